@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { verdictSchema, outcomeIdSchema } from './outcomes.ts';
+import { practiceStatusSchema } from './practice.ts';
+import { profileInputSchema, profileSchema } from './profile.ts';
+import { checkIdSchema, checkResultSchema, remediationSchema, reportSchema } from './report.ts';
+
+// The page's content security policy forbids eval, with which zod would compile its schemas.
+z.config({ jitless: true });
+
+const nothing = z.null();
+
+/** The last verdict of an environment, as the list shows it. */
+const lastRunSchema = z.strictObject({
+  verdict: verdictSchema,
+  outcome: outcomeIdSchema,
+  finishedAt: z.iso.datetime(),
+});
+
+/** An environment as the page sees it: of its secret only whether one is set. */
+export const profileViewSchema = profileSchema.extend({
+  builtIn: z.boolean(),
+  hasClientSecret: z.boolean(),
+  lastRun: lastRunSchema.nullable(),
+});
+export type ProfileView = z.infer<typeof profileViewSchema>;
+
+/** `keep` leaves the stored secret as it is; secrets travel to the main process only, never back. */
+export const secretChangeSchema = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('keep') }),
+  z.strictObject({ action: z.literal('remove') }),
+  z.strictObject({ action: z.literal('set'), value: z.string().min(1).max(4_000) }),
+]);
+export type SecretChange = z.infer<typeof secretChangeSchema>;
+
+export const applicationInfoSchema = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  /** The machine on which the checks run. */
+  host: z.strictObject({ name: z.string(), os: z.string() }),
+  shell: z.enum(['electron', 'browser']),
+});
+export type ApplicationInfo = z.infer<typeof applicationInfoSchema>;
+
+/** A check as a run plans it, before it has a result. */
+export const plannedCheckSchema = z.strictObject({ id: checkIdSchema, title: z.string() });
+export type PlannedCheck = z.infer<typeof plannedCheckSchema>;
+
+const runIdSchema = z.string().min(1).max(100);
+
+/** Every call the page can make: its name, what it sends, what it gets. JSON-safe values only. */
+export const calls = {
+  'application.info': { request: nothing, response: applicationInfoSchema },
+  'profiles.list': { request: nothing, response: z.array(profileViewSchema) },
+  'profiles.save': {
+    request: z.strictObject({ profile: profileInputSchema, clientSecret: secretChangeSchema }),
+    response: profileViewSchema,
+  },
+  'profiles.remove': { request: z.strictObject({ id: z.string().max(100) }), response: nothing },
+  'diagnosis.start': {
+    request: z.strictObject({ profileId: z.string().max(100) }),
+    response: z.strictObject({ runId: runIdSchema, checks: z.array(plannedCheckSchema) }),
+  },
+  'diagnosis.cancel': { request: z.strictObject({ runId: runIdSchema }), response: nothing },
+  /** Runs one check of a finished run again, with what it needs; the run's report is made anew. */
+  'diagnosis.rerun': { request: z.strictObject({ runId: runIdSchema, checkId: checkIdSchema }), response: nothing },
+  /** The last run of an environment since the console was opened, or null. */
+  'diagnosis.last': {
+    request: z.strictObject({ profileId: z.string().max(100) }),
+    response: z.strictObject({ runId: runIdSchema, report: reportSchema }).nullable(),
+  },
+  'remediation.get': { request: z.strictObject({ id: z.string().max(100) }), response: remediationSchema.nullable() },
+  'practice.status': { request: nothing, response: practiceStatusSchema },
+  'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
+  /** Opens a page in the system's browser; only https hosts that the catalogue links to. */
+  'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },
+} as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
+
+/** What the main process tells the page unasked, all on the one event channel. */
+export const events = {
+  'profiles.changed': nothing,
+  'practice.changed': practiceStatusSchema,
+  'diagnosis.check-started': z.strictObject({
+    runId: runIdSchema,
+    checkId: checkIdSchema,
+    startedAt: z.iso.datetime(),
+  }),
+  /** A check takes longer than usual; the text says what it waits for. */
+  'diagnosis.check-slow': z.strictObject({ runId: runIdSchema, checkId: checkIdSchema, notice: z.string() }),
+  'diagnosis.check-finished': z.strictObject({ runId: runIdSchema, result: checkResultSchema }),
+  'diagnosis.finished': z.strictObject({ runId: runIdSchema, profileId: z.string(), report: reportSchema }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CallName = keyof typeof calls;
+export type CallRequest<Name extends CallName> = z.infer<(typeof calls)[Name]['request']>;
+export type CallResponse<Name extends CallName> = z.infer<(typeof calls)[Name]['response']>;
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>;
+
+/** A failure as the page gets it: a sentence for people and a code for programs. */
+export const callErrorSchema = z.strictObject({ code: z.string(), message: z.string() });
+export type CallError = z.infer<typeof callErrorSchema>;
+
+/** What travels back for every call. */
+export type CallReply<Name extends CallName> =
+  { ok: true; value: CallResponse<Name> } | { ok: false; error: CallError };
+
+/** One event on the one event channel. */
+export type ConsoleEvent = { [Name in EventName]: { name: Name; payload: EventPayload<Name> } }[EventName];
+
+/** Names of the two channels between page and main process. */
+export const callChannel = 'console:call';
+export const eventChannel = 'console:event';

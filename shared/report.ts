@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { outcomeIdSchema, verdictSchema } from './outcomes.ts';
+import { platformChoiceSchema } from './profile.ts';
+
+/** Ids of the checks; they are stable, reports and monitoring rely on them. */
+export const checkIds = [
+  'creatio.address',
+  'creatio.dns',
+  'creatio.tcp',
+  'creatio.tls',
+  'creatio.ping',
+  'creatio.platform',
+  'creatio.health',
+  'identity.address',
+  'identity.dns',
+  'identity.tcp',
+  'identity.tls',
+  'identity.discovery',
+  'identity.keys',
+  'identity.clock',
+  'token.request',
+  'token.inspect',
+  'token.use',
+] as const;
+export const checkIdSchema = z.enum(checkIds);
+export type CheckId = z.infer<typeof checkIdSchema>;
+
+/** `crash` is a fault of the console itself and never a finding about the environment. */
+export const checkStatuses = ['pass', 'warn', 'fail', 'skip', 'timeout', 'cancelled', 'crash'] as const;
+export const checkStatusSchema = z.enum(checkStatuses);
+export type CheckStatus = z.infer<typeof checkStatusSchema>;
+
+/** A moment as an ISO 8601 string in UTC. */
+const momentSchema = z.iso.datetime();
+const headersSchema = z.array(z.tuple([z.string(), z.string()]));
+
+/** Durations of the phases of one HTTP exchange, in ms; null where a phase did not take place. */
+export const timingsSchema = z.strictObject({
+  dnsMs: z.number().nullable(),
+  tcpMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  firstByteMs: z.number().nullable(),
+  bodyMs: z.number().nullable(),
+  totalMs: z.number(),
+});
+export type Timings = z.infer<typeof timingsSchema>;
+
+/** One request and what came back, with every secret masked. */
+export const exchangeEvidenceSchema = z.strictObject({
+  kind: z.literal('exchange'),
+  title: z.string(),
+  request: z.strictObject({ method: z.string(), url: z.string(), headers: headersSchema, body: z.string().nullable() }),
+  response: z
+    .strictObject({
+      status: z.number().int(),
+      statusText: z.string(),
+      httpVersion: z.string(),
+      headers: headersSchema,
+      body: z.string(),
+      /** Bytes of the body as sent over the wire, before decompression. */
+      bodyBytes: z.number().int(),
+      charset: z.string(),
+      /** True when the body was longer than what is kept. */
+      truncated: z.boolean(),
+    })
+    .nullable(),
+  /** Why there is no (whole) response, in words; null when there is one. */
+  failure: z.string().nullable(),
+  remoteAddress: z.string().nullable(),
+  timings: timingsSchema,
+});
+export type ExchangeEvidence = z.infer<typeof exchangeEvidenceSchema>;
+
+export const addressesEvidenceSchema = z.strictObject({
+  kind: z.literal('addresses'),
+  title: z.string(),
+  addresses: z.array(
+    z.strictObject({
+      address: z.string(),
+      family: z.union([z.literal(4), z.literal(6)]),
+      ok: z.boolean().nullable(),
+      durationMs: z.number().nullable(),
+      /** The failure in words; null when there is none. */
+      failure: z.string().nullable(),
+    }),
+  ),
+});
+export type AddressesEvidence = z.infer<typeof addressesEvidenceSchema>;
+
+export const certificateSchema = z.strictObject({
+  subject: z.string(),
+  issuer: z.string(),
+  serialNumber: z.string(),
+  validFrom: momentSchema,
+  validTo: momentSchema,
+  /** Whole days until it expires; negative when it has expired. */
+  daysLeft: z.number().int(),
+  subjectAlternativeNames: z.array(z.string()),
+  /** SHA-256 of the certificate, upper-case hex pairs with colons. */
+  fingerprint256: z.string(),
+  selfSigned: z.boolean(),
+  isAuthority: z.boolean(),
+  keyType: z.string(),
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
+export const certificatesEvidenceSchema = z.strictObject({
+  kind: z.literal('certificates'),
+  title: z.string(),
+  protocol: z.string().nullable(),
+  cipher: z.string().nullable(),
+  /** As the server sent them, its own certificate first. */
+  chain: z.array(certificateSchema),
+  problems: z.array(z.string()),
+});
+export type CertificatesEvidence = z.infer<typeof certificatesEvidenceSchema>;
+
+export const factsEvidenceSchema = z.strictObject({
+  kind: z.literal('facts'),
+  title: z.string(),
+  rows: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+});
+export type FactsEvidence = z.infer<typeof factsEvidenceSchema>;
+
+export const evidenceSchema = z.discriminatedUnion('kind', [
+  exchangeEvidenceSchema,
+  addressesEvidenceSchema,
+  certificatesEvidenceSchema,
+  factsEvidenceSchema,
+]);
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const checkResultSchema = z.strictObject({
+  id: checkIdSchema,
+  title: z.string(),
+  status: checkStatusSchema,
+  startedAt: momentSchema,
+  durationMs: z.number(),
+  /** One sentence for people. */
+  summary: z.string(),
+  evidence: z.array(evidenceSchema),
+  /** Id of an entry of the remediation catalogue, or null when there is nothing to mend. */
+  remediation: z.string().nullable(),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+export const sourceSchema = z.strictObject({ title: z.string(), url: z.url(), versions: z.string() });
+export type Source = z.infer<typeof sourceSchema>;
+
+/** A step of a remediation. `documented` steps are the vendor's, others are our own advice. */
+export const remediationStepSchema = z.strictObject({
+  text: z.string(),
+  documented: z.boolean(),
+  /** Where to click, from the outside in, in Creatio's own words. */
+  path: z.array(z.string()).optional(),
+  /** Values to enter or to look for, ready to be copied; never a secret. */
+  values: z.array(z.strictObject({ label: z.string(), value: z.string() })).optional(),
+  /** Which versions or platforms the step holds for, when not for all. */
+  versions: z.string().optional(),
+});
+export type RemediationStep = z.infer<typeof remediationStepSchema>;
+
+export const remediationSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  cause: z.string(),
+  steps: z.array(remediationStepSchema),
+  /** Checks that show, when they pass, that it is mended. */
+  provenBy: z.array(checkIdSchema),
+  sources: z.array(sourceSchema),
+});
+export type Remediation = z.infer<typeof remediationSchema>;
+
+/** The result of a run; every other format is made from it. It never holds a secret. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
+  profile: z.strictObject({ id: z.string(), name: z.string(), creatioUrl: z.string(), platform: platformChoiceSchema }),
+  host: z.strictObject({ name: z.string(), os: z.string() }),
+  startedAt: momentSchema,
+  durationMs: z.number(),
+  verdict: verdictSchema,
+  outcome: outcomeIdSchema,
+  /** One sentence that a non-expert understands. */
+  headline: z.string(),
+  /** What the headline needs to be understood: which machine, what that proves, what contradicts what. */
+  notes: z.array(z.string()),
+  /** Codes of the empty system settings, in the documented order. */
+  emptySettings: z.array(z.string()),
+  checks: z.array(checkResultSchema),
+  remediation: remediationSchema.nullable(),
+});
+export type Report = z.infer<typeof reportSchema>;
