@@ -1,0 +1,40 @@
+import type { FindingId } from './findings.ts';
+
+/** Sub-status codes with an explanation of their own, and the HTTP status each one travels with. */
+const findingOfSubStatus: ReadonlyMap<string, { status: number; finding: FindingId }> = new Map([
+  ['403.14', { status: 403, finding: 'hosting-403-14' }],
+  ['500.19', { status: 500, finding: 'hosting-500-19' }],
+  ['500.30', { status: 500, finding: 'hosting-500-30' }],
+  ['500.31', { status: 500, finding: 'hosting-500-31' }],
+  ['500.32', { status: 500, finding: 'hosting-500-32' }],
+  ['500.34', { status: 500, finding: 'hosting-500-34' }],
+  ['500.35', { status: 500, finding: 'hosting-500-35' }],
+  ['502.5', { status: 502, finding: 'hosting-502-5' }],
+]);
+
+const searchedCharacters = 64 * 1024;
+
+// The code stands in the title or a heading, or after the word HTTP, in every language of IIS ("HTTP-Fehler 500.19").
+const subStatusPattern = /(?:<(?:title|h[1-6])\b[^<]{0,200}?|\bHTTP[^<\r\n]{0,20}?)\b(\d{3}\.\d{1,2})(?![\d.]*\d)/gi;
+const runtimeMissingPattern =
+  /Microsoft\.(?:AspNetCore|NETCore)\.App[^\r\n]{0,200}was not found|any compatible framework version|install or update \.NET to run/i;
+const otherServerPattern = /\b(?:nginx|openresty|apache|haproxy|cloudflare|varnish)\b|No server is available/i;
+
+/**
+ * Recognises the error pages with which IIS, its ASP.NET Core module and http.sys answer in place of the application
+ * behind them. Null when the reply is no such page, JSON included.
+ * Source: Microsoft Learn, "Common error troubleshooting for Azure App Service and IIS with ASP.NET Core".
+ */
+export function recogniseHostingPage(status: number, body: string): FindingId | null {
+  if (status < 400) return null;
+  const text = body.slice(0, searchedCharacters);
+  if (/^\s*[[{]/.test(text)) return null;
+  for (const [, code = ''] of text.matchAll(subStatusPattern)) {
+    const known = findingOfSubStatus.get(code);
+    if (known?.status === status) return known.finding;
+  }
+  if ((status === 500 || status === 502) && runtimeMissingPattern.test(text)) return 'hosting-500-31';
+  // http.sys answers 503 by itself while the application pool is stopped; a proxy's own 503 means something else.
+  if (status === 503 && !otherServerPattern.test(text)) return 'hosting-503';
+  return null;
+}
