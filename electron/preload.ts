@@ -1,0 +1,57 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Api } from '../shared/api.ts';
+import type {
+  CallName,
+  CallReply,
+  CallRequest,
+  ConsoleEvent,
+  callChannel as CallChannel,
+  eventChannel as EventChannel,
+} from '../shared/contract.ts';
+
+// Written out, since importing the values would bring every schema into the page's preload; the types keep them true.
+const callChannel: typeof CallChannel = 'console:call';
+const eventChannel: typeof EventChannel = 'console:event';
+
+function call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<CallReply<Name>> {
+  return ipcRenderer.invoke(callChannel, name, request);
+}
+
+const api: Api = {
+  application: {
+    info: () => call('application.info', null),
+  },
+  profiles: {
+    list: () => call('profiles.list', null),
+    save: (request) => call('profiles.save', request),
+    remove: (request) => call('profiles.remove', request),
+  },
+  diagnosis: {
+    start: (request) => call('diagnosis.start', request),
+    cancel: (request) => call('diagnosis.cancel', request),
+    rerun: (request) => call('diagnosis.rerun', request),
+    last: (request) => call('diagnosis.last', request),
+  },
+  remediation: {
+    get: (request) => call('remediation.get', request),
+  },
+  practice: {
+    status: () => call('practice.status', null),
+    switch: (request) => call('practice.switch', request),
+  },
+  desktop: {
+    openLink: (request) => call('desktop.openLink', request),
+  },
+  events: {
+    subscribe(listener) {
+      // The page never gets Electron's event object: its `sender` would be a way around the named functions.
+      const forward = (_event: unknown, event: ConsoleEvent) => listener(event);
+      ipcRenderer.on(eventChannel, forward);
+      return () => {
+        ipcRenderer.removeListener(eventChannel, forward);
+      };
+    },
+  },
+};
+
+contextBridge.exposeInMainWorld('api', api);
