@@ -1,6 +1,7 @@
 import type { CheckId, CheckStatus, Evidence, ExchangeEvidence } from '../../shared/report.ts';
 import type { Platform, Profile } from '../../shared/profile.ts';
-import type { HttpExchange, Network } from '../net/index.ts';
+import type { HttpExchange, Network, ResolvedAddress } from '../net/index.ts';
+import type { HealthReply } from './health-reply.ts';
 
 /** What a check concludes; the engine adds id, title and times. */
 export interface Finding {
@@ -27,13 +28,35 @@ export interface CheckContext {
 
 /** Grows with the run; each field is written by one check only. */
 export interface RunFacts {
+  /** By `creatio.dns` and `identity.dns`. */
+  creatioAddresses?: readonly ResolvedAddress[];
+  identityAddresses?: readonly ResolvedAddress[];
+  /** By `creatio.ping`: how the ping of each platform's address was answered. */
+  pings?: Readonly<Record<Platform, Probe>>;
+  /** By `creatio.platform`; absent when it cannot be told. */
   platform?: Platform;
+  /** By `creatio.health`; absent as long as there is no reply to judge. */
+  health?: HealthReply;
+}
+
+/** What one probe of an address showed. */
+export interface Probe {
+  url: string;
+  /** True for a plain 200; a redirect is none. */
+  ok: boolean;
+  /** False when there was no HTTP reply at all. */
+  answered: boolean;
+  /** The answer in a few words, for example `404 Not Found`. */
+  answer: string;
 }
 
 export interface Check {
   id: CheckId;
   title: string;
-  /** Checks that must have passed (or warned) first; when one did not, this one is skipped with the reason. */
+  /**
+   * Checks that must have passed (or warned) first; when one did not, this one is skipped with the reason. A need that
+   * does not apply to the environment (TLS for an http address) is no obstacle.
+   */
   needs: readonly CheckId[];
   /** Checks to wait for, whatever becomes of them. */
   after?: readonly CheckId[];

@@ -1,0 +1,89 @@
+import { pathPrefixOf, platforms, platformTitles, type Platform } from '../../../shared/profile.ts';
+import type { Evidence } from '../../../shared/report.ts';
+import { classifyHealthReply, type HealthReply } from '../health-reply.ts';
+import type { Check, CheckContext, Finding } from '../types.ts';
+import { healthUrl } from './addresses.ts';
+
+interface Answer {
+  platform: Platform;
+  reply: HealthReply;
+  evidence: Evidence[];
+}
+
+async function ask(context: CheckContext, platform: Platform, signal: AbortSignal): Promise<Answer> {
+  const url = healthUrl(context.profile.creatioUrl, platform);
+  const outcome = await context.network.request({
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    signal,
+  });
+  const evidence = outcome.exchanges.map((exchange, hop) =>
+    context.exchangeEvidence(hop === 0 ? `Request to ${new URL(url).pathname}` : `Redirect ${hop}`, exchange),
+  );
+  return { platform, reply: classifyHealthReply(outcome), evidence };
+}
+
+/** How much an answer tells: the documented JSON most, a missing endpoint or no answer least. */
+const worth = ({ reply }: Answer): number => {
+  if (reply.flags !== null) return 3;
+  if (reply.outcome === 'unreachable') return 0;
+  return reply.outcome === 'endpoint-missing' ? 1 : 2;
+};
+
+const where = (platform: Platform): string => (pathPrefixOf[platform] === '' ? 'without /0' : 'with /0');
+const otherThan = (platform: Platform): Platform => (platform === 'net' ? 'net-framework' : 'net');
+
+/**
+ * Asks the health endpoint of the platform found before; where that is missing, or the platform is unknown, of the
+ * other one too.
+ */
+async function askAll(context: CheckContext, signal: AbortSignal): Promise<Answer[]> {
+  const { platform } = context.facts;
+  if (platform === undefined) return Promise.all(platforms.map((each) => ask(context, each, signal)));
+  const first = await ask(context, platform, signal);
+  if (first.reply.outcome !== 'endpoint-missing') return [first];
+  return [first, await ask(context, otherThan(platform), signal)];
+}
+
+/**
+ * The answer that counts. Under the prefix of the other platform a server may answer anything (a login, say), so there
+ * only the documented JSON counts; with the platform unknown, the answer that tells most.
+ */
+function choose(asked: readonly Answer[], platform: Platform | undefined): Answer {
+  return asked.reduce((best, answer) => {
+    const better = platform === undefined ? worth(answer) > worth(best) : answer.reply.flags !== null;
+    return better ? answer : best;
+  });
+}
+
+function remarkOn(chosen: Answer, asked: readonly Answer[], expected: Platform | undefined): string {
+  if (asked.length === 1) return '';
+  if (chosen.reply.outcome === 'endpoint-missing') return ' The console asked with and without /0.';
+  const answer = `${where(chosen.platform)} (${platformTitles[chosen.platform]})`;
+  return expected === undefined
+    ? ` The console asked with and without /0; this is the answer ${answer}.`
+    : ` There is no health endpoint ${where(expected)}, so the console asked ${answer}; this is the answer from there.`;
+}
+
+/** Asks Creatio itself how its OAuth is; the answer decides the outcome of the run. */
+export const healthCheck: Check = {
+  id: 'creatio.health',
+  title: 'OAuth health check of Creatio',
+  needs: ['creatio.tls'],
+  after: ['creatio.platform'],
+  applies: () => true,
+  async run(context, signal): Promise<Finding> {
+    const { facts, profile } = context;
+    const asked = await askAll(context, signal);
+    const chosen = choose(asked, facts.platform);
+    const { reply } = chosen;
+    facts.health = reply;
+    const summary = reply.summary + remarkOn(chosen, asked, facts.platform);
+    const evidence = asked.flatMap((answer) => answer.evidence);
+    if (reply.outcome !== 'healthy') return { status: 'fail', summary, evidence, remediation: reply.remediation };
+    return profile.platform === 'auto' || profile.platform === chosen.platform
+      ? { status: 'pass', summary, evidence, remediation: null }
+      : { status: 'warn', summary, evidence, remediation: 'platform-differs' };
+  },
+};

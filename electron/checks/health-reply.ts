@@ -1,0 +1,132 @@
+import type { OutcomeId, SystemSettingCode } from '../../shared/outcomes.ts';
+import type { HttpOutcome, HttpResponse, NetworkFailure } from '../net/index.ts';
+import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } from './reply/flags.ts';
+import { hostingFindingOf } from './reply/hosting.ts';
+import { isLoginPage, redirectsToLogin } from './reply/login.ts';
+import { proxyMarkOf } from './reply/proxy.ts';
+
+/** What the health endpoint's answer comes to. */
+export interface HealthReply {
+  /** Never `cancelled`. */
+  outcome: OutcomeId;
+  /** Codes of the empty settings in the documented order; empty unless the outcome says that settings are. */
+  emptySettings: SystemSettingCode[];
+  /** Entry of the remediation catalogue: the outcome's, or a more precise finding. */
+  remediation: string;
+  /** One or two sentences for people. */
+  summary: string;
+  /** The documented flags, where the reply holds them. */
+  flags: HealthFlags | null;
+}
+
+const reply = (outcome: OutcomeId, summary: string, remediation: string = outcome): HealthReply => ({
+  outcome,
+  emptySettings: [],
+  remediation,
+  summary,
+  flags: null,
+});
+
+const documentedSummary = ({ outcome, emptySettings, contradictions }: FlagsVerdict): string => {
+  switch (outcome) {
+    case 'healthy':
+      return 'Creatio reports that OAuth works: it got an access token from its Identity Service.';
+    case 'setting-empty':
+      return `Creatio reports that its system setting ${emptySettings.join('')} is empty.`;
+    case 'settings-empty':
+      return `Creatio reports that its system settings ${emptySettings.join(', ')} are empty.`;
+    case 'identity-service-unavailable':
+      return 'Creatio reports that it cannot reach the Identity Service its settings name.';
+    case 'token-not-retrievable':
+      return 'Creatio reports that it reaches the Identity Service but gets no access token from it.';
+    default:
+      return `The health reply contradicts itself: ${contradictions.join('; ')}.`;
+  }
+};
+
+function documentedReply(flags: HealthFlags, status: number): HealthReply {
+  const verdict = judgeFlags(flags, status);
+  return { ...reply(verdict.outcome, documentedSummary(verdict)), emptySettings: verdict.emptySettings, flags };
+}
+
+const statusOf = ({ status, statusText }: HttpResponse): string => `${status} ${statusText}`.trim();
+
+/** What came instead of the documented JSON, as a sentence, and the finding that explains it. */
+function unexpectedBody(
+  response: HttpResponse,
+  failure: NetworkFailure | null,
+): [summary: string, remediation: string] {
+  const status = statusOf(response);
+  if (failure !== null) return [`The answer (${status}) broke off: ${failure.message}`, failure.finding];
+  if (response.truncated) {
+    return [`The answer (${status}) is far larger than a health reply.`, 'http-body-too-large'];
+  }
+  if (response.body.trim() === '') return [`The answer (${status}) is empty.`, 'unexpected-reply'];
+  return [`The answer (${status}) is not the documented health reply.`, 'unexpected-reply'];
+}
+
+/** A redirect that ends the exchange: to a login, to another place, or nowhere. */
+function redirectReply({ exchanges, redirectsTo }: HttpOutcome, response: HttpResponse): HealthReply {
+  if (redirectsToLogin(exchanges, redirectsTo)) return loginReply('sends the health request on to a login page');
+  return redirectsTo === null
+    ? reply(
+        'unexpected-reply',
+        `Creatio answers the health request with ${statusOf(response)} and names no new address.`,
+      )
+    : reply('unexpected-reply', `Creatio sends the health request on to ${redirectsTo}.`, 'http-redirect-elsewhere');
+}
+
+const loginReply = (how: string): HealthReply =>
+  reply('login-required', `Creatio ${how}, so its health cannot be read without a session.`);
+
+/**
+ * Classifies whatever came of asking the health endpoint into exactly one outcome. Decides on status, flags and
+ * setting codes, never on prose (Creatio Academy, "OAuth health monitoring").
+ */
+export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
+  const { exchanges, final } = outcome;
+  const { response, failure } = final;
+  if (response === null) {
+    const message = failure?.message ?? 'There was no answer.';
+    return failure?.finding === 'proxy-in-the-way'
+      ? reply('proxy-error', message, failure.finding)
+      : reply('unreachable', message, failure?.finding ?? 'http-no-reply');
+  }
+  const { status } = response;
+  const flags = response.truncated || status === 407 ? null : parseHealthFlags(response.body);
+  if (flags !== null) return documentedReply(flags, status);
+
+  const proxyMark = proxyMarkOf(response);
+  if (proxyMark !== null) {
+    return reply(
+      'proxy-error',
+      `A proxy between this computer and Creatio answered (${statusOf(response)}); ${proxyMark} shows it.`,
+    );
+  }
+  if (status >= 300 && status < 400) return redirectReply(outcome, response);
+
+  const hosting = hostingFindingOf(response);
+  if (status === 401 || status === 403) {
+    return hosting === null
+      ? loginReply(`answers ${statusOf(response)}`)
+      : reply(
+          'login-required',
+          `IIS refuses the health request (${statusOf(response)}): its error page names the cause.`,
+          hosting,
+        );
+  }
+  if (redirectsToLogin(exchanges, null)) return loginReply('sends the health request on to a login page');
+  if (status === 404 || status === 405) {
+    return reply('endpoint-missing', `There is no health endpoint at this address (${statusOf(response)}).`);
+  }
+  if (status >= 500) {
+    const broken = failure === null ? '' : ` The answer broke off: ${failure.message}`;
+    return reply(
+      'web-server-error',
+      `The web server of Creatio answers ${statusOf(response)} without a health reply.${broken}`,
+      hosting ?? 'web-server-error',
+    );
+  }
+  if (status < 300 && isLoginPage(response.body)) return loginReply('answers the health request with a login page');
+  return reply('unexpected-reply', ...unexpectedBody(response, failure));
+}

@@ -1,0 +1,68 @@
+import type { CertificatesEvidence } from '../../../shared/report.ts';
+import type { Check, Finding } from '../types.ts';
+import { parseUrl } from '../url.ts';
+import {
+  addressOf,
+  endpointOf,
+  endpointOfTarget,
+  hostCheckId,
+  isGiven,
+  titleOfTarget,
+  type TargetName,
+} from './target.ts';
+
+/** From this many days before the end on, a certificate is worth a warning. */
+export const expiresSoonDays = 30;
+
+/** Makes a secure connection and looks at the certificates; no request is sent. */
+export const tlsCheck = (target: TargetName): Check => ({
+  id: hostCheckId(target, 'tls'),
+  title: `Secure connection to ${titleOfTarget[target]}`,
+  needs: [hostCheckId(target, 'tcp')],
+  applies(profile) {
+    const given = isGiven(profile, target);
+    if (given !== true) return given;
+    const address = addressOf(profile, target);
+    // An address that is not valid at all is the address check's matter.
+    if (address === null || parseUrl(address) === null || endpointOf(address).secure) return true;
+    return `The address of ${titleOfTarget[target]} starts with http://, so no encryption is used.`;
+  },
+  async run({ profile, network }, signal): Promise<Finding> {
+    const { hostname, port } = endpointOfTarget(profile, target);
+    const { protocol, cipher, chain, failures } = await network.inspectTls({ hostname, port }, signal);
+    const evidence: CertificatesEvidence[] = [
+      {
+        kind: 'certificates',
+        title: `Certificates of ${hostname}, port ${port}`,
+        protocol,
+        cipher,
+        chain,
+        problems: failures.map(({ message, code }) => (code === null ? message : `${message} (${code})`)),
+      },
+    ];
+    const [failure] = failures;
+    if (failure !== undefined)
+      return { status: 'fail', summary: failure.message, evidence, remediation: failure.finding };
+    const soonest = chain.toSorted((a, b) => a.daysLeft - b.daysLeft)[0];
+    if (soonest !== undefined && soonest.daysLeft <= expiresSoonDays) {
+      const days = `${soonest.daysLeft} ${soonest.daysLeft === 1 ? 'day' : 'days'}`;
+      const which =
+        soonest === chain[0]
+          ? `The certificate of ${hostname}`
+          : `A certificate in the chain of ${hostname} (${soonest.subject})`;
+      return {
+        status: 'warn',
+        summary: `${which} expires in ${days}, on ${soonest.validTo.slice(0, 10)}.`,
+        evidence,
+        remediation: 'tls-expires-soon',
+      };
+    }
+    const left = chain[0] === undefined ? '' : ` Its certificate is valid for ${chain[0].daysLeft} more days.`;
+    return {
+      status: 'pass',
+      summary: `The connection to ${hostname} is secure${protocol === null ? '' : ` (${protocol})`}.${left}`,
+      evidence,
+      remediation: null,
+    };
+  },
+});

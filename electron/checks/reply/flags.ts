@@ -1,0 +1,114 @@
+import { systemSettingCodes, type OutcomeId, type SystemSettingCode } from '../../../shared/outcomes.ts';
+
+/** The documented reply of the health endpoint (Creatio Academy, "OAuth health monitoring"). */
+export interface HealthFlags {
+  hasProblem: boolean;
+  settingsFilledIn: boolean;
+  identityServiceAvailable: boolean;
+  tokenRetrievable: boolean;
+  message: string;
+}
+
+const flagNames = {
+  hasProblem: 'hasproblem',
+  settingsFilledIn: 'issystemsettingsfilledin',
+  identityServiceAvailable: 'isidentityserviceavailable',
+  tokenRetrievable: 'isaccesstokenretrievableforsystemactions',
+} as const;
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The documented JSON in a body, or null when it is anything else: all four flags must be there as booleans. Names are
+ * read without regard to case, since serializers differ in it; further properties are ignored.
+ */
+export function parseHealthFlags(body: string): HealthFlags | null {
+  const json = parse(body);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null;
+  const properties = new Map(
+    Object.entries(json).map(([name, value]): [string, unknown] => [name.toLowerCase(), value]),
+  );
+  const hasProblem = properties.get(flagNames.hasProblem);
+  const settingsFilledIn = properties.get(flagNames.settingsFilledIn);
+  const identityServiceAvailable = properties.get(flagNames.identityServiceAvailable);
+  const tokenRetrievable = properties.get(flagNames.tokenRetrievable);
+  if (
+    typeof hasProblem !== 'boolean' ||
+    typeof settingsFilledIn !== 'boolean' ||
+    typeof identityServiceAvailable !== 'boolean' ||
+    typeof tokenRetrievable !== 'boolean'
+  ) {
+    return null;
+  }
+  const message = properties.get('message');
+  return {
+    hasProblem,
+    settingsFilledIn,
+    identityServiceAvailable,
+    tokenRetrievable,
+    message: typeof message === 'string' ? message : '',
+  };
+}
+
+/** The setting codes a text names, each once, in the documented order; the old codes lack the `OAuth20` prefix. */
+export function settingCodesIn(text: string): SystemSettingCode[] {
+  const named = new Set(
+    [
+      ...text.matchAll(
+        /(?<![\p{L}\p{N}_])(?:OAuth20)?(IdentityServer(?:Url|ClientId|ClientSecret))(?![\p{L}\p{N}_])/giu,
+      ),
+    ].map(([, code]) => `oauth20${code}`.toLowerCase()),
+  );
+  return systemSettingCodes.filter((code) => named.has(code.toLowerCase()));
+}
+
+/** Where flags, status and message contradict each other, each as a clause; empty for a documented reply. */
+function contradictionsOf(flags: HealthFlags, status: number, codes: readonly SystemSettingCode[]): string[] {
+  const { hasProblem, settingsFilledIn, identityServiceAvailable, tokenRetrievable } = flags;
+  const allGood = settingsFilledIn && identityServiceAvailable && tokenRetrievable;
+  const found: string[] = [];
+  const expected = hasProblem ? 500 : 200;
+  if (status !== expected)
+    found.push(`HasProblem is ${hasProblem}, which goes with status ${expected}, but the status is ${status}`);
+  if (hasProblem && allGood) found.push('HasProblem is true, but each of the three parts is reported as good');
+  if (!hasProblem && !allGood) found.push('HasProblem is false, but not each of the three parts is reported as good');
+  if (!settingsFilledIn && identityServiceAvailable) {
+    found.push('the settings are reported as empty, but the Identity Service they name as available');
+  }
+  if (!settingsFilledIn && tokenRetrievable)
+    found.push('the settings are reported as empty, but a token as retrievable');
+  if (settingsFilledIn && !identityServiceAvailable && tokenRetrievable) {
+    found.push('the Identity Service is reported as unavailable, but a token as retrievable');
+  }
+  if (!settingsFilledIn && codes.length === 0) found.push('settings are reported as empty, but the message names none');
+  if (!hasProblem && codes.length > 0) found.push('no problem is reported, but the message names system settings');
+  return found;
+}
+
+export interface FlagsVerdict {
+  outcome: OutcomeId;
+  emptySettings: SystemSettingCode[];
+  contradictions: string[];
+}
+
+/** What the documented JSON says: one of Creatio's five results, or that it contradicts itself. */
+export function judgeFlags(flags: HealthFlags, status: number): FlagsVerdict {
+  const codes = settingCodesIn(flags.message);
+  const contradictions = contradictionsOf(flags, status, codes);
+  if (contradictions.length > 0) return { outcome: 'inconsistent-reply', emptySettings: [], contradictions };
+  const verdict = (outcome: OutcomeId, emptySettings: SystemSettingCode[] = []): FlagsVerdict => ({
+    outcome,
+    emptySettings,
+    contradictions,
+  });
+  if (!flags.hasProblem) return verdict('healthy');
+  if (!flags.settingsFilledIn) return verdict(codes.length === 1 ? 'setting-empty' : 'settings-empty', codes);
+  // The messages of these two name the codes of settings that are filled in.
+  return verdict(flags.identityServiceAvailable ? 'token-not-retrievable' : 'identity-service-unavailable');
+}
