@@ -1,0 +1,151 @@
+import type { FindingId } from '../findings.ts';
+import { healthCheckAddresses, pingAddresses } from './addresses.ts';
+import type { EntryMaker } from './entry.ts';
+import { advice, documented } from './entry.ts';
+import { healthMonitoring } from './sources.ts';
+
+type HttpFindingId = Extract<FindingId, `http-${string}` | `platform-${string}` | 'ping-failed' | 'proxy-in-the-way'>;
+
+/** From the open connection to a reply of Creatio. */
+export const httpFindings = {
+  'http-no-reply': () => ({
+    title: 'The server accepts the connection but does not answer',
+    cause: 'The request was sent and no reply came before the connection closed or the time was up.',
+    steps: [
+      advice('Wait for the application to start if its pool was just recycled, then run the check again.'),
+      advice(
+        'On the server, look at the worker process of the application pool: if it is busy or hangs, recycle the pool.',
+        {
+          path: ['IIS Manager', 'Application Pools', 'Recycle'],
+        },
+      ),
+      advice('Check that the port belongs to a website and not to another kind of service.'),
+      advice('For a server that is always slow, raise the time limit of this environment.'),
+    ],
+    provenBy: ['creatio.ping', 'creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'http-reset': () => ({
+    title: 'The connection was cut during the reply',
+    cause: 'The reply began, or was awaited, when the connection was ended by the server or by something in between.',
+    steps: [
+      advice(
+        'Read the event log of the server, Application and System, for a worker process that ended at that moment.',
+      ),
+      advice(
+        'Try again on the server itself. If it works there, look at proxies, load balancers and firewalls on the way.',
+      ),
+    ],
+    provenBy: ['creatio.ping', 'creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'http-malformed': () => ({
+    title: 'The reply is not proper HTTP',
+    cause:
+      'Something answers at this port, but not in HTTP. It may be another service, or https behind an http address.',
+    steps: [
+      advice('If the website has an https binding at this port, start the address with https.'),
+      advice('Compare the port of the address with the bindings of the website.', {
+        path: ['IIS Manager', 'Sites', 'Bindings'],
+      }),
+    ],
+    provenBy: ['creatio.ping', 'creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'http-redirect-elsewhere': () => ({
+    title: 'The server redirects to another origin',
+    cause:
+      'The reply leads to another scheme, host or port. The console does not follow there, so that nothing is sent to a stranger.',
+    steps: [
+      advice(
+        'Look in the evidence where the redirect leads. If that is the true address, enter it for this environment.',
+      ),
+      advice(
+        'If http is redirected to https, use https in the address, and in the system setting with the address of the Identity Service as well.',
+      ),
+      advice('If it leads to a sign-on page, use an address that leads past the gateway.'),
+    ],
+    provenBy: ['creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'http-body-too-large': () => ({
+    title: 'The reply is far larger than it should be',
+    cause: 'The reply is longer than 1 MiB, while the expected one has a few lines. Probably another page answers.',
+    steps: [
+      advice('Open the evidence and look at the beginning of the page to see what answers.'),
+      advice('Correct the address of the environment if it is another website.'),
+    ],
+    provenBy: ['creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'proxy-in-the-way': () => ({
+    title: 'A proxy answers in place of the server',
+    cause: 'The reply comes from a proxy or gateway on the way. The server itself may be fine.',
+    steps: [
+      advice('Ask for an exception for this host in the proxy, or run the console inside the network of the server.'),
+      advice(
+        'If the proxy belongs in front of this server, check its target, its time limits and its trust in the certificate behind it.',
+      ),
+      advice(
+        'Check whether the Creatio server itself uses a proxy to reach the Identity Service. A machine-wide proxy there needs an exception for the host of the Identity Service.',
+        { values: [{ label: 'Command on the Creatio server', value: 'netsh winhttp show proxy' }] },
+      ),
+    ],
+    provenBy: ['creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'ping-failed': (facts) => ({
+    title: 'Creatio does not answer its ping',
+    cause:
+      'The address that tells whether Creatio is alive gave no good answer, so Creatio itself may be down or still starting.',
+    steps: [
+      advice('Open the ping in a browser. It answers without a login when Creatio is running.', {
+        values: pingAddresses(facts),
+      }),
+      advice('In IIS, check that the website and the application pools of Creatio are started.'),
+      advice(
+        'Read Error.log and Common.log of Creatio for the start, for example a database or Redis that cannot be reached.',
+      ),
+    ],
+    provenBy: ['creatio.ping'],
+    sources: [],
+  }),
+
+  'platform-unknown': (facts) => ({
+    title: 'The platform of Creatio could not be found out',
+    cause:
+      'Neither the addresses of .NET Framework nor those of .NET gave an answer by which the platform can be told.',
+    steps: [
+      advice(
+        'Log in to Creatio in a browser. If the address then contains /0/, the platform is .NET Framework; otherwise it is .NET.',
+      ),
+      advice('Set that platform in the settings of the environment.'),
+      advice('If Creatio lies in a virtual directory, make sure that the address contains it.', {
+        values: pingAddresses(facts),
+      }),
+    ],
+    provenBy: ['creatio.platform'],
+    sources: [],
+  }),
+
+  'platform-differs': (facts) => ({
+    title: 'Creatio runs on the other platform',
+    cause:
+      'The environment is set to one platform, but the answers are those of the other. The addresses differ by the prefix /0.',
+    steps: [
+      documented('On .NET Framework the health check lies under /0, on .NET it does not.', {
+        values: healthCheckAddresses({ ...facts, platform: 'auto' }),
+      }),
+      advice('Set the platform of the environment to the one that was found, or to automatic.'),
+      advice('Check integrations that were built for the other prefix, for example their OData addresses.'),
+    ],
+    provenBy: ['creatio.platform', 'creatio.health'],
+    sources: healthMonitoring,
+  }),
+} satisfies Record<HttpFindingId, EntryMaker>;

@@ -1,0 +1,206 @@
+import type { FindingId } from '../findings.ts';
+import type { EntryMaker } from './entry.ts';
+import { advice, documented } from './entry.ts';
+import { deployIdentityService, websiteOverHttps } from './sources.ts';
+
+type TlsFindingId = Extract<FindingId, `tls-${string}`>;
+
+const provenBy: ReturnType<EntryMaker>['provenBy'] = ['creatio.tls', 'identity.tls'];
+
+const bindNewCertificate = [
+  advice(
+    'Install the certificate with its private key on the web server, and choose it in the https binding of the website.',
+    {
+      path: ['IIS Manager', 'Sites', 'Bindings', 'https', 'Edit', 'SSL certificate'],
+    },
+  ),
+  advice('If a proxy or a load balancer ends TLS, the certificate has to be replaced there, not in IIS.'),
+];
+
+const everyMachineDecides = advice(
+  'Creatio and the Identity Service judge this certificate by the store of their own machine. A browser or a console elsewhere that accepts it proves nothing for them, so try it there too.',
+);
+
+const trustAuthority = advice(
+  'Import the certificate of the authority into Trusted Root Certification Authorities of the local computer, on the Creatio server as well. Then recycle the application pools.',
+  { values: [{ label: 'Command, as administrator', value: 'certutil -addstore Root <certificate file>' }] },
+);
+
+/** Certificates and the handshake. */
+export const tlsFindings = {
+  'tls-expired': () => ({
+    title: 'The certificate has expired',
+    cause: 'The certificate of the website is past its last day. Creatio, the Identity Service and browsers refuse it.',
+    steps: [advice('Obtain a new certificate for the same name.'), ...bindNewCertificate, everyMachineDecides],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-not-yet-valid': () => ({
+    title: 'The certificate is not valid yet',
+    cause: 'The first day of the certificate lies in the future, or the clock of this computer is behind.',
+    steps: [
+      advice('Compare the date and time of this computer and of the servers with a reliable clock, and correct them.', {
+        values: [{ label: 'Command on Windows', value: 'w32tm /query /status' }],
+      }),
+      advice('If the clocks are right, use the earlier certificate until the new one becomes valid.'),
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-wrong-name': () => ({
+    title: 'The certificate is for another name',
+    cause: 'The host name of the address is not among the names for which the certificate was issued.',
+    steps: [
+      advice(
+        'Open the evidence, read the names of the certificate, and use one of them in the address of the environment.',
+      ),
+      advice('If the address is right, obtain a certificate that holds this name as a subject alternative name.'),
+      advice(
+        'If several websites share the port, check that the binding of this one has the host name and Require Server Name Indication.',
+        { path: ['IIS Manager', 'Sites', 'Bindings', 'https', 'Edit'] },
+      ),
+      ...bindNewCertificate,
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-self-signed': () => ({
+    title: 'The certificate is self-signed',
+    cause: 'The certificate was issued by itself, so no authority that this computer knows vouches for it.',
+    steps: [
+      advice('Better: obtain a certificate from an authority that the machines already trust.'),
+      advice(
+        'Otherwise import this very certificate into Trusted Root Certification Authorities of the local computer, on every machine that connects, the Creatio server included.',
+        { values: [{ label: 'Command, as administrator', value: 'certutil -addstore Root <certificate file>' }] },
+      ),
+      everyMachineDecides,
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-intermediate-missing': () => ({
+    title: 'The server does not send the intermediate certificate',
+    cause:
+      'Between the certificate of the website and its authority one certificate is missing. Browsers often fetch or remember it; Creatio and other programs may not, so they refuse.',
+    steps: [
+      advice('Get the intermediate certificate from the authority that issued the certificate of the website.'),
+      advice('Install it on the web server into Intermediate Certification Authorities of the local computer.', {
+        values: [{ label: 'Command, as administrator', value: 'certutil -addstore CA <certificate file>' }],
+      }),
+      advice(
+        'On a proxy, nginx or Docker, put it behind the own certificate in the same file, then reload the service.',
+      ),
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-unknown-authority': () => ({
+    title: 'The authority of the certificate is not trusted',
+    cause:
+      'The certificate leads to an authority that is not in the trust store of this computer, for example one of the company.',
+    steps: [
+      advice(
+        'Find out from the evidence which authority issued the certificate, and get its certificate from its owner.',
+      ),
+      trustAuthority,
+      advice(
+        'If the authority is that of an inspecting proxy, the proxy stands in the way; ask for an exception for this host.',
+      ),
+      everyMachineDecides,
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-protocol-too-old': () => ({
+    title: 'The server offers only old versions of TLS',
+    cause: 'The two sides have no version of TLS in common. The server allows none that is still considered safe.',
+    steps: [
+      advice('Switch on TLS 1.2, better also 1.3, on the web server or on the proxy in front of it.'),
+      advice(
+        'On Windows Server the protocols are set in the registry under this key; a restart of the machine is needed.',
+        {
+          values: [
+            {
+              label: 'Registry key',
+              value: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols',
+            },
+          ],
+        },
+      ),
+      advice('If TLS 1.2 is on, compare the cipher suites: client and server need one in common.'),
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-plain-http': () => ({
+    title: 'This port speaks HTTP without TLS',
+    cause: 'The address starts with https, but the service at this port answers in plain HTTP.',
+    steps: [
+      advice('If the website has no certificate, use http in the address, in the system setting of Creatio as well.'),
+      advice('If https is meant, use the port of the https binding.', { path: ['IIS Manager', 'Sites', 'Bindings'] }),
+      documented('To move a website to HTTPS, add an https binding with a certificate as for any Creatio site.'),
+    ],
+    provenBy,
+    sources: [deployIdentityService, websiteOverHttps],
+  }),
+
+  'tls-client-certificate-wanted': () => ({
+    title: 'The server wants a client certificate',
+    cause: 'The server only talks to clients that present a certificate of their own. This console sends none.',
+    steps: [
+      advice('Set Client certificates to Ignore for this website, or to Accept where others need it.', {
+        path: ['IIS Manager', 'Sites', 'SSL Settings', 'Client certificates'],
+      }),
+      advice('If a gateway demands the certificate, use an address behind the gateway.'),
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-silent': () => ({
+    title: 'No answer to the start of TLS',
+    cause: 'The connection was opened, but the server never answered the first TLS message.',
+    steps: [
+      advice('Check that the port belongs to an https binding and not to another service.'),
+      advice(
+        'Try on the server itself. If it works there, a firewall or an inspecting proxy on the way holds TLS back.',
+      ),
+      advice('If the server is very busy or its application pool hangs, recycle the pool and look again.'),
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-handshake-failed': () => ({
+    title: 'The secure connection could not be made',
+    cause:
+      'Client and server could not agree on a TLS connection. The code in the evidence is all that the server or the library said.',
+    steps: [
+      advice('Check that the https binding of the website has a certificate with a private key.', {
+        path: ['IIS Manager', 'Sites', 'Bindings', 'https', 'Edit', 'SSL certificate'],
+      }),
+      advice('If several websites share the port, check that one of them has the host name of the address.'),
+      advice('Read the event log of the web server, System, source Schannel, for the moment of the check.'),
+      advice(
+        'Compare protocol versions and cipher suites of both sides, for example on the proxy in front of the server.',
+      ),
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-expires-soon': () => ({
+    title: 'The certificate expires soon',
+    cause: 'The certificate works now, but its last day is near. After that day nothing connects any more.',
+    steps: [advice('Obtain the next certificate before that day.'), ...bindNewCertificate],
+    provenBy,
+    sources: [],
+  }),
+} satisfies Record<TlsFindingId, EntryMaker>;

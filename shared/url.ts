@@ -1,0 +1,25 @@
+/** The part of a parsed address that is used here (WHATWG URL Standard). */
+export interface ParsedUrl {
+  readonly href: string;
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+}
+
+// Every host has URL as a global, but its type belongs to the libraries of the DOM and of Node, which this room does not know.
+declare const URL: new (text: string) => ParsedUrl;
+
+/** Parses an absolute address; null when it is not one. */
+export function parseUrl(text: string): ParsedUrl | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
