@@ -42,7 +42,7 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     notAfter: new Date(Date.now() + 3_650 * dayMs),
     signingAlgorithm: algorithm,
     keys,
-    extensions: authorityExtensions(),
+    extensions: [...authorityExtensions(), await x509.SubjectKeyIdentifierExtension.create(keys.publicKey)],
   });
   return authority(certificate, keys);
 }
@@ -71,7 +71,11 @@ async function authority(certificate: x509.X509Certificate, keys: CryptoKeyPair)
       signingKey: keys.privateKey,
       publicKey: issued.publicKey,
       signingAlgorithm: algorithm,
-      extensions: [...extensions, await x509.AuthorityKeyIdentifierExtension.create(certificate.publicKey)],
+      extensions: [
+        ...extensions,
+        await x509.SubjectKeyIdentifierExtension.create(issued.publicKey),
+        await x509.AuthorityKeyIdentifierExtension.create(certificate.publicKey),
+      ],
     });
     return { certificate: signed, keys: issued };
   };
@@ -101,6 +105,7 @@ function validity(request: CertificateRequest): { notBefore: Date; notAfter: Dat
 function serverExtensions(request: CertificateRequest): x509.Extension[] {
   return [
     new x509.BasicConstraintsExtension(false),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
     new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]),
     new x509.SubjectAlternativeNameExtension(
       (request.names ?? loopbackNames).map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
