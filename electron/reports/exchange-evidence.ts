@@ -1,0 +1,47 @@
+import type { ExchangeEvidence } from '../../shared/report.ts';
+import type { HttpExchange } from '../net/index.ts';
+import type { Mask } from './mask/mask.ts';
+import { maskHeader } from './mask/patterns.ts';
+
+/** How many characters of a body a report keeps. */
+export const keptBodyCharacters = 64 * 1024;
+
+/** Masks more than is kept, so that a secret at the cut does not survive by half. */
+function keptBody(body: string, mask: Mask): { body: string; cut: boolean } {
+  const masked = mask.apply(body.slice(0, 2 * keptBodyCharacters));
+  return { body: masked.slice(0, keptBodyCharacters), cut: masked.length > keptBodyCharacters };
+}
+
+/** What was sent and what came back, for the report: everything masked, bodies cut to a readable length. */
+export function exchangeEvidence(title: string, exchange: HttpExchange, mask: Mask): ExchangeEvidence {
+  const { request, response, failure, remoteAddress, timings } = exchange;
+  const headersOf = (headers: readonly [string, string][]): [string, string][] =>
+    headers.map(([name, value]) => [mask.apply(name), mask.apply(maskHeader(name, value))]);
+  const reply = response === null ? null : keptBody(response.body, mask);
+  return {
+    kind: 'exchange',
+    title: mask.apply(title),
+    request: {
+      method: request.method,
+      url: mask.apply(request.url),
+      headers: headersOf(request.headers),
+      body: request.body === null ? null : keptBody(request.body, mask).body,
+    },
+    response:
+      response === null || reply === null
+        ? null
+        : {
+            status: response.status,
+            statusText: mask.apply(response.statusText),
+            httpVersion: response.httpVersion,
+            headers: headersOf(response.headers),
+            body: reply.body,
+            bodyBytes: response.bodyBytes,
+            charset: response.charset,
+            truncated: response.truncated || reply.cut,
+          },
+    failure: failure === null ? null : mask.apply(failure.message),
+    remoteAddress,
+    timings,
+  };
+}

@@ -1,0 +1,86 @@
+import { maskPatterns, placeholder } from './patterns.ts';
+import { viewsOf, type View } from './views.ts';
+
+/** Masks the secrets of one run. It learns them as they come up (a token, for example). */
+export interface Mask {
+  /** From now on this value is masked; nothing happens for an empty one. */
+  add(secret: string): void;
+  /**
+   * The text with every known secret masked, in plain, percent-encoded, form-encoded, JSON-escaped, HTML-escaped or
+   * Base64 spelling, and with everything that is a secret by its place (an Authorization header, a password field).
+   */
+  apply(text: string): string;
+}
+
+/** Shorter secrets turn up in ordinary words, so they are masked only where they stand as a whole value. */
+const shortest = 4;
+
+const base64Run = /[\w+/-]{6,}={0,2}/g;
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+const isValueAt = (text: string, from: number, to: number): boolean =>
+  /^$|[="':]/.test(text.charAt(from - 1)) && /^$|[&"';,}\s<]/.test(text.charAt(to));
+
+/** Every place where a secret stands in this reading of the text. */
+function* rangesOf({ text, at }: View, secret: string): Generator<Range> {
+  for (let from = text.indexOf(secret); from !== -1; from = text.indexOf(secret, from + 1)) {
+    const to = from + secret.length;
+    if (secret.length >= shortest || isValueAt(text, from, to)) yield { from: at[from] ?? 0, to: at[to] ?? 0 };
+  }
+}
+
+/** Whether decoded bytes hold a secret, in whatever spelling; `id:secret` of Basic authentication counts for a short one. */
+function holdsSecret(bytes: Buffer, secrets: readonly string[]): boolean {
+  const readings = [bytes.toString('utf8'), bytes.toString('latin1')];
+  const wide = readings[1]?.replaceAll('\0', '') ?? '';
+  if (wide !== readings[1]) readings.push(wide);
+  return readings.some((reading) =>
+    viewsOf(reading).some((view) => secrets.some((secret) => !rangesOf(view, secret).next().done)),
+  );
+}
+
+/** The Base64 runs that hold a secret. A run can begin within a longer word, so all four alignments are read. */
+function* base64Ranges({ text, at }: View, secrets: readonly string[]): Generator<Range> {
+  for (const { 0: run, index } of text.matchAll(base64Run)) {
+    const aligned = [0, 1, 2, 3].some((skip) => holdsSecret(Buffer.from(run.slice(skip), 'base64'), secrets));
+    if (aligned) yield { from: at[index] ?? 0, to: at[index + run.length] ?? 0 };
+  }
+}
+
+function cover(text: string, ranges: readonly Range[]): string {
+  let covered = '';
+  let position = 0;
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+    if (to <= position) continue;
+    if (from >= position) covered += text.slice(position, from) + placeholder;
+    position = to;
+  }
+  return covered + text.slice(position);
+}
+
+/** A mask that knows no secret yet. */
+export function createMask(): Mask {
+  const known = new Set<string>();
+  return {
+    add(secret) {
+      if (secret === '' || secret === placeholder) return;
+      known.add(secret);
+      // What a server makes of a secret whose UTF-8 it takes for ISO 8859-1.
+      known.add(Buffer.from(secret, 'utf8').toString('latin1'));
+    },
+    apply(text) {
+      const secrets = [...known];
+      if (secrets.length === 0) return maskPatterns(text);
+      const views = viewsOf(text);
+      const ranges = views.flatMap((view) => [
+        ...secrets.flatMap((secret) => [...rangesOf(view, secret)]),
+        ...base64Ranges(view, secrets),
+      ]);
+      return maskPatterns(cover(text, ranges));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** What stands in the place of a secret. */
+export const placeholder = '***';
+
+/** Fields whose value is a secret wherever they stand. */
+const secretFields =
+  'client_?secret|password|passwd|pwd|user_?password|access_?token|refresh_?token|id_?token|(?:client_)?assertion|code_verifier|device_code|subject_token|actor_token|id_token_hint|api_?key|SAMLResponse|BPMCSRF';
+
+/** Fields that are a secret as part of a form or a query only: in JSON the same names carry error codes. */
+const formFields = `${secretFields}|code|token`;
+
+const begin = '(?<=^|[?&;#\\s"\'(]|%3F|%26|%23)';
+const equals = '(=|%3D)';
+
+/** Names of headers whose whole value is a secret. */
+export const secretHeaders =
+  /^(?:(?:proxy-)?authorization|x-api-key|x-auth-token|x-access-token|x-csrf-token|bpmcsrf|x-amz-security-token|api-key)$/i;
+
+type Rule = readonly [pattern: RegExp, replacement: string];
+
+const rules: readonly Rule[] = [
+  // Compact JWS and JWE (RFC 7515, RFC 7516).
+  [/\beyJ[\w-]{5,}(?:\.[\w-]*){2,4}/g, placeholder],
+  // User name and password in a URL (RFC 3986 section 3.2.1).
+  [/\b([a-z][a-z0-9+.-]{0,30}:(?:\/\/|\\\/\\\/))[^\s/?#@"'<>\\]+@/gi, `$1${placeholder}@`],
+  // Header lines: the scheme stays, whatever follows it goes.
+  [/^([ \t]*(?:proxy-)?authorization[ \t]*:[ \t]*)([a-z][\w-]*[ \t]+)?[^\r\n]+/gim, `$1$2${placeholder}`],
+  [/\b((?:proxy-)?authorization[ \t]*[:=][ \t]*)([a-z][\w-]*[ \t]+)?(?![a-z][\w-]*[ \t]+\*\*\*|\*\*\*)[^\s"'<>]+/gi, `$1$2${placeholder}`],
+  [/^([ \t]*(?:set-)?cookie2?[ \t]*:[ \t]*)[^\r\n]+/gim, `$1${placeholder}`],
+  [
+    /\b(Basic|Bearer|Negotiate|NTLM|DPoP)([ \t]+)(?![a-z_]+=["\w])(?=[\w+/.~-]*[\d+/=._-])[\w+/.~-]{8,}=*/gi,
+    `$1$2${placeholder}`,
+  ],
+  // JSON strings, also those cut off before their end, and JSON within JSON.
+  [
+    new RegExp(`("(?:${secretFields}|(?:proxy-)?authorization|(?:set-)?cookie)"\\s*:\\s*")(?:[^"\\\\]|\\\\[^])*`, 'gi'),
+    `$1${placeholder}`,
+  ],
+  [
+    new RegExp(
+      `((\\\\+")(?:${secretFields}|(?:proxy-)?authorization|(?:set-)?cookie)\\2\\s*:\\s*\\2)(?:(?!\\2)[^])*`,
+      'gi',
+    ),
+    `$1${placeholder}`,
+  ],
+  // An authorization code in JSON is long; an error code is a word or a number.
+  [/("(?:code|token|authorization_code)"\s*:\s*")(?=[^"]*[\d_-])[\w.~+/=-]{16,}/gi, `$1${placeholder}`],
+  // Forms, queries, fragments.
+  [new RegExp(`${begin}(${formFields})${equals}(?:(?!%26|%23)[^&\\s"'<>#])+`, 'gi'), `$1$2${placeholder}`],
+  // Hidden fields of an HTML form, and XML elements.
+  [
+    new RegExp(
+      `(<input\\b[^>]{0,1000}\\bname\\s*=\\s*["']?(?:${formFields})["'\\s][^>]{0,1000}\\bvalue\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s>]+)`,
+      'gi',
+    ),
+    `$1"${placeholder}"`,
+  ],
+  [
+    new RegExp(
+      `(<input\\b[^>]{0,1000}\\bvalue\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s>]+)(?=[^>]{0,1000}\\bname\\s*=\\s*["']?(?:${formFields})["'\\s>])`,
+      'gi',
+    ),
+    `$1"${placeholder}"`,
+  ],
+  [new RegExp(`(<(?:\\w+:)?(?:${secretFields})(?:\\s[^>]*)?>)[^<]+`, 'gi'), `$1${placeholder}`],
+];
+
+/** Masks what is a secret by its place or its shape, without knowing it. */
+export const maskPatterns = (text: string): string =>
+  rules.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
+
+/** The value of a header with its secret parts masked; names of cookies and authentication schemes stay. */
+export function maskHeader(name: string, value: string): string {
+  if (secretHeaders.test(name)) return value.replace(/^(\s*[a-z][\w-]*\s+)?[^]*$/i, `$1${placeholder}`);
+  if (/^cookie$/i.test(name)) return value.replace(/(^|;)(\s*[^=;]*=)[^;]*/g, `$1$2${placeholder}`);
+  if (/^set-cookie$/i.test(name)) return value.replace(/^([^=;]*=)[^;]*/, `$1${placeholder}`);
+  return maskPatterns(value);
+}
