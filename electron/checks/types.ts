@@ -2,6 +2,10 @@ import type { CheckId, CheckStatus, Evidence, ExchangeEvidence } from '../../sha
 import type { Platform, Profile } from '../../shared/profile.ts';
 import type { HttpExchange, Network, ResolvedAddress } from '../net/index.ts';
 import type { HealthReply } from './health-reply.ts';
+import type { DiscoveryDocument } from '../oauth/discovery-document.ts';
+import type { PublishedKey } from '../oauth/json-web-keys.ts';
+import type { GrantedToken } from '../oauth/token-reply.ts';
+import type { ClockReading } from './identity/clock-reading.ts';
 
 /** What a check concludes; the engine adds id, title and times. */
 export interface Finding {
@@ -37,6 +41,13 @@ export interface RunFacts {
   platform?: Platform;
   /** By `creatio.health`; absent as long as there is no reply to judge. */
   health?: HealthReply;
+  /** What the Identity Service says about itself; absent when it could not be read. */
+  discovery?: DiscoveryDocument;
+  /** The keys that the Identity Service publishes; absent when they could not be read. */
+  publishedKeys?: readonly PublishedKey[];
+  /** The clock of the Identity Service; null when no reply told it. */
+  identityClock?: ClockReading | null;
+  accessToken?: GrantedToken;
 }
 
 /** What one probe of an address showed. */

@@ -1,0 +1,69 @@
+import { discoveryAddress } from '../../oauth/addresses.ts';
+import { durationInWords } from '../../oauth/moments.ts';
+import type { CheckContext, Check, Finding } from '../types.ts';
+import { readClock, type ClockReading } from './clock-reading.ts';
+import { identityServiceOf, needsIdentityService } from './identity-service.ts';
+
+/** From here on tokens can look issued in the future or expired early. */
+const noticeableMs = 60_000;
+/** The tolerance that validators of tokens have by default; Creatio's and the Identity Service's among them. */
+const toleratedMs = 300_000;
+
+/** Compares the clocks of the Identity Service and this computer: tokens live by the clock. */
+export const clock: Check = {
+  id: 'identity.clock',
+  title: 'Clock of the Identity Service',
+  needs: ['identity.address', 'identity.tcp', 'identity.tls'],
+  after: ['identity.discovery'],
+  applies: needsIdentityService,
+  async run(context, signal) {
+    const reading =
+      context.facts.identityClock === undefined ? await ask(context, signal) : context.facts.identityClock;
+    return reading === null ? unknown : judge(reading);
+  },
+};
+
+/** Needed only where discovery did not run. */
+async function ask({ network, profile, now }: CheckContext, signal: AbortSignal): Promise<ClockReading | null> {
+  const url = discoveryAddress(identityServiceOf(profile));
+  return readClock(await network.request({ method: 'GET', url, signal }), now());
+}
+
+const unknown: Finding = {
+  status: 'skip',
+  summary: 'The Identity Service sent no date, so its clock could not be compared with the one of this computer.',
+  evidence: [],
+  remediation: null,
+};
+
+function judge({ date, differenceMs, uncertaintyMs }: ClockReading): Finding {
+  const size = Math.abs(differenceMs);
+  const direction = differenceMs > 0 ? 'ahead of' : 'behind';
+  const evidence: Finding['evidence'] = [
+    {
+      kind: 'facts',
+      title: 'Clocks compared',
+      rows: [
+        { label: 'Date sent by the Identity Service', value: date },
+        {
+          label: 'Difference',
+          value: `${durationInWords(size)} ${direction} this computer, give or take ${durationInWords(uncertaintyMs)}`,
+        },
+      ],
+    },
+  ];
+  if (size <= noticeableMs) {
+    return {
+      status: 'pass',
+      summary: `The clocks of the Identity Service and this computer agree within ${durationInWords(Math.max(size, uncertaintyMs))}.`,
+      evidence,
+      remediation: null,
+    };
+  }
+  return {
+    status: size > toleratedMs ? 'fail' : 'warn',
+    summary: `The clock of the Identity Service is ${durationInWords(size)} ${direction} the one of this computer; which of the two is right cannot be told from here.`,
+    evidence,
+    remediation: 'clock-differs',
+  };
+}

@@ -1,0 +1,100 @@
+import { discoveryAddress } from '../../oauth/addresses.ts';
+import { readDiscoveryDocument, type DiscoveryDocument } from '../../oauth/discovery-document.ts';
+import type { HttpResponse } from '../../net/index.ts';
+import type { Evidence } from '../../../shared/report.ts';
+import type { Check, Finding } from '../types.ts';
+import { readableReply, statusInWords, type Problem } from '../unusable-reply.ts';
+import { readClock } from './clock-reading.ts';
+import { documentFacts, documentProblems } from './document-judgement.ts';
+import { exchangesEvidence } from './exchanges.ts';
+import { identityServiceOf, needsIdentityService } from './identity-service.ts';
+
+/**
+ * Reads what the Identity Service publishes about itself. Whoever checks its tokens starts here, and it is the
+ * documented way to see whether the service runs (Creatio Academy, "Deploy the Identity Service").
+ */
+export const discovery: Check = {
+  id: 'identity.discovery',
+  title: 'Discovery of the Identity Service',
+  needs: ['identity.address', 'identity.tcp', 'identity.tls'],
+  applies: needsIdentityService,
+  async run(context, signal) {
+    const { facts, network } = context;
+    const identityServiceUrl = identityServiceOf(context.profile);
+    facts.identityClock = null;
+    const outcome = await network.request({
+      method: 'GET',
+      url: discoveryAddress(identityServiceUrl),
+      headers: { accept: 'application/json' },
+      signal,
+    });
+    facts.identityClock = readClock(outcome, context.now());
+    const evidence = exchangesEvidence(context, 'Discovery document', outcome);
+
+    const reply = readableReply(outcome, 'The Identity Service');
+    if (reply.problem !== null) return failed(reply.problem, evidence);
+    const { response } = reply;
+    const document = response.status === 200 ? readDiscoveryDocument(response.body) : null;
+    if (document === null) return failed(absentDocument(response, outcome.final.request.url), evidence);
+
+    facts.discovery = document;
+    return judge(document, identityServiceUrl, evidence);
+  },
+};
+
+function judge(document: DiscoveryDocument, identityServiceUrl: string, evidence: Evidence[]): Finding {
+  const shown = [...evidence, documentFacts(document, identityServiceUrl)];
+  if (document.defects.length > 0) {
+    return failed(
+      {
+        finding: 'discovery-incomplete',
+        sentence: `The discovery document of the Identity Service is incomplete: ${document.defects.join(', ')}.`,
+      },
+      shown,
+    );
+  }
+  const problems = documentProblems(document, identityServiceUrl);
+  const [first] = problems;
+  if (first === undefined) {
+    return {
+      status: 'pass',
+      summary: `The Identity Service publishes its discovery document, with the token endpoint ${document.tokenEndpoint}.`,
+      evidence: shown,
+      remediation: null,
+    };
+  }
+  return {
+    status: 'warn',
+    summary: problems.map(({ sentence }) => sentence).join(' '),
+    evidence: shown,
+    remediation: first.finding,
+  };
+}
+
+const failed = ({ finding, sentence }: Problem, evidence: Evidence[]): Finding => ({
+  status: 'fail',
+  summary: sentence,
+  evidence,
+  remediation: finding,
+});
+
+function absentDocument(response: HttpResponse, url: string): Problem {
+  const status = statusInWords(response);
+  if (response.status >= 500) {
+    return {
+      finding: 'discovery-server-error',
+      sentence: `The Identity Service failed when asked for its discovery document (${status}).`,
+    };
+  }
+  if (response.status >= 400) {
+    return {
+      finding: 'discovery-missing',
+      sentence: `There is no discovery document at ${url} (${status}), so another site may answer there or the address may be wrong.`,
+    };
+  }
+  const found = response.body.trim() === '' ? 'an empty reply' : 'something that is not a JSON object';
+  return {
+    finding: 'discovery-not-json',
+    sentence: `At ${url} there is ${found} (${status}) in place of a discovery document, so another site may answer there.`,
+  };
+}

@@ -1,0 +1,12 @@
+import type { Profile } from '../../../shared/profile.ts';
+
+/** True when the environment names its Identity Service, else the reason why nothing can be asked of it. */
+export function needsIdentityService({ identityServiceUrl }: Profile): true | string {
+  return identityServiceUrl === null ? 'This environment has no Identity Service address.' : true;
+}
+
+/** The address of the Identity Service, for checks that apply only where there is one. */
+export function identityServiceOf({ identityServiceUrl }: Profile): string {
+  if (identityServiceUrl === null) throw new Error('The check ran without an Identity Service address.');
+  return identityServiceUrl;
+}

@@ -1,0 +1,63 @@
+import type { FindingId } from '../../shared/findings.ts';
+import { recogniseHostingPage } from '../../shared/hosting-page.ts';
+import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../net/index.ts';
+
+/** What is wrong, as an entry of the catalogue and a sentence for people. */
+export interface Problem {
+  finding: FindingId;
+  sentence: string;
+}
+
+/** A reply whose content can be read, or what stands in its way whatever was asked for. */
+export type ReadableReply = { response: HttpResponse; problem: null } | { response: null; problem: Problem };
+
+/**
+ * Sorts out the replies that come from the network or from the hosting rather than from the application: none at all,
+ * a broken, too large or redirected one, a proxy that wants a login, an error page of IIS.
+ * @param from Who was asked, as the subject of a sentence, for example `The Identity Service`.
+ */
+export function readableReply(outcome: HttpOutcome, from: string): ReadableReply {
+  const { response, failure, request } = outcome.final;
+  const unusable = (finding: FindingId, sentence: string): ReadableReply => ({
+    response: null,
+    problem: { finding, sentence },
+  });
+  if (failure !== null) return unusable(failure.finding, failure.message);
+  if (response === null) return unusable('http-no-reply', `${from} gave no reply.`);
+  if (outcome.redirectsTo !== null) {
+    return unusable('http-redirect-elsewhere', redirectSentence(from, request.url, outcome.redirectsTo));
+  }
+  if (response.status >= 300 && response.status < 400) {
+    return unusable('http-malformed', `${from} answered ${statusInWords(response)} without saying where to.`);
+  }
+  if (response.truncated) {
+    return unusable('http-body-too-large', `${from} answered with more than ${bodyLimitBytes / 1024 / 1024} MiB.`);
+  }
+  if (response.status === 407) {
+    return unusable('proxy-in-the-way', `A proxy on the way to ${request.url} wants a login (HTTP 407).`);
+  }
+  const hosting = recogniseHostingPage(response.status, response.body);
+  if (hosting !== null) {
+    const code = hosting.replace('hosting-', '').replace('-', '.');
+    return unusable(
+      hosting,
+      `The web server answered with its own error page (HTTP ${code}): the application behind ${request.url} is not running.`,
+    );
+  }
+  return { response, problem: null };
+}
+
+/** For example `HTTP 404 Not Found`. */
+export const statusInWords = ({ status, statusText }: HttpResponse): string => `HTTP ${status} ${statusText}`.trimEnd();
+
+/** The value of the first header of that name, in any case; an empty text when there is none. */
+export function headerOf({ headers }: HttpResponse, name: string): string {
+  return headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? '';
+}
+
+function redirectSentence(from: string, asked: string, target: string): string {
+  const toHttps = asked.startsWith('http:') && target.startsWith('https:');
+  return `${from} redirects from ${asked} to ${target}, which the console does not follow${
+    toHttps ? '; enter the https address if that is the right one' : ''
+  }.`;
+}

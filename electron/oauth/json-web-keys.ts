@@ -1,0 +1,128 @@
+import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { parseJson } from './json.ts';
+import { isSignatureAlgorithm } from './signatures.ts';
+
+/** A published key, looked at: usable for checking signatures when `key` is there, else `problem` says why not. */
+export interface PublishedKey {
+  keyId: string | null;
+  /** The algorithm the key is bound to, when it is. */
+  algorithm: string | null;
+  /** For people, for example `RSA, 2048 bits`. */
+  description: string;
+  key: KeyObject | null;
+  problem: string | null;
+  /** End of validity of the certificate that comes with the key. */
+  certificateValidTo: Date | null;
+}
+
+/** A key that can check signatures. */
+export type SigningKey = PublishedKey & { key: KeyObject };
+
+const textSchema = z.string().optional().catch(undefined);
+const listSchema = z.array(z.string()).optional().catch(undefined);
+const keySchema = z.object({
+  kty: textSchema,
+  kid: textSchema,
+  use: textSchema,
+  alg: textSchema,
+  key_ops: listSchema,
+  x5c: listSchema,
+  crv: textSchema,
+  n: textSchema,
+  e: textSchema,
+  x: textSchema,
+  y: textSchema,
+});
+type KeyMembers = z.infer<typeof keySchema>;
+
+const keySetSchema = z.object({ keys: z.array(z.unknown()) });
+const curves = ['P-256', 'P-384', 'P-521'];
+const smallestRsaBits = 2_048;
+
+/** Members that hold private or symmetric key material (RFC 7518, section 6). */
+const privateKeySchema = z.object({
+  d: textSchema,
+  p: textSchema,
+  q: textSchema,
+  dp: textSchema,
+  dq: textSchema,
+  qi: textSchema,
+  k: textSchema,
+});
+
+/** Reads a JSON Web Key Set (RFC 7517, section 5). Null when the text is none. */
+export function readKeySet(body: string): PublishedKey[] | null {
+  const keySet = keySetSchema.safeParse(parseJson(body));
+  return keySet.success ? keySet.data.keys.map(readKey) : null;
+}
+
+/** Every piece of private key material in a key set: it should hold none, and none may be shown. */
+export function privateKeyMaterial(body: string): string[] {
+  const keySet = keySetSchema.safeParse(parseJson(body));
+  if (!keySet.success) return [];
+  return keySet.data.keys.flatMap((value) => {
+    const key = privateKeySchema.safeParse(value);
+    return key.success ? Object.values(key.data).filter((material) => material !== undefined) : [];
+  });
+}
+
+/** True when the key can check signatures. */
+export const isSigningKey = (published: PublishedKey): published is SigningKey => published.key !== null;
+
+function readKey(value: unknown): PublishedKey {
+  const parsed = keySchema.safeParse(value);
+  const members: KeyMembers = parsed.success ? parsed.data : {};
+  const key = importKey(members);
+  const problem = problemOf(members, key);
+  return {
+    keyId: members.kid ?? null,
+    algorithm: members.alg ?? null,
+    description: describe(members, key),
+    key: problem === null ? key : null,
+    problem,
+    certificateValidTo: certificateEnd(members.x5c?.[0]),
+  };
+}
+
+function problemOf(members: KeyMembers, key: KeyObject | null): string | null {
+  if (members.kty !== 'RSA' && members.kty !== 'EC') return 'neither an RSA nor an elliptic curve key';
+  if (members.kty === 'EC' && !curves.includes(members.crv ?? '')) return 'a curve other than P-256, P-384 and P-521';
+  if (members.use !== undefined && members.use !== 'sig') return 'not meant for signatures';
+  if (members.key_ops !== undefined && !members.key_ops.includes('verify')) return 'not meant for checking signatures';
+  if (members.alg !== undefined && !isSignatureAlgorithm(members.alg)) return 'an algorithm the console does not know';
+  if (key === null) return 'its values do not make a key';
+  const bits = key.asymmetricKeyDetails?.modulusLength;
+  if (members.kty === 'RSA' && (bits ?? 0) < smallestRsaBits) return `shorter than ${smallestRsaBits} bits`;
+  return null;
+}
+
+function importKey({ kty, crv, n, e, x, y }: KeyMembers): KeyObject | null {
+  try {
+    if (kty === 'RSA' && n !== undefined && e !== undefined) {
+      return createPublicKey({ format: 'jwk', key: { kty, n, e } });
+    }
+    if (kty === 'EC' && crv !== undefined && x !== undefined && y !== undefined) {
+      return createPublicKey({ format: 'jwk', key: { kty, crv, x, y } });
+    }
+    return null;
+  } catch {
+    return null;
+  }
+}
+
+function describe(members: KeyMembers, key: KeyObject | null): string {
+  const bits = key?.asymmetricKeyDetails?.modulusLength;
+  const size = bits === undefined ? members.crv : `${bits} bits`;
+  return [members.kty ?? 'no key type', size, members.alg].filter((part) => part !== undefined).join(', ');
+}
+
+function certificateEnd(base64: string | undefined): Date | null {
+  if (base64 === undefined) return null;
+  try {
+    const end = new Date(new X509Certificate(Buffer.from(base64, 'base64')).validTo);
+    return Number.isNaN(end.getTime()) ? null : end;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { parseJsonObject } from './json.ts';
+
+/** A signed JSON Web Token taken apart; nothing of it is verified yet. */
+export interface JsonWebToken {
+  algorithm: string | null;
+  keyId: string | null;
+  type: string | null;
+  claims: TokenClaims;
+  /** What the signature covers. */
+  signed: string;
+  signature: Buffer;
+}
+
+const timeSchema = z.number().nullable().catch(null);
+const textSchema = z.string().nullable().catch(null);
+const textsSchema = z
+  .union([z.string().transform((value) => [value]), z.array(z.string())])
+  .transform((values) => values.filter((value) => value !== ''))
+  .catch([]);
+// IdentityServer4 writes the scopes as an array, RFC 9068 as one string with spaces.
+const scopesSchema = textsSchema.transform((values) => values.flatMap((value) => value.split(' ')).filter(Boolean));
+
+const claimsSchema = z.object({
+  iss: textSchema,
+  sub: textSchema,
+  aud: textsSchema,
+  client_id: textSchema,
+  scope: scopesSchema,
+  scp: scopesSchema,
+  exp: timeSchema,
+  nbf: timeSchema,
+  iat: timeSchema,
+});
+
+/** The registered claims that the console reads; times in seconds since 1970 (RFC 7519, section 4.1; RFC 9068). */
+export interface TokenClaims {
+  issuer: string | null;
+  subject: string | null;
+  audience: string[];
+  clientId: string | null;
+  scopes: string[];
+  expiresAt: number | null;
+  notBefore: number | null;
+  issuedAt: number | null;
+  /** Names of all claims in the token. */
+  names: string[];
+}
+
+const headerSchema = z.object({ alg: textSchema, kid: textSchema, typ: textSchema });
+
+/** What an access token looks like from outside: its form is the issuer's own affair (RFC 6749, section 1.4). */
+export type TokenForm =
+  { form: 'opaque' } | { form: 'encrypted'; algorithm: string | null } | { form: 'signed'; token: JsonWebToken };
+
+/** Takes an access token apart without verifying it. */
+export function decodeToken(token: string): TokenForm {
+  const parts = token.split('.');
+  const [encodedHeader = '', encodedClaims = '', encodedSignature = ''] = parts;
+  const header = headerSchema.safeParse(decodePart(encodedHeader));
+  if (!header.success) return { form: 'opaque' };
+  if (parts.length === 5) return { form: 'encrypted', algorithm: header.data.alg };
+  const members = decodePart(encodedClaims);
+  if (parts.length !== 3 || members === null) return { form: 'opaque' };
+  const claims = claimsSchema.parse(members);
+  return {
+    form: 'signed',
+    token: {
+      algorithm: header.data.alg,
+      keyId: header.data.kid,
+      type: header.data.typ,
+      claims: {
+        issuer: claims.iss,
+        subject: claims.sub,
+        audience: claims.aud,
+        clientId: claims.client_id,
+        scopes: claims.scope.length > 0 ? claims.scope : claims.scp,
+        expiresAt: claims.exp,
+        notBefore: claims.nbf,
+        issuedAt: claims.iat,
+        names: Object.keys(members),
+      },
+      signed: `${encodedHeader}.${encodedClaims}`,
+      signature: Buffer.from(encodedSignature, 'base64url'),
+    },
+  };
+}
+
+function decodePart(part: string): Record<string, unknown> | null {
+  return /^[\w-]+$/.test(part) ? parseJsonObject(Buffer.from(part, 'base64url').toString('utf8')) : null;
+}
