@@ -1,2 +1,4 @@
 export type * from './types.ts';
 export { bodyLimitBytes } from './types.ts';
+export { createNetwork, type NetworkOptions } from './network.ts';
+export type { NetworkLimits } from './limits.ts';

@@ -1,0 +1,136 @@
+import type { IncomingMessage } from 'node:http';
+import { codeOf } from '../failures.ts';
+import type { NetworkLimits } from '../limits.ts';
+import { elapsedMs } from '../measure.ts';
+import { bareHost } from '../resolve.ts';
+import { handshakeFailure } from '../tls/handshake-failure.ts';
+import { missingClientCertificate } from '../tls/secure.ts';
+import type { Trust } from '../tls/trust.ts';
+import { bodyLimitBytes } from '../types.ts';
+import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure } from '../types.ts';
+import type { Agents } from './agents.ts';
+import { readBody } from './body.ts';
+import { decodeText } from './charset.ts';
+import { ConnectionRefusal, openConnection, type ConnectPhases } from './connection.ts';
+import { codingsOf, decoderOf, mostCodings } from './content-coding.ts';
+import { headerOf, pairHeaders, requestHeaders } from './headers.ts';
+import { brokenCompression, httpFailure, portOf, unknownCompression, unsendable } from './http-failure.ts';
+import { send, type SentRequest } from './send.ts';
+
+export interface HttpContext {
+  agents: Agents;
+  trust: Trust;
+  limits: NetworkLimits;
+}
+
+/**
+ * One request and its reply. Only a GET goes over a connection that was used before, and once more over another when the
+ * server had closed that one meanwhile: sending it twice is safe (RFC 9110, section 9.2.2), sending a token request is not.
+ */
+export async function exchange(
+  request: HttpRequest,
+  url: URL,
+  context: HttpContext,
+  signal: AbortSignal,
+): Promise<HttpExchange> {
+  const startedAt = performance.now();
+  const reuse = request.method === 'GET';
+  const { headers, invalid } = requestHeaders(url, request.headers ?? {}, request.body, reuse ? 'keep-alive' : 'close');
+  const phases: ConnectPhases = { dnsMs: null, tcpMs: null, tlsMs: null, remoteAddress: null };
+  const timings = { firstByteMs: null as number | null, bodyMs: null as number | null };
+  const told = { method: request.method, url: url.href, headers, body: request.body ?? null };
+  const ended = (response: HttpResponse | null, failure: NetworkFailure | null): HttpExchange => {
+    const { remoteAddress, ...connecting } = phases;
+    const measured = { ...connecting, ...timings, totalMs: elapsedMs(startedAt) };
+    return { request: told, response, failure, remoteAddress, timings: measured };
+  };
+  if (invalid !== null) {
+    return ended(null, unsendable(`The header "${printable(invalid)}" holds characters that cannot be sent.`));
+  }
+
+  const attempt = (fresh: boolean): Promise<SentRequest> =>
+    send({
+      url,
+      method: request.method,
+      headers,
+      body: request.body,
+      agent: context.agents.for(url, reuse && !fresh),
+      connect: () => openConnection(url, phases, context.trust, context.limits, signal),
+      signal,
+    });
+  let sent = await attempt(false);
+  if (sent.message === null && sent.reused) {
+    signal.throwIfAborted();
+    sent = await attempt(true);
+  }
+  phases.remoteAddress = sent.remoteAddress ?? phases.remoteAddress;
+  try {
+    if (sent.message === null) {
+      signal.throwIfAborted();
+      return ended(null, await noReply(url, sent.error(), phases.remoteAddress, context, signal));
+    }
+    timings.firstByteMs = sent.firstByteMs;
+    const bodyAt = performance.now();
+    const { response, failure } = await readReply(sent.message, sent, url);
+    signal.throwIfAborted();
+    timings.bodyMs = elapsedMs(bodyAt);
+    return ended(response, failure);
+  } finally {
+    sent.release();
+  }
+}
+
+async function noReply(
+  url: URL,
+  error: Error | null,
+  remoteAddress: string | null,
+  { limits }: HttpContext,
+  signal: AbortSignal,
+): Promise<NetworkFailure> {
+  if (error instanceof ConnectionRefusal) return error.failure;
+  if (url.protocol === 'https:' && remoteAddress !== null) {
+    const target = { hostname: bareHost(url.hostname), port: portOf(url) };
+    const wanted = await missingClientCertificate(error, remoteAddress, target, limits, signal);
+    if (wanted !== null) return wanted;
+    if (codeOf(error)?.startsWith('ERR_SSL_') === true) {
+      return handshakeFailure(target, error, { kind: 'none' }, limits.handshakeMs);
+    }
+  }
+  return httpFailure(url, error, false);
+}
+
+async function readReply(
+  message: IncomingMessage,
+  sent: SentRequest,
+  url: URL,
+): Promise<{ response: HttpResponse; failure: NetworkFailure | null }> {
+  const headers = pairHeaders(message.rawHeaders);
+  const codings = codingsOf(headerOf(headers, 'content-encoding') ?? '');
+  const decoders = codings.slice(0, mostCodings + 1).map(decoderOf);
+  const known = decoders.length <= mostCodings ? decoders.filter((decoder) => decoder !== null) : [];
+  const understood = known.length === decoders.length;
+  const body = sent.upgraded
+    ? { bytes: Buffer.alloc(0), wireBytes: 0, truncated: false, error: null }
+    : await readBody(message, understood ? known.toReversed() : [], bodyLimitBytes);
+  const cut = body.truncated || body.error !== null;
+  const { text, charset } = await decodeText(body.bytes, headerOf(headers, 'content-type') ?? '', cut);
+  const response: HttpResponse = {
+    status: message.statusCode ?? 0,
+    statusText: message.statusMessage ?? '',
+    httpVersion: message.httpVersion,
+    headers,
+    body: text,
+    bodyBytes: body.wireBytes,
+    charset,
+    truncated: body.truncated,
+  };
+  const packed = codings.join(', ');
+  if (body.error?.kind === 'compression') {
+    return { response, failure: brokenCompression(url, packed, codeOf(body.error.error)) };
+  }
+  if (body.error !== null) return { response, failure: httpFailure(url, sent.error() ?? body.error.error, true) };
+  if (!understood && body.wireBytes > 0) return { response, failure: unknownCompression(url, packed) };
+  return { response, failure: null };
+}
+
+const printable = (name: string): string => name.replace(/[^\x21-\x7e]/g, '?');

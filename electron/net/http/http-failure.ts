@@ -1,0 +1,71 @@
+import type { FindingId } from '../../../shared/findings.ts';
+import { codeOf, inBrackets, place } from '../failures.ts';
+import { bareHost } from '../resolve.ts';
+import type { NetworkFailure } from '../types.ts';
+
+/** Why an exchange failed on an open connection. `replyBegan` says that the head of a reply had come. */
+export function httpFailure(url: URL, error: unknown, replyBegan: boolean): NetworkFailure {
+  const code = codeOf(error);
+  const at = place(bareHost(url.hostname), portOf(url));
+  const failure = (finding: FindingId, message: string): NetworkFailure => ({ layer: 'http', finding, message, code });
+  if (code?.startsWith('HPE_') === true) {
+    if (code === 'HPE_INVALID_EOF_STATE') return failure('http-reset', cutShort(at, replyBegan));
+    return failure('http-malformed', malformed(at, code, replyBegan, looksLikeTls(error)));
+  }
+  if (replyBegan) return failure('http-reset', cutShort(at, true));
+  // Node tells an orderly end without a reply from a reset by the system call that only the latter has.
+  if (code === 'ECONNRESET' && !(error instanceof Error && 'syscall' in error)) {
+    return failure(
+      'http-no-reply',
+      `${at}, closed the connection without a reply. The application behind it may have crashed, or the port may speak another protocol.`,
+    );
+  }
+  if (code === 'ETIMEDOUT') return failure('http-no-reply', `${at}, stopped answering before it had replied.`);
+  return failure(
+    'http-reset',
+    `${at}, broke the connection off before it had replied${code === 'ECONNRESET' ? '' : inBrackets(code)}. The application behind it may have crashed, or a firewall or proxy in between may do that.`,
+  );
+}
+
+/** The body could not be unpacked as its Content-Encoding says. */
+export const brokenCompression = (url: URL, coding: string, code: string | null): NetworkFailure => ({
+  layer: 'http',
+  finding: 'http-malformed',
+  message: `${place(bareHost(url.hostname), portOf(url))}, sent a reply that says it is compressed (${coding}) but cannot be unpacked. A proxy or a compression module on the way may have damaged it.`,
+  code,
+});
+
+/** The body is packed in a way that cannot be undone here. */
+export const unknownCompression = (url: URL, codings: string): NetworkFailure => ({
+  layer: 'http',
+  finding: 'http-malformed',
+  message: `${place(bareHost(url.hostname), portOf(url))}, sent a reply that is compressed in a way this computer cannot unpack (${codings}), although it was asked for others.`,
+  code: null,
+});
+
+/** A request that cannot be written down as HTTP. */
+export const unsendable = (message: string): NetworkFailure => ({
+  layer: 'http',
+  finding: 'address-invalid',
+  message,
+  code: null,
+});
+
+export const portOf = (url: URL): number =>
+  url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+
+const cutShort = (at: string, replyBegan: boolean): string =>
+  `${at}, broke the connection off in the middle of its ${replyBegan ? 'reply' : 'headers'}. What came until then is kept. The application behind it may have crashed, or a proxy in between may have given up.`;
+
+function malformed(at: string, code: string, replyBegan: boolean, tls: boolean): string {
+  if (tls) return `${at}, answers with TLS, not plain HTTP. Use https:// in the address for this port.`;
+  if (code === 'HPE_HEADER_OVERFLOW') return `${at}, sent headers that are longer than any reply needs.`;
+  if (replyBegan) return `${at}, began a reply whose body does not keep to HTTP. What came until then is kept.`;
+  return `${at}, answered with something that is not HTTP. Another service may be listening on this port.`;
+}
+
+function looksLikeTls(error: unknown): boolean {
+  if (!(error instanceof Error) || !('rawPacket' in error) || !(error.rawPacket instanceof Uint8Array)) return false;
+  const [type, major] = error.rawPacket;
+  return (type === 21 || type === 22) && major === 3;
+}

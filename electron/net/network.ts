@@ -1,0 +1,43 @@
+import { setMaxListeners } from 'node:events';
+import { underSignals } from './abort.ts';
+import { connectToAll } from './connect.ts';
+import { createAgents } from './http/agents.ts';
+import { request } from './http/request.ts';
+import { defaultLimits, type NetworkLimits } from './limits.ts';
+import { resolve } from './resolve.ts';
+import { inspectTls } from './tls/inspect.ts';
+import { createTrust } from './tls/trust.ts';
+import type { Network, TrustSettings } from './types.ts';
+
+export interface NetworkOptions {
+  /** By default only the bundled and the system's roots are trusted. */
+  trust?: TrustSettings;
+  /** By default {@link defaultLimits}. */
+  limits?: Partial<NetworkLimits>;
+}
+
+/**
+ * Creates a network with connections of its own, which are used again while it lives. Nothing is opened or read before
+ * the first call. After `close`, and for calls under way then, every call rejects. Throws a UserError when an additional
+ * certificate is none.
+ */
+export function createNetwork(options: NetworkOptions = {}): Network {
+  const trust = createTrust(options.trust);
+  const limits = { ...defaultLimits, ...options.limits };
+  const agents = createAgents();
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  const run = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    underSignals([signal, closing.signal], work);
+  return {
+    resolve: (hostname, signal) => run(signal, () => resolve(hostname)),
+    connect: (addresses, port, signal) =>
+      run(signal, (combined) => connectToAll(addresses, port, limits.connectMs, combined)),
+    inspectTls: (target, signal) => run(signal, (combined) => inspectTls(target, trust, limits, combined)),
+    request: (wanted) => run(wanted.signal, (combined) => request(wanted, { agents, trust, limits }, combined)),
+    async close() {
+      closing.abort(new Error('The network was closed'));
+      agents.destroy();
+    },
+  };
+}

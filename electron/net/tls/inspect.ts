@@ -1,0 +1,65 @@
+import type { TLSSocket } from 'node:tls';
+import { onAbort } from '../abort.ts';
+import type { NetworkLimits } from '../limits.ts';
+import { bareHost, resolve } from '../resolve.ts';
+import { openFirst } from '../socket.ts';
+import type { NetworkFailure, TlsInspection } from '../types.ts';
+import { describeCertificate } from './certificate.ts';
+import type { TlsTarget } from './handshake-failure.ts';
+import { missingClientCertificate, secure } from './secure.ts';
+import type { Trust } from './trust.ts';
+
+/** How long a server is given to object after the handshake; it has objected or sent a session ticket long before. */
+const objectionMs = 300;
+
+/** Makes a TLS connection, looks at what the server presents, waits for its objections and closes again. */
+export async function inspectTls(
+  { hostname, port }: TlsTarget,
+  trust: Trust,
+  limits: NetworkLimits,
+  signal: AbortSignal,
+): Promise<TlsInspection> {
+  const failed = (failure: NetworkFailure): TlsInspection => ({
+    protocol: null,
+    cipher: null,
+    chain: [],
+    failures: [failure],
+  });
+  const target = { hostname: bareHost(hostname), port };
+  const resolution = await resolve(hostname);
+  if (resolution.failure !== null) return failed(resolution.failure);
+  const opened = await openFirst(resolution.addresses, port, limits.connectMs, signal);
+  if (opened.failure !== null) return failed(opened.failure);
+  const { socket, chain, failures } = await secure(opened, target, trust, limits, signal);
+  const inspection = { protocol: null, cipher: null, chain: chain.map((one) => describeCertificate(one)), failures };
+  if (socket === null) return inspection;
+  const protocol = socket.getProtocol();
+  const cipher = socket.getCipher().standardName;
+  const objection = protocol === 'TLSv1.3' ? await waitForObjection(socket, signal) : null;
+  socket.destroy();
+  const wanted =
+    objection === null ? null : await missingClientCertificate(objection, opened.address, target, limits, signal);
+  return { ...inspection, protocol, cipher, failures: wanted === null ? failures : [...failures, wanted] };
+}
+
+/**
+ * The error with which the server ends the connection right after the handshake; null when it stays. Before TLS 1.3 the
+ * handshake ends only once the server has judged the client's certificate.
+ */
+function waitForObjection(socket: TLSSocket, signal: AbortSignal): Promise<unknown> {
+  return new Promise((settle, reject) => {
+    let stopListening: () => void = () => undefined;
+    const finish = (error: unknown): void => {
+      clearTimeout(timer);
+      stopListening();
+      if (signal.aborted) reject(signal.reason);
+      else settle(error);
+    };
+    const timer = setTimeout(() => finish(null), objectionMs);
+    socket.once('session', () => finish(null));
+    socket.once('error', finish);
+    socket.once('close', () => finish(Object.assign(new Error('Closed'), { code: 'ECONNRESET' })));
+    socket.resume();
+    stopListening = onAbort(signal, () => finish(null));
+  });
+}

@@ -1,0 +1,37 @@
+import { openSocket } from '../socket.ts';
+import { onAbort } from '../abort.ts';
+import { clientHello } from './client-hello.ts';
+import { ServerFlight, type ServerAnswer } from './server-flight.ts';
+
+/**
+ * Asks a server, on a connection of its own, what it answers to a hello of TLS 1.2. It tells the same whatever TLS library
+ * the runtime has, and shows what a library keeps to itself: the version of an outdated server, and whether it asks for a
+ * client certificate. Nothing but the hello is sent. Rejects only with the signal's reason.
+ */
+export async function probe(
+  target: { address: string; port: number; hostname: string },
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<ServerAnswer> {
+  const socket = await openSocket(target.address, target.port, limitMs, signal).catch(() => null);
+  signal.throwIfAborted();
+  if (socket === null) return { kind: 'none' };
+  const flight = new ServerFlight();
+  return new Promise((settle, reject) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      stopListening();
+      socket.destroy();
+      if (signal.aborted) reject(signal.reason);
+      else settle(flight.answer());
+    };
+    const timer = setTimeout(finish, limitMs);
+    socket.on('data', (chunk: Buffer) => {
+      if (flight.add(chunk)) finish();
+    });
+    socket.once('end', finish);
+    socket.once('close', finish);
+    const stopListening = onAbort(signal, finish);
+    socket.write(clientHello(target.hostname));
+  });
+}

@@ -1,0 +1,65 @@
+import type { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { codeOf } from '../failures.ts';
+import type { NetworkLimits } from '../limits.ts';
+import type { NetworkFailure } from '../types.ts';
+import { examineChain } from './chain.ts';
+import {
+  clientCertificateWanted,
+  handshakeFailure,
+  mayWantClientCertificate,
+  type TlsTarget,
+} from './handshake-failure.ts';
+import { startTls } from './handshake.ts';
+import { probe } from './probe.ts';
+import type { ServerAnswer } from './server-flight.ts';
+import type { Trust } from './trust.ts';
+
+export interface Secured {
+  /** Null when the handshake failed. */
+  socket: TLSSocket | null;
+  chain: X509Certificate[];
+  /** Empty when the server is trusted; only then may anything be sent. */
+  failures: NetworkFailure[];
+}
+
+/** Sets up TLS on a connected socket and judges whom it leads to. Rejects only with the signal's reason. */
+export async function secure(
+  raw: { socket: Socket; address: string },
+  target: TlsTarget,
+  trust: Trust,
+  limits: NetworkLimits,
+  signal: AbortSignal,
+): Promise<Secured> {
+  try {
+    const { socket, chain, verdict } = await startTls(raw.socket, target.hostname, trust, limits.handshakeMs, signal);
+    return { socket, chain, failures: examineChain({ hostname: target.hostname, chain, verdict }, trust) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const answer: ServerAnswer =
+      codeOf(error) === 'ETIMEDOUT'
+        ? { kind: 'none' }
+        : await probe({ ...target, address: raw.address }, limits.handshakeMs, signal);
+    return { socket: null, chain: [], failures: [handshakeFailure(target, error, answer, limits.handshakeMs)] };
+  }
+}
+
+/**
+ * Whether a connection that ended right after its handshake did so for want of a client certificate: in TLS 1.3 the
+ * server says so only then, and many just break off. Null when it did not, as far as can be known.
+ */
+export async function missingClientCertificate(
+  error: unknown,
+  address: string,
+  target: TlsTarget,
+  limits: NetworkLimits,
+  signal: AbortSignal,
+): Promise<NetworkFailure | null> {
+  const code = codeOf(error);
+  if (code !== null && /CERTIFICATE_REQUIRED/.test(code)) return clientCertificateWanted(target, code);
+  if (!mayWantClientCertificate(error)) return null;
+  const answer = await probe({ ...target, address }, limits.handshakeMs, signal);
+  const requested = answer.kind === 'tls' && answer.clientCertificateRequested;
+  return requested ? clientCertificateWanted(target, code) : null;
+}
