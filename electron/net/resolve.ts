@@ -12,7 +12,7 @@ export async function resolve(hostname: string): Promise<Resolution> {
   const literal = asFamily(isIP(name));
   if (literal !== null) return { addresses: [{ address: name, family: literal }], failure: null };
   try {
-    const addresses = await lookUp(name);
+    const addresses = name === '' ? [] : await lookUp(name);
     if (addresses.length > 0) return { addresses, failure: null };
     return { addresses: [], failure: dnsFailure(name, Object.assign(new Error(), { code: 'ENOTFOUND' })) };
   } catch (error) {

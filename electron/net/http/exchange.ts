@@ -2,9 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { codeOf } from '../failures.ts';
 import type { NetworkLimits } from '../limits.ts';
 import { elapsedMs } from '../measure.ts';
-import { bareHost } from '../resolve.ts';
-import { handshakeFailure } from '../tls/handshake-failure.ts';
-import { missingClientCertificate } from '../tls/secure.ts';
+import { inspectTls } from '../tls/inspect.ts';
 import type { Trust } from '../tls/trust.ts';
 import { bodyLimitBytes } from '../types.ts';
 import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure } from '../types.ts';
@@ -67,7 +65,7 @@ export async function exchange(
   try {
     if (sent.message === null) {
       signal.throwIfAborted();
-      return ended(null, await noReply(url, sent.error(), phases.remoteAddress, context, signal));
+      return ended(null, await noReply(url, sent.error(), context, signal));
     }
     timings.firstByteMs = sent.firstByteMs;
     const bodyAt = performance.now();
@@ -80,21 +78,18 @@ export async function exchange(
   }
 }
 
+/** A server that wants a client certificate often just ends the connection, which a look at its TLS alone tells. */
 async function noReply(
   url: URL,
   error: Error | null,
-  remoteAddress: string | null,
-  { limits }: HttpContext,
+  { trust, limits }: HttpContext,
   signal: AbortSignal,
 ): Promise<NetworkFailure> {
   if (error instanceof ConnectionRefusal) return error.failure;
-  if (url.protocol === 'https:' && remoteAddress !== null) {
-    const target = { hostname: bareHost(url.hostname), port: portOf(url) };
-    const wanted = await missingClientCertificate(error, remoteAddress, target, limits, signal);
-    if (wanted !== null) return wanted;
-    if (codeOf(error)?.startsWith('ERR_SSL_') === true) {
-      return handshakeFailure(target, error, { kind: 'none' }, limits.handshakeMs);
-    }
+  if (url.protocol === 'https:') {
+    const { failures } = await inspectTls({ hostname: url.hostname, port: portOf(url) }, trust, limits, signal);
+    const wanted = failures.find(({ finding }) => finding === 'tls-client-certificate-wanted');
+    if (wanted !== undefined) return wanted;
   }
   return httpFailure(url, error, false);
 }

@@ -10,7 +10,7 @@ export function describeCertificate(certificate: X509Certificate, now = Date.now
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
-    serialNumber: certificate.serialNumber,
+    serialNumber: certificate.serialNumber.toUpperCase(),
     validFrom: new Date(validFrom(certificate)).toISOString(),
     validTo: new Date(validTo(certificate)).toISOString(),
     daysLeft: Math.floor((validTo(certificate) - now) / dayMs),

@@ -54,17 +54,9 @@ export function clientCertificateWanted(target: TlsTarget, code: string | null):
   return {
     layer: 'tls',
     finding: 'tls-client-certificate-wanted',
-    message: `${place(target.hostname, target.port)}, wants a certificate from the client and ends the connection without one. Creatio cannot present one to its Identity Service either: set client certificates to "Ignore" or "Accept" for this site.`,
+    message: `${place(target.hostname, target.port)}, wants a certificate from the client and ends the connection without one. The console has none to present; in IIS, the SSL settings of the site decide whether client certificates are required.`,
     code,
   };
-}
-
-/** Whether an error fits a server that wanted a client certificate: it broke off, or sent an alert about the handshake. */
-export function mayWantClientCertificate(error: unknown): boolean {
-  const code = codeOf(error) ?? '';
-  return /^(ECONNRESET|EPIPE|ECONNABORTED)$|ALERT_(HANDSHAKE_FAILURE|BAD_CERTIFICATE|CERTIFICATE|ACCESS_DENIED)/.test(
-    code,
-  );
 }
 
 const plainHttp = (at: string): string =>

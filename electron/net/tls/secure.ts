@@ -5,12 +5,7 @@ import { codeOf } from '../failures.ts';
 import type { NetworkLimits } from '../limits.ts';
 import type { NetworkFailure } from '../types.ts';
 import { examineChain } from './chain.ts';
-import {
-  clientCertificateWanted,
-  handshakeFailure,
-  mayWantClientCertificate,
-  type TlsTarget,
-} from './handshake-failure.ts';
+import { clientCertificateWanted, handshakeFailure, type TlsTarget } from './handshake-failure.ts';
 import { startTls } from './handshake.ts';
 import { probe } from './probe.ts';
 import type { ServerAnswer } from './server-flight.ts';
@@ -46,19 +41,19 @@ export async function secure(
 }
 
 /**
- * Whether a connection that ended right after its handshake did so for want of a client certificate: in TLS 1.3 the
- * server says so only then, and many just break off. Null when it did not, as far as can be known.
+ * Whether a connection that the server ended right after the handshake of TLS 1.3 ended for want of a client certificate:
+ * only then does a server look at it. Null when it did not, as far as can be known.
  */
 export async function missingClientCertificate(
-  error: unknown,
+  objection: unknown,
   address: string,
   target: TlsTarget,
   limits: NetworkLimits,
   signal: AbortSignal,
 ): Promise<NetworkFailure | null> {
-  const code = codeOf(error);
-  if (code !== null && /CERTIFICATE_REQUIRED/.test(code)) return clientCertificateWanted(target, code);
-  if (!mayWantClientCertificate(error)) return null;
+  const code = codeOf(objection);
+  // An alert at this moment has no other cause; not every TLS library passes its number on.
+  if (code?.startsWith('ERR_SSL_') === true) return clientCertificateWanted(target, code);
   const answer = await probe({ ...target, address }, limits.handshakeMs, signal);
   const requested = answer.kind === 'tls' && answer.clientCertificateRequested;
   return requested ? clientCertificateWanted(target, code) : null;
