@@ -39,7 +39,7 @@ export const cannedReplies = {
   'inconsistent-status-200': () => json(200, noTokenBody),
   'inconsistent-status-500': () => json(500, healthyBody),
   'inconsistent-message': () =>
-    json(500, { ...noTokenBody, Message: settingsEmptyBody(['OAuth20IdentityServerUrl']).Message }),
+    json(200, { ...healthyBody, Message: settingsEmptyBody(['OAuth20IdentityServerUrl']).Message }),
   unauthorized: () =>
     html(401, page('401 - Unauthorized', 'Access is denied due to invalid credentials.'), {
       'www-authenticate': 'Negotiate',

@@ -128,9 +128,11 @@ export function createCreatio(surroundings: CreatioSurroundings): { answer(reque
 
   return {
     answer(request) {
+      // What another server answers in its place, Creatio neither sees nor logs.
       const { everything } = behaviour();
-      const reply = everything ? cannedReplies[everything]() : answerPath(request);
-      if (!everything) logs.creatioRequest(request.method, request.path, reply.status);
+      if (everything) return cannedReplies[everything]();
+      const reply = answerPath(request);
+      logs.creatioRequest(request.method, request.path, reply.status);
       return { ...reply, headers: { server: 'Microsoft-IIS/10.0', ...reply.headers } };
     },
   };

@@ -111,13 +111,15 @@ export function createIdentityService(
 
   return {
     answer(request) {
-      // What IIS answers in its place, the service neither sees nor logs.
+      // What another server answers in its place, the service neither sees nor logs.
       const { everything } = behaviour();
-      const reply = everything ? cannedReplies[everything]() : answerPath(request);
-      if (!everything) {
-        const line = `Request finished ${request.method} ${request.path} - ${reply.status}`;
-        logs.identityService('info', 'Microsoft.AspNetCore.Hosting.Diagnostics', line);
-      }
+      if (everything) return cannedReplies[everything]();
+      const reply = answerPath(request);
+      logs.identityService(
+        'info',
+        'Microsoft.AspNetCore.Hosting.Diagnostics',
+        `Request finished ${request.method} ${request.path} - ${reply.status}`,
+      );
       const date = new Date(now() * 1_000).toUTCString();
       return { ...reply, headers: { server: 'Microsoft-IIS/10.0', date, ...reply.headers } };
     },

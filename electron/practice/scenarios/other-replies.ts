@@ -43,7 +43,7 @@ export const otherReplyScenarios: readonly PlayedScenario[] = [
     'inconsistent-message',
     'inconsistent-reply',
     'The message contradicts the flags',
-    'The flags say that the system settings are filled in, while the message names an empty one.',
+    'The flags say that nothing is wrong, while the message names an empty system setting.',
     { health: 'inconsistent-message' },
   ),
   scenario(
