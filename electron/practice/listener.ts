@@ -145,6 +145,7 @@ function createTlsServer({ certificate, privateKey, clientAuthority }: ServerCer
 
 function listen(server: ReturnType<typeof createServer>, port: number, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    server.removeAllListeners('error');
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
       reject(
@@ -158,6 +159,8 @@ function listen(server: ReturnType<typeof createServer>, port: number, name: str
     });
     server.listen({ host: '127.0.0.1', port }, () => {
       server.removeAllListeners('error');
+      // A connection that cannot be accepted, for want of file handles say, must not end the process.
+      server.on('error', () => undefined);
       resolve();
     });
   });
