@@ -24,7 +24,10 @@ const rules: readonly Rule[] = [
   [/\b([a-z][a-z0-9+.-]{0,30}:(?:\/\/|\\\/\\\/))[^\s/?#@"'<>\\]+@/gi, `$1${placeholder}@`],
   // Header lines: the scheme stays, whatever follows it goes.
   [/^([ \t]*(?:proxy-)?authorization[ \t]*:[ \t]*)([a-z][\w-]*[ \t]+)?[^\r\n]+/gim, `$1$2${placeholder}`],
-  [/\b((?:proxy-)?authorization[ \t]*[:=][ \t]*)([a-z][\w-]*[ \t]+)?(?![a-z][\w-]*[ \t]+\*\*\*|\*\*\*)[^\s"'<>]+/gi, `$1$2${placeholder}`],
+  [
+    /\b((?:proxy-)?authorization[ \t]*[:=][ \t]*)([a-z][\w-]*[ \t]+)?(?![a-z][\w-]*[ \t]+\*\*\*|\*\*\*)[^\s"'<>]+/gi,
+    `$1$2${placeholder}`,
+  ],
   [/^([ \t]*(?:set-)?cookie2?[ \t]*:[ \t]*)[^\r\n]+/gim, `$1${placeholder}`],
   [
     /\b(Basic|Bearer|Negotiate|NTLM|DPoP)([ \t]+)(?![a-z_]+=["\w])(?=[\w+/.~-]*[\d+/=._-])[\w+/.~-]{8,}=*/gi,

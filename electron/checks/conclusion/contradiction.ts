@@ -1,0 +1,31 @@
+import type { OutcomeId } from '../../../shared/outcomes.ts';
+import type { CheckId, CheckResult } from '../../../shared/report.ts';
+
+/** Creatio's health reply and the console's own checks say different things (finding `health-and-checks-differ`). */
+export interface Contradiction {
+  /** Which of the two sees a problem. */
+  seenBy: 'checks' | 'health';
+  /** Own checks that failed; empty when it is the health endpoint that sees the problem. */
+  problems: readonly CheckResult[];
+}
+
+/** Whether a check looks at the Identity Service and its tokens, as Creatio's health check does from its side. */
+const isOwnView = ({ id }: CheckResult): boolean => id.startsWith('identity.') || id.startsWith('token.');
+
+/** Problems that the console sees for itself. A warning is a hint (an issuer of another name, say), not a problem. */
+export const ownProblems = (results: readonly CheckResult[]): CheckResult[] =>
+  results.filter((result) => isOwnView(result) && (result.status === 'fail' || result.status === 'timeout'));
+
+const passed = (results: readonly CheckResult[], id: CheckId): boolean =>
+  results.some((result) => result.id === id && (result.status === 'pass' || result.status === 'warn'));
+
+/** Null when the two agree, or when one of them has nothing to say. */
+export function contradictionOf(outcome: OutcomeId, results: readonly CheckResult[]): Contradiction | null {
+  const problems = ownProblems(results);
+  if (outcome === 'healthy') return problems.length > 0 ? { seenBy: 'checks', problems } : null;
+  // Empty settings are a fact of Creatio that no check of ours can contradict.
+  const aboutIdentityService = outcome === 'identity-service-unavailable' || outcome === 'token-not-retrievable';
+  return aboutIdentityService && passed(results, 'token.request') && problems.length === 0
+    ? { seenBy: 'health', problems }
+    : null;
+}

@@ -1,0 +1,70 @@
+import type { CheckId } from '../../../shared/report.ts';
+import type { ConclusionInput, Ending } from '../conclusion.ts';
+import { parseUrl } from '../url.ts';
+import type { Contradiction } from './contradiction.ts';
+
+const hasPassed = ({ results }: ConclusionInput, id: CheckId): boolean =>
+  results.some((result) => result.id === id && result.status === 'pass');
+
+const hostOf = (address: string): string => parseUrl(address)?.host ?? 'its address';
+
+function unreachableHeadline(input: ConclusionInput, { failing }: Ending): string {
+  const host = hostOf(input.profile.creatioUrl);
+  switch (failing?.id) {
+    case 'creatio.address':
+      return 'The address of Creatio in this environment cannot be used.';
+    case 'creatio.dns':
+      return `This computer cannot find Creatio: the name in ${host} cannot be resolved.`;
+    case 'creatio.tcp':
+      return `This computer cannot connect to Creatio at ${host}.`;
+    case 'creatio.tls':
+      return `This computer cannot make a secure connection to Creatio at ${host}.`;
+    default:
+      return `Creatio at ${host} accepts the connection, but gives no answer to the health check.`;
+  }
+}
+
+function healthyHeadline(input: ConclusionInput, contradiction: Contradiction | null): string {
+  if (contradiction !== null) return 'Creatio reports that OAuth works, but this computer sees a problem with it.';
+  return hasPassed(input, 'token.request')
+    ? 'OAuth works: Creatio got a token from the Identity Service, and so did this computer.'
+    : 'OAuth works: Creatio got a token from the Identity Service.';
+}
+
+/** The answer of a run in one sentence for someone who is no expert. */
+export function headlineOf(input: ConclusionInput, ending: Ending, contradiction: Contradiction | null): string {
+  const count = input.health?.emptySettings.length ?? 0;
+  const differs = contradiction === null ? '' : ', but this computer got one';
+  switch (ending.outcome) {
+    case 'healthy':
+      return healthyHeadline(input, contradiction);
+    case 'settings-empty':
+      return `Creatio is not connected to its Identity Service: ${count === 2 ? 'two of the three' : 'all three'} system settings for it are empty.`;
+    case 'setting-empty':
+      return `Creatio is not connected to its Identity Service: the system setting ${input.health?.emptySettings[0]} is empty.`;
+    case 'identity-service-unavailable':
+      return contradiction === null
+        ? 'Creatio cannot reach its Identity Service.'
+        : 'Creatio cannot reach its Identity Service, but this computer can and got a token from it.';
+    case 'token-not-retrievable':
+      return `Creatio reaches its Identity Service but gets no token from it${differs}.`;
+    case 'inconsistent-reply':
+      return 'Creatio’s health check contradicts itself, so its answer cannot be relied on.';
+    case 'login-required':
+      return 'Creatio wants a login before it answers the health check, so the state of OAuth is unknown.';
+    case 'endpoint-missing':
+      return 'Creatio has no health check at this address, so the state of OAuth is unknown.';
+    case 'web-server-error':
+      return 'The web server of Creatio fails before Creatio itself can answer the health check.';
+    case 'unexpected-reply':
+      return 'Something answers at the address of Creatio, but not with a health check, so the state of OAuth is unknown.';
+    case 'unreachable':
+      return unreachableHeadline(input, ending);
+    case 'proxy-error':
+      return 'A proxy between this computer and Creatio answers in place of Creatio.';
+    case 'cancelled':
+      return ending.failing === null
+        ? 'The diagnosis was cancelled before it was finished.'
+        : 'The diagnosis could not be finished because of a fault in the console itself.';
+  }
+}

@@ -1,0 +1,58 @@
+import type { CheckResult } from '../../../shared/report.ts';
+import type { ConclusionInput, Ending } from '../conclusion.ts';
+import { parseUrl } from '../url.ts';
+import { ownProblems, type Contradiction } from './contradiction.ts';
+
+/** Whether an address leads back to the machine it is used on (RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3). */
+function isLoopback(hostname: string): boolean {
+  const host = hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
+  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** On which machine the checks ran, and what that proves for the machine of Creatio. */
+function machineNote({ profile, hostName }: ConclusionInput): string {
+  const hostname = parseUrl(profile.creatioUrl)?.hostname ?? '';
+  if (isLoopback(hostname) || hostname.toLowerCase() === hostName.toLowerCase()) {
+    return `The checks ran on ${hostName}, and the address of Creatio leads to this same machine, so what they show holds for Creatio too.`;
+  }
+  return `The checks ran on ${hostName}. Unless Creatio runs on this very machine, their success proves nothing for the Creatio server: only the health check speaks from there, and the Identity Service must be reachable from there.`;
+}
+
+const list = (results: readonly CheckResult[]): string => results.map(({ title }) => `“${title}”`).join(', ');
+
+function contradictionNote(outcome: string, { seenBy, problems }: Contradiction): string {
+  if (seenBy === 'checks') {
+    return `The health check and the checks of this computer differ. Creatio asks from its own server with the client in its system settings; this computer asks over its own network with the client of this environment, and sees a problem in ${list(problems)}. OAuth may work inside Creatio and still fail for applications that come from here, or the environment may name another Identity Service or client than Creatio uses.`;
+  }
+  const cause =
+    outcome === 'token-not-retrievable'
+      ? 'Compare the client id and the client secret in the system settings with those of this environment, which the Identity Service accepts.'
+      : 'Compare the Identity Service address in the system settings with that of this environment, and test that address on the Creatio server: name resolution, firewall, proxy and trusted certificates can differ there.';
+  return `The health check and the checks of this computer differ: from here the Identity Service answers and issues a token, from the Creatio server it does not. ${cause}`;
+}
+
+/** What the headline needs to be understood, the most telling first. */
+export function notesOf(input: ConclusionInput, ending: Ending, contradiction: Contradiction | null): string[] {
+  const { results, health } = input;
+  const notes: string[] = [];
+  if (contradiction !== null) notes.push(contradictionNote(ending.outcome, contradiction));
+  if (ending.failing !== null) notes.push(ending.failing.summary);
+  if (ending.outcome === 'cancelled' && health !== null) notes.push(`Known by then: ${health.summary}`);
+  // What Creatio documents is told by the headline and its remediation; anything else needs its own words.
+  const told = health === null || (health.flags !== null && health.outcome !== 'inconsistent-reply');
+  if (!told && ending.outcome !== 'cancelled') notes.push(health.summary);
+  if (contradiction === null) {
+    const problems = ownProblems(results);
+    if (problems.length > 0) notes.push(`This computer sees a problem for itself too, in ${list(problems)}.`);
+  }
+  const warnings = results.filter(({ status }) => status === 'warn');
+  if (warnings.length > 0) notes.push(`Worth a look as well: ${list(warnings)}.`);
+  const crashes = results.filter((result) => result.status === 'crash' && result !== ending.failing);
+  if (crashes.length > 0)
+    notes.push(`The console itself failed in ${list(crashes)}; that says nothing about the environment.`);
+  notes.push(machineNote(input));
+  return notes;
+}

@@ -1,0 +1,127 @@
+import type { Platform, PlatformChoice, Profile } from '../../shared/profile.ts';
+import type { CheckId, CheckResult, Remediation, Report } from '../../shared/report.ts';
+import type { Network } from '../net/index.ts';
+import { exchangeEvidence } from '../reports/exchange-evidence.ts';
+import { createMask, type Mask } from '../reports/mask/mask.ts';
+import { maskPatterns } from '../reports/mask/patterns.ts';
+import { maskedResult } from '../reports/masked-result.ts';
+import { allChecks } from './all.ts';
+import { conclude } from './conclusion.ts';
+import { runChecks, type EngineEvent } from './engine.ts';
+import { checksToRerun } from './graph.ts';
+import type { HealthReply } from './health-reply.ts';
+import type { Check, CheckContext } from './types.ts';
+
+/** What is known of the environment when its remediation is looked up. */
+export interface KnownFacts {
+  /** As found out; the environment's own setting where it could not be. */
+  platform: PlatformChoice;
+  emptySettings: readonly string[];
+  creatioUrl: string;
+  identityServiceUrl: string | null;
+}
+
+export interface DiagnoseOptions {
+  profile: Profile;
+  clientSecret: string | null;
+  network: Network;
+  /** Ends the run within moments; what is finished by then is kept. */
+  signal: AbortSignal;
+  /** Told of every step while it happens, with every secret masked. */
+  onEvent?: (event: EngineEvent) => void;
+  tool: { name: string; version: string };
+  /** The machine on which the checks run. */
+  host: { name: string; os: string };
+  findRemediation: (id: string, facts: KnownFacts) => Remediation | null;
+  now?: () => Date;
+  checks?: readonly Check[];
+  slowAfterMs?: number;
+}
+
+/** A finished run: its report, and what is needed to run one of its checks again. */
+export interface Diagnosis {
+  report: Report;
+  health: HealthReply | null;
+  platform: Platform | null;
+}
+
+/** Masks every event, so that no secret leaves on the way either. */
+const maskedEvent = (event: EngineEvent, mask: Mask): EngineEvent =>
+  event.type === 'check-finished' ? { ...event, result: maskedResult(event.result, mask) } : event;
+
+/** Adds the results of a rerun to the former ones; what a cancel kept from running again stays as it was. */
+function merged(former: readonly CheckResult[], latest: readonly CheckResult[]): CheckResult[] {
+  const byId = new Map(latest.filter(({ status }) => status !== 'cancelled').map((result) => [result.id, result]));
+  return former.map((result) => byId.get(result.id) ?? result);
+}
+
+async function run(options: DiagnoseOptions, checks: readonly Check[], former: Diagnosis | null): Promise<Diagnosis> {
+  const { profile, clientSecret, network, signal, now = () => new Date() } = options;
+  const mask = createMask();
+  if (clientSecret !== null) mask.add(clientSecret);
+  const startedAt = former?.report.startedAt ?? now().toISOString();
+  const started = performance.now();
+  const context: CheckContext = {
+    profile,
+    clientSecret,
+    network,
+    facts: {},
+    now,
+    exchangeEvidence: (title, exchange) => exchangeEvidence(title, exchange, mask),
+    keepSecret: (value) => mask.add(value),
+  };
+  const found = await runChecks({
+    checks,
+    context,
+    signal,
+    onEvent: (event) => options.onEvent?.(maskedEvent(event, mask)),
+    ...(options.slowAfterMs === undefined ? {} : { slowAfterMs: options.slowAfterMs }),
+  });
+
+  const judgedAnew = found.some(({ id, status }) => id === 'creatio.health' && status !== 'cancelled');
+  const health = judgedAnew ? (context.facts.health ?? null) : (former?.health ?? context.facts.health ?? null);
+  const platform = context.facts.platform ?? former?.platform ?? null;
+  const results = (former === null ? found : merged(former.report.checks, found)).map((result) =>
+    maskedResult(result, mask),
+  );
+  const conclusion = conclude({ profile, hostName: options.host.name, results, health });
+  const creatioUrl = maskPatterns(profile.creatioUrl);
+  const remediation =
+    conclusion.remediation === null
+      ? null
+      : options.findRemediation(conclusion.remediation, {
+          platform: platform ?? profile.platform,
+          emptySettings: conclusion.emptySettings,
+          creatioUrl,
+          identityServiceUrl: profile.identityServiceUrl === null ? null : maskPatterns(profile.identityServiceUrl),
+        });
+  const report: Report = {
+    schemaVersion: 1,
+    tool: options.tool,
+    profile: { id: profile.id, name: mask.apply(profile.name), creatioUrl, platform: profile.platform },
+    host: options.host,
+    startedAt,
+    durationMs: Math.round(
+      former === null ? performance.now() - started : Math.max(0, now().getTime() - Date.parse(startedAt)),
+    ),
+    verdict: conclusion.verdict,
+    outcome: conclusion.outcome,
+    headline: mask.apply(conclusion.headline),
+    notes: conclusion.notes.map(mask.apply),
+    emptySettings: conclusion.emptySettings,
+    checks: results,
+    remediation,
+  };
+  return { report, health, platform };
+}
+
+/** Runs every check against an environment, and keeps what a later rerun needs. Rejects only for a fault of the console. */
+export const diagnoseFully = (options: DiagnoseOptions): Promise<Diagnosis> =>
+  run(options, options.checks ?? allChecks, null);
+
+/** Runs one check of a finished run again, with what it needs, and draws the conclusion anew. */
+export const diagnoseAgain = (options: DiagnoseOptions, former: Diagnosis, checkId: CheckId): Promise<Diagnosis> =>
+  run(options, checksToRerun(options.checks ?? allChecks, checkId, former.report.checks), former);
+
+/** Runs every check against an environment and reports. Rejects only for a fault of the console. */
+export const diagnose = async (options: DiagnoseOptions): Promise<Report> => (await diagnoseFully(options)).report;

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsoleEvent, PlannedCheck } from '../../shared/contract.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { CheckId, Report } from '../../shared/report.ts';
+import { UserError } from '../../shared/user-error.ts';
+import { allChecks } from './all.ts';
+import { diagnoseAgain, diagnoseFully, type DiagnoseOptions, type Diagnosis } from './diagnose.ts';
+import type { EngineEvent } from './engine.ts';
+
+export interface DiagnosisRunsOptions extends Omit<DiagnoseOptions, 'profile' | 'clientSecret' | 'signal' | 'onEvent'> {
+  findProfile: (id: string) => Profile | null | Promise<Profile | null>;
+  /** The client secret of an environment, or null when none is set. */
+  clientSecretOf: (profileId: string) => string | null | Promise<string | null>;
+  /** Carries the contract's `diagnosis.*` events; none comes before the call that causes it has been answered. */
+  emit: (event: ConsoleEvent) => void;
+  /** Told of a fault of the console that kept a run from its report. */
+  onFault: (error: unknown) => void;
+}
+
+/** The runs of this session, behind the contract's `diagnosis.*` calls. */
+export interface DiagnosisRuns {
+  /** Starts a run, or tells of the one that is under way. Throws a UserError `profile-not-found`. */
+  start(request: { profileId: string }): Promise<{ runId: string; checks: PlannedCheck[] }>;
+  /** Ends a run; nothing happens when it has ended. Throws a UserError `run-not-found`. */
+  cancel(request: { runId: string }): void;
+  /**
+   * Runs one check again, with what it needs. Throws a UserError `run-not-found`, `run-busy`, `profile-not-found` or
+   * `environment-changed`.
+   */
+  rerun(request: { runId: string; checkId: CheckId }): Promise<void>;
+  /** The last finished run of an environment, or null. */
+  last(request: { profileId: string }): { runId: string; report: Report } | null;
+  /** Cancels whatever runs and waits for its end. */
+  close(): Promise<void>;
+}
+
+interface Run {
+  id: string;
+  profile: Profile;
+  /** Null until the first pass is through. */
+  diagnosis: Diagnosis | null;
+  /** Null when nothing runs. */
+  active: { controller: AbortController; done: Promise<void> } | null;
+}
+
+const sameEnvironment = (a: Profile, b: Profile): boolean =>
+  a.creatioUrl === b.creatioUrl && a.identityServiceUrl === b.identityServiceUrl;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Keeps one run for each environment: the one under way or the last finished. */
+export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRuns {
+  const runs = new Map<string, Run>();
+  /** Last finished runs by environment; a run that is under way replaces its forerunner only when it ends. */
+  const finished = new Map<string, Run>();
+  const checks = options.checks ?? allChecks;
+
+  const profileOf = async (id: string): Promise<Profile> => {
+    const profile = await options.findProfile(id);
+    if (profile === null) {
+      throw new UserError('profile-not-found', 'This environment no longer exists. Choose another one in the list.');
+    }
+    return profile;
+  };
+
+  const runOf = (id: string): Run => {
+    const run = [...runs.values(), ...finished.values()].find((each) => each.id === id);
+    if (run === undefined) {
+      throw new UserError('run-not-found', 'This run is no longer there. Run the diagnosis again.');
+    }
+    return run;
+  };
+
+  const tell = (runId: string, event: EngineEvent): void => {
+    switch (event.type) {
+      case 'check-started':
+        return options.emit({
+          name: 'diagnosis.check-started',
+          payload: { runId, checkId: event.checkId, startedAt: event.startedAt },
+        });
+      case 'check-slow':
+        return options.emit({
+          name: 'diagnosis.check-slow',
+          payload: { runId, checkId: event.checkId, notice: event.notice },
+        });
+      case 'check-finished':
+        return options.emit({ name: 'diagnosis.check-finished', payload: { runId, result: event.result } });
+    }
+  };
+
+  /** Carries a run out beside the caller, who has his answer first. */
+  const carryOut = (run: Run, work: (options: DiagnoseOptions) => Promise<Diagnosis>): void => {
+    const controller = new AbortController();
+    const pass = async (): Promise<void> => {
+      try {
+        await nextTurn();
+        const diagnosis = await work({
+          ...options,
+          profile: run.profile,
+          clientSecret: await options.clientSecretOf(run.profile.id),
+          signal: controller.signal,
+          onEvent: (event) => tell(run.id, event),
+        });
+        run.diagnosis = diagnosis;
+        finished.set(run.profile.id, run);
+        run.active = null;
+        options.emit({
+          name: 'diagnosis.finished',
+          payload: { runId: run.id, profileId: run.profile.id, report: diagnosis.report },
+        });
+      } catch (error) {
+        options.onFault(error);
+      } finally {
+        run.active = null;
+        if (runs.get(run.profile.id) === run) runs.delete(run.profile.id);
+      }
+    };
+    runs.set(run.profile.id, run);
+    run.active = { controller, done: Promise.resolve() };
+    run.active.done = pass();
+  };
+
+  return {
+    async start({ profileId }) {
+      const profile = await profileOf(profileId);
+      let run = runs.get(profileId);
+      if (run === undefined) {
+        run = { id: randomUUID(), profile, diagnosis: null, active: null };
+        carryOut(run, diagnoseFully);
+      }
+      return { runId: run.id, checks: checks.map(({ id, title }) => ({ id, title })) };
+    },
+    cancel({ runId }) {
+      runOf(runId).active?.controller.abort(new Error('The run was cancelled.'));
+    },
+    async rerun({ runId, checkId }) {
+      const run = runOf(runId);
+      const profile = await profileOf(run.profile.id);
+      const { diagnosis } = run;
+      if (runs.has(profile.id) || diagnosis === null) {
+        throw new UserError('run-busy', 'A diagnosis of this environment is under way. Wait for its end or cancel it.');
+      }
+      if (!sameEnvironment(profile, run.profile)) {
+        throw new UserError(
+          'environment-changed',
+          'The addresses of this environment have changed since this run. Run the whole diagnosis again.',
+        );
+      }
+      run.profile = profile;
+      carryOut(run, (again) => diagnoseAgain(again, diagnosis, checkId));
+    },
+    last({ profileId }) {
+      const run = finished.get(profileId);
+      return run?.diagnosis ? { runId: run.id, report: run.diagnosis.report } : null;
+    },
+    async close() {
+      const active = [...runs.values()].flatMap((run) => run.active ?? []);
+      for (const { controller } of active) controller.abort(new Error('The console is closing.'));
+      await Promise.all(active.map(({ done }) => done));
+    },
+  };
+}

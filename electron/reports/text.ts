@@ -1,0 +1,82 @@
+import type { Verdict } from '../../shared/outcomes.ts';
+import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../shared/report.ts';
+
+const wordOfVerdict: Readonly<Record<Verdict, string>> = {
+  pass: 'HEALTHY',
+  warn: 'WARNING',
+  fail: 'PROBLEM',
+  unknown: 'UNKNOWN',
+};
+
+const wordOfStatus: Readonly<Record<CheckStatus, string>> = {
+  pass: 'ok',
+  warn: 'WARNING',
+  fail: 'FAILED',
+  skip: 'skipped',
+  timeout: 'TIMEOUT',
+  cancelled: 'cancelled',
+  crash: 'CRASH',
+};
+
+/** Control characters of an outside text must not reach a terminal. */
+// eslint-disable-next-line no-control-regex
+const safe = (text: string): string => text.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]+/g, ' ');
+
+/** A duration as people read it: ms below a second, seconds above. */
+export const durationInWords = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+
+const wasRun = ({ status, durationMs }: CheckResult): boolean =>
+  status !== 'skip' && (status !== 'cancelled' || durationMs > 0);
+
+function checkLines(checks: readonly CheckResult[]): string[] {
+  const width = Math.max(0, ...checks.map(({ title }) => title.length));
+  return checks.flatMap((check) => {
+    const time = wasRun(check) ? durationInWords(check.durationMs) : '';
+    const head =
+      `  ${safe(check.title).padEnd(width)}  ${wordOfStatus[check.status].padEnd(9)} ${time.padStart(8)}`.trimEnd();
+    return check.status === 'pass' ? [head] : [head, `      ${safe(check.summary)}`];
+  });
+}
+
+function stepLines(step: RemediationStep, index: number): string[] {
+  const origin = step.documented ? 'documented by Creatio' : 'our advice';
+  const lines = [
+    `  ${index + 1}. ${safe(step.text)} [${origin}${step.versions === undefined ? '' : `; ${step.versions}`}]`,
+  ];
+  if (step.path !== undefined) lines.push(`     Where: ${step.path.map(safe).join(' > ')}`);
+  for (const { label, value } of step.values ?? []) lines.push(`     ${safe(label)}: ${safe(value)}`);
+  return lines;
+}
+
+/** The steps that mend something, as plain text lines, with where each comes from. */
+export function remediationLines({ title, cause, steps, sources }: Remediation): string[] {
+  return [
+    `What to do: ${safe(title)}`,
+    `  ${safe(cause)}`,
+    ...steps.flatMap(stepLines),
+    ...(sources.length === 0 ? [] : ['  Sources:']),
+    ...sources.map((source) => `  - ${source.title} (${source.versions}): ${source.url}`),
+  ];
+}
+
+/** A report as plain text for terminals and tickets: the answer first, then the steps, then what to do. Ends in a newline. */
+export function reportAsText(report: Report): string {
+  const { profile, host, tool } = report;
+  const settings =
+    report.emptySettings.length === 0 ? [] : [`Empty system settings: ${report.emptySettings.join(', ')}`];
+  return [
+    `${wordOfVerdict[report.verdict]}: ${safe(report.headline)}`,
+    ...report.notes.map((note) => `  ${safe(note)}`),
+    '',
+    `Environment: ${safe(profile.name)} (${safe(profile.creatioUrl)})`,
+    `Outcome: ${report.outcome}`,
+    ...settings,
+    `Run: ${report.startedAt} on ${safe(host.name)} (${safe(host.os)}), ${durationInWords(report.durationMs)}, ${tool.name} ${tool.version}`,
+    '',
+    'Checks:',
+    ...checkLines(report.checks),
+    ...(report.remediation === null ? [] : ['', ...remediationLines(report.remediation)]),
+    '',
+  ].join('\n');
+}
