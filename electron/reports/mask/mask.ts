@@ -35,9 +35,13 @@ function* rangesOf({ text, at }: View, secret: string): Generator<Range> {
 
 /** Whether decoded bytes hold a secret, in whatever spelling; `id:secret` of Basic authentication counts for a short one. */
 function holdsSecret(bytes: Buffer, secrets: readonly string[]): boolean {
-  const readings = [bytes.toString('utf8'), bytes.toString('latin1')];
-  const wide = readings[1]?.replaceAll('\0', '') ?? '';
-  if (wide !== readings[1]) readings.push(wide);
+  const readings = [
+    bytes.toString('utf8'),
+    bytes.toString('latin1'),
+    // PowerShell encodes UTF-16.
+    bytes.toString('utf16le'),
+    bytes.subarray(1).toString('utf16le'),
+  ];
   return readings.some((reading) =>
     viewsOf(reading).some((view) => secrets.some((secret) => !rangesOf(view, secret).next().done)),
   );

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { outcomeIds, verdictOfOutcome } from '../../../shared/outcomes.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import { checkIds, type CheckId, type CheckResult } from '../../../shared/report.ts';
+import { conclude, type Conclusion } from '../../../electron/checks/conclusion.ts';
+import type { HealthReply } from '../../../electron/checks/health-reply.ts';
+
+const profile: Profile = {
+  id: 'p',
+  name: 'P',
+  creatioUrl: 'https://crm.example',
+  platform: 'auto',
+  identityServiceUrl: 'https://identity.example',
+  clientId: 'id',
+  timeLimitSeconds: 15,
+};
+
+const health = (outcome: HealthReply['outcome'], extra: Partial<HealthReply> = {}): HealthReply => ({
+  outcome,
+  emptySettings: [],
+  remediation: outcome,
+  summary: `It is ${outcome}.`,
+  flags: null,
+  ...extra,
+});
+
+/** Every check passed, except as told. */
+const results = (changes: Partial<Record<CheckId, Partial<CheckResult>>> = {}): CheckResult[] =>
+  checkIds.map((id) => ({
+    id,
+    title: `Title of ${id}`,
+    status: 'pass',
+    startedAt: new Date(0).toISOString(),
+    durationMs: 1,
+    summary: `About ${id}.`,
+    evidence: [],
+    remediation: null,
+    ...changes[id],
+  }));
+
+const draw = (
+  reply: HealthReply | null,
+  changes: Parameters<typeof results>[0] = {},
+  creatioUrl = profile.creatioUrl,
+): Conclusion =>
+  conclude({ profile: { ...profile, creatioUrl }, hostName: 'ADMIN-PC', results: results(changes), health: reply });
+
+const noToken = { 'token.request': { status: 'fail', remediation: 'token-invalid-client' } } as const;
+
+describe('the verdict', () => {
+  it.each(outcomeIds.filter((id) => id !== 'cancelled'))(
+    'of %s is the outcome’s own when nothing contradicts it',
+    (outcome) => {
+      const conclusion = draw(health(outcome), outcome === 'healthy' ? {} : noToken);
+      expect([conclusion.outcome, conclusion.verdict, conclusion.remediation]).toEqual([
+        outcome,
+        verdictOfOutcome[outcome],
+        outcome,
+      ]);
+      expect(conclusion.headline).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  it('warns when Creatio is healthy but this computer sees a problem', () => {
+    const conclusion = draw(health('healthy'), noToken);
+    expect([conclusion.outcome, conclusion.verdict, conclusion.remediation]).toEqual([
+      'healthy',
+      'warn',
+      'token-invalid-client',
+    ]);
+    expect(conclusion.notes[0]).toContain('differ');
+    expect(conclusion.notes[0]).toContain('Title of token.request');
+  });
+
+  it('warns for a check that ran out of time', () => {
+    expect(
+      draw(health('healthy'), { 'identity.tcp': { status: 'timeout', remediation: 'check-timeout' } }).verdict,
+    ).toBe('warn');
+  });
+
+  it.each(['identity-service-unavailable', 'token-not-retrievable'] as const)(
+    'warns when Creatio reports %s but this computer gets a token',
+    (outcome) => {
+      const conclusion = draw(health(outcome));
+      expect([conclusion.outcome, conclusion.verdict, conclusion.remediation]).toEqual([outcome, 'warn', outcome]);
+      expect(conclusion.notes[0]).toContain('differ');
+    },
+  );
+
+  it('does not warn for skips, hints, crashes and what concerns Creatio alone', () => {
+    const skipped = draw(health('healthy'), {
+      'token.request': { status: 'skip' },
+      'identity.discovery': { status: 'warn' },
+    });
+    expect(skipped.verdict).toBe('pass');
+    expect(draw(health('healthy'), { 'token.use': { status: 'crash' } }).verdict).toBe('pass');
+    expect(draw(health('healthy'), { 'creatio.ping': { status: 'warn' } }).verdict).toBe('pass');
+  });
+
+  it('stays when settings are empty, which no other check can contradict', () => {
+    expect(draw(health('setting-empty', { emptySettings: ['OAuth20IdentityServerUrl'] })).verdict).toBe('fail');
+  });
+
+  it('stays when the token was not even asked for', () => {
+    expect(draw(health('identity-service-unavailable'), { 'token.request': { status: 'skip' } }).verdict).toBe('fail');
+  });
+});
+
+describe('the outcome', () => {
+  it.each([
+    ['creatio.address', 'fail', 'address-invalid'],
+    ['creatio.dns', 'fail', 'dns-not-found'],
+    ['creatio.tcp', 'fail', 'tcp-refused'],
+    ['creatio.tls', 'fail', 'tls-expired'],
+    ['creatio.health', 'timeout', 'check-timeout'],
+  ] as const)('is unreachable because of %s', (id, status, remediation) => {
+    const skip = id === 'creatio.health' ? {} : { 'creatio.health': { status: 'skip' as const } };
+    const conclusion = draw(null, { ...skip, [id]: { status, remediation, summary: 'The layer speaks.' } });
+    expect([conclusion.outcome, conclusion.verdict, conclusion.remediation]).toEqual([
+      'unreachable',
+      'fail',
+      remediation,
+    ]);
+    expect(conclusion.notes).toContain('The layer speaks.');
+  });
+
+  it('is cancelled as soon as one check was, and keeps what is known', () => {
+    const reply = health('setting-empty', { emptySettings: ['OAuth20IdentityServerUrl'] });
+    const conclusion = draw(reply, { 'token.use': { status: 'cancelled' } });
+    expect([conclusion.outcome, conclusion.verdict]).toEqual(['cancelled', 'unknown']);
+    expect(conclusion.emptySettings).toEqual(['OAuth20IdentityServerUrl']);
+    expect(conclusion.notes.join(' ')).toContain('It is setting-empty.');
+  });
+
+  it('is never a finding when the console itself failed', () => {
+    const conclusion = draw(null, { 'creatio.health': { status: 'crash' } });
+    expect([conclusion.verdict, conclusion.remediation]).toEqual(['unknown', null]);
+    expect(conclusion.headline).toContain('fault in the console');
+  });
+});
+
+describe('the remediation', () => {
+  it('is the hosting page’s where that was recognised', () => {
+    expect(draw(health('web-server-error', { remediation: 'hosting-500-30' }), noToken).remediation).toBe(
+      'hosting-500-30',
+    );
+  });
+
+  it('of a contradiction without a remedy of its own explains the difference', () => {
+    expect(draw(health('healthy'), { 'token.use': { status: 'fail' } }).remediation).toBe('health-and-checks-differ');
+  });
+});
+
+describe('the notes', () => {
+  it('say on which machine the checks ran, and that this proves nothing for another', () => {
+    expect(draw(health('healthy')).notes.at(-1)).toMatch(/ADMIN-PC.*proves nothing/);
+  });
+
+  it.each([
+    'http://localhost:8080',
+    'http://127.0.0.1',
+    'http://127.8.9.1',
+    'http://[::1]:5000',
+    'http://admin-pc/crm',
+  ])('know %s as the same machine', (creatioUrl) =>
+    expect(draw(health('healthy'), {}, creatioUrl).notes.at(-1)).toContain('same machine'),
+  );
+});
