@@ -21,7 +21,7 @@ export type TokenReply =
 const grantSchema = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
   token_type: z.string().nullable().catch(null),
-  expires_in: z.unknown(),
+  expires_in: z.unknown().optional(),
   scope: z.string().nullable().catch(null),
 });
 const refusalSchema = z.object({
