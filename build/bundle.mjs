@@ -1,40 +1,39 @@
 // Bundles the page and the entry points of the main process into dist/. Run by `npm ci` (as "prepare") and `npm run build`.
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { existsSync } from 'node:fs';
 
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const external = ['electron', '@github/keytar', 'keytar'];
 
-/** One CommonJS file an entry and shared chunks beside it: Electron can load neither ES modules out of an asar nor more than one file in a sandboxed preload. */
-const node = (entries, { single = false } = {}) => ({
+/** CommonJS, since Electron 22, in which we test, imports nothing out of an asar. Each entry is built by itself: none may run another. */
+const entry = (name, output = {}) => ({
+  root,
   configFile: false,
   logLevel: 'warn',
+  define: { applicationVersion: JSON.stringify(version) },
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
     target: 'chrome108',
-    outDir: 'dist/electron',
+    outDir: join(root, 'dist/electron'),
     emptyOutDir: false,
     minify: false,
     rollupOptions: {
-      input: entries,
+      input: { [name]: join(root, `electron/${name}.ts`) },
       external,
-      output: {
-        format: 'cjs',
-        entryFileNames: '[name].cjs',
-        chunkFileNames: 'chunks/[name]-[hash].cjs',
-        ...(single ? { inlineDynamicImports: true } : {}),
-      },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs', ...output },
     },
   },
 });
 
-await rm('dist/electron', { recursive: true, force: true });
-const entries = Object.fromEntries(
-  ['main', 'cli', 'browser-host']
-    .filter((name) => existsSync(`electron/${name}.ts`))
-    .map((name) => [name, `electron/${name}.ts`]),
-);
-if (Object.keys(entries).length > 0) await build(node(entries));
-if (existsSync('electron/preload.ts')) await build(node({ preload: 'electron/preload.ts' }, { single: true }));
-if (existsSync('renderer/vite.config.ts')) await build({ configFile: 'renderer/vite.config.ts', logLevel: 'warn' });
+await rm(join(root, 'dist/electron'), { recursive: true, force: true });
+for (const name of ['main', 'cli', 'browser-host'])
+  if (existsSync(join(root, `electron/${name}.ts`))) await build(entry(name));
+// A sandboxed preload can require nothing of its own: one file.
+await build(entry('preload', { codeSplitting: false }));
+if (existsSync(join(root, 'renderer/vite.config.ts')))
+  await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });

@@ -1,4 +1,10 @@
-import type { App, BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
+
+/** The part of Electron's `app` that knows of other starts. */
+interface StartingApplication {
+  requestSingleInstanceLock(): boolean;
+  on(event: 'second-instance', listener: () => void): unknown;
+}
 
 type Window = Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>;
 
@@ -6,10 +12,7 @@ type Window = Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>;
  * Makes this process the only console of its data folder. A second start brings the first one's window to the front
  * and ends; it gets false.
  */
-export function becomeSingleInstance(
-  app: Pick<App, 'requestSingleInstanceLock' | 'on'>,
-  currentWindow: () => Window | null,
-): boolean {
+export function becomeSingleInstance(app: StartingApplication, currentWindow: () => Window | null): boolean {
   if (!app.requestSingleInstanceLock()) return false;
   app.on('second-instance', () => {
     const window = currentWindow();
