@@ -1,16 +1,18 @@
 // Makes the installers: npm run package -- [arguments of electron-builder, for example --dir or --linux deb].
 // ELECTRON_DIST names a folder with another Electron to pack, for machines that cannot download the product's own.
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureBuilt } from './tools/fresh.mjs';
-import { runNode } from './tools/run.mjs';
+import { commandOf, runNode } from './tools/run.mjs';
 
 const standIn = process.env.ELECTRON_DIST;
-const builder = createRequire(import.meta.url).resolve('electron-builder/cli.js');
 
 await ensureBuilt();
-process.exitCode = await runNode([builder, ...(standIn ? standInArguments(standIn) : []), ...process.argv.slice(2)]);
+process.exitCode = await runNode([
+  commandOf('electron-builder'),
+  ...(standIn ? standInArguments(standIn) : []),
+  ...process.argv.slice(2),
+]);
 
 function standInArguments(folder) {
   const name =

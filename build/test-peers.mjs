@@ -1,0 +1,14 @@
+// `npm run test:peers`: suites against software that others wrote, taken from Debian.
+import { ensurePackages, isDebian } from './tools/debian.mjs';
+import { ensureBuilt } from './tools/fresh.mjs';
+import { commandOf, runNode } from './tools/run.mjs';
+
+try {
+  if (!isDebian) throw new Error('They take nginx from Debian, so they run on a Debian or Ubuntu machine.');
+  ensurePackages(['nginx']);
+  await ensureBuilt();
+  process.exitCode = await runNode([commandOf('vitest'), 'run', '--project', 'peers', ...process.argv.slice(2)]);
+} catch (error) {
+  console.error(`The peer tests cannot run. ${error.message}`);
+  process.exitCode = 1;
+}
