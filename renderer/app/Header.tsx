@@ -1,0 +1,82 @@
+import { Button, Tab, TabList } from '@fluentui/react-components';
+import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
+import { PlayFilled } from '@fluentui/react-icons/svg/play';
+import { StopRegular } from '@fluentui/react-icons/svg/stop';
+import type { ProfileView } from '../../shared/contract.ts';
+import { platformWords } from '../environments/words.ts';
+import { cancelDiagnosis, isRunning, runOf, startDiagnosis, useDiagnosis } from '../store/diagnosis.ts';
+import { setDrawerOpen, showTab, tabs, useView, type TabName } from '../store/view.ts';
+import styles from './shell.module.css';
+
+const titles: Readonly<Record<TabName, string>> = { diagnosis: 'Diagnosis', settings: 'Settings' };
+
+/** Which environment this is, its one primary button, and its pages. */
+export function Header({ profile }: { profile: ProfileView }) {
+  const selected = useView((state) => state.tab);
+  return (
+    <header className={styles.header}>
+      <div className={styles.headerRow}>
+        <Button
+          className={styles.drawerButton}
+          appearance="subtle"
+          icon={<NavigationRegular />}
+          aria-label="Environments"
+          onClick={() => setDrawerOpen(true)}
+        />
+        <div className={styles.identity}>
+          <h1 className={styles.name} title={profile.name}>
+            {profile.name}
+          </h1>
+          <p className={styles.address}>
+            <span title={profile.creatioUrl}>{profile.creatioUrl}</span>
+            <span className={styles.platform}>{platformWords[profile.platform]}</span>
+          </p>
+        </div>
+        <RunButton profileId={profile.id} />
+      </div>
+      <TabList
+        className={styles.tabs}
+        selectedValue={selected}
+        onTabSelect={(_event, { value }) => {
+          const tab = tabs.find((name) => name === value);
+          if (tab) showTab(tab);
+        }}
+      >
+        {tabs.map((tab) => (
+          <Tab key={tab} value={tab} id={`tab-${tab}`} {...(tab === selected && { 'aria-controls': 'tab-panel' })}>
+            {titles[tab]}
+          </Tab>
+        ))}
+      </TabList>
+    </header>
+  );
+}
+
+function RunButton({ profileId }: { profileId: string }) {
+  const running = useDiagnosis((state) => isRunning(state, profileId));
+  const cancelling = useDiagnosis((state) => runOf(state, profileId)?.phase === 'cancelling');
+  const act = (): void => {
+    if (running) {
+      void cancelDiagnosis(profileId);
+      return;
+    }
+    showTab('diagnosis');
+    void startDiagnosis(profileId);
+  };
+  const words = cancelling ? 'Cancelling' : running ? 'Cancel' : 'Run diagnosis';
+  return (
+    <Button
+      className={styles.run}
+      appearance={running ? 'secondary' : 'primary'}
+      icon={running ? <StopRegular /> : <PlayFilled />}
+      disabledFocusable={cancelling}
+      aria-keyshortcuts={running ? 'Escape' : 'F5'}
+      onClick={act}
+    >
+      {words}
+      <kbd className={styles.key} aria-hidden="true">
+        {running ? 'Esc' : 'F5'}
+      </kbd>
+    </Button>
+  );
+}

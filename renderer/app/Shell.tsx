@@ -1,0 +1,90 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Spinner } from '@fluentui/react-components';
+import { DiagnosisPage } from '../diagnosis/DiagnosisPage.tsx';
+import { Sidebar } from '../environments/Sidebar.tsx';
+import { useApplication } from '../store/application.ts';
+import { selectedProfile, useEnvironments } from '../store/environments.ts';
+import { closeDialog, useView } from '../store/view.ts';
+import { Header } from './Header.tsx';
+import { Notices } from './Notices.tsx';
+import { handleShortcut } from './shortcuts.ts';
+import styles from './shell.module.css';
+
+const AddEnvironmentDialog = lazy(() => import('../environments/AddEnvironmentDialog.tsx'));
+const FindDialog = lazy(() => import('./FindDialog.tsx'));
+const SettingsPage = lazy(() => import('../environments/SettingsPage.tsx'));
+const SidebarDrawer = lazy(() => import('../environments/SidebarDrawer.tsx'));
+
+/** The frame of the page: environments on the left, the selected one on the right, the machine at the bottom. */
+export function Shell() {
+  useEffect(() => {
+    window.addEventListener('keydown', handleShortcut);
+    return () => window.removeEventListener('keydown', handleShortcut);
+  }, []);
+  return (
+    <div className={styles.shell}>
+      <div className={styles.sidebar}>
+        <Sidebar />
+      </div>
+      <main className={styles.main}>
+        <Notices />
+        <Environment />
+      </main>
+      <StatusBar />
+      <Dialogs />
+    </div>
+  );
+}
+
+function Environment() {
+  const loaded = useEnvironments((state) => state.profiles !== null);
+  const profile = useEnvironments(selectedProfile);
+  const tab = useView((state) => state.tab);
+  if (!loaded) return <Spinner className={styles.loading} label="Reading the environments" />;
+  if (!profile) return null;
+  return (
+    <>
+      <Header profile={profile} />
+      <div className={styles.content} role="tabpanel" aria-labelledby={`tab-${tab}`} id="tab-panel">
+        {tab === 'diagnosis' ? (
+          <DiagnosisPage key={profile.id} profile={profile} />
+        ) : (
+          <Suspense fallback={null}>
+            <SettingsPage key={profile.id} profile={profile} />
+          </Suspense>
+        )}
+      </div>
+    </>
+  );
+}
+
+function StatusBar() {
+  const info = useApplication((state) => state.info);
+  return (
+    <footer className={styles.statusBar}>
+      {info && (
+        <>
+          <span>
+            Checks run on <strong>{info.host.name}</strong>
+          </span>
+          <span>{info.host.os}</span>
+          <span className={styles.version}>
+            {info.name} {info.version}
+          </span>
+        </>
+      )}
+    </footer>
+  );
+}
+
+function Dialogs() {
+  const dialog = useView((state) => state.dialog);
+  const drawerOpen = useView((state) => state.drawerOpen);
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'add-environment' && <AddEnvironmentDialog onClose={closeDialog} />}
+      {dialog === 'find' && <FindDialog onClose={closeDialog} />}
+      {drawerOpen && <SidebarDrawer />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import type { ProfileView } from '../../shared/contract.ts';
+import { ScenarioChooser } from '../practice/ScenarioChooser.tsx';
+import { loadLastRun, runOf, useDiagnosis } from '../store/diagnosis.ts';
+import { isActive } from '../store/runs.ts';
+import { Answer, RunningAnswer } from './Answer.tsx';
+import { NotRunYet } from './NotRunYet.tsx';
+import { routeOf } from './route.ts';
+import { RoutePicture } from './RoutePicture.tsx';
+import { Solution } from './Solution.tsx';
+import { Steps } from './Steps.tsx';
+import styles from './diagnosis.module.css';
+
+/** The answer first, then the picture that tells where to look, what to do, and the steps as proof. */
+export function DiagnosisPage({ profile }: { profile: ProfileView }) {
+  useEffect(() => void loadLastRun(profile.id), [profile.id]);
+  const run = useDiagnosis((state) => runOf(state, profile.id));
+  const starting = useDiagnosis((state) => state.starting[profile.id] === true);
+  const asked = useDiagnosis((state) => profile.id in state.shown);
+  const active = starting || isActive(run);
+  const report = active ? null : (run?.report ?? null);
+  return (
+    <div className={styles.page}>
+      {profile.builtIn && <ScenarioChooser disabled={active} />}
+      {active ? <RunningAnswer run={starting ? null : run} /> : report && <Answer report={report} />}
+      {!active && !report && asked && <NotRunYet profile={profile} />}
+      {(active || report || asked) && (
+        <RoutePicture route={routeOf(starting ? [] : (run?.steps ?? []), report?.outcome ?? null)} />
+      )}
+      {report?.remediation && report.outcome !== 'healthy' && (
+        <Solution remediation={report.remediation} checks={report.checks} />
+      )}
+      {run && !starting && run.steps.length > 0 && <Steps run={run} />}
+    </div>
+  );
+}

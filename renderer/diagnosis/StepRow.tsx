@@ -1,0 +1,73 @@
+import { lazy, memo, Suspense, useId, useState, type KeyboardEvent } from 'react';
+import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import { copyText } from '../clipboard.ts';
+import { stepAsText } from '../evidence/as-text.ts';
+import { StateLabel, stepStates } from '../parts/states.tsx';
+import { duration } from '../parts/time.ts';
+import type { Run, Step } from '../store/runs.ts';
+import type { Bar } from './waterfall.ts';
+import styles from './steps.module.css';
+
+const StepDetails = lazy(() => import('../evidence/StepDetails.tsx'));
+
+/** States whose sentence is worth reading without opening the step. */
+const telling: readonly Step['state'][] = ['fail', 'warn', 'timeout', 'crash'];
+
+interface StepRowProps {
+  step: Step;
+  bar: Bar | null;
+  run: Run;
+}
+
+export const StepRow = memo(function StepRow({ step, bar, run }: StepRowProps) {
+  const [open, setOpen] = useState(false);
+  const panelId = useId();
+  const { result } = step;
+  const sentence = step.notice ?? (telling.includes(step.state) ? result?.summary : null);
+  const copyOnShortcut = (event: KeyboardEvent): void => {
+    const wanted = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
+    if (!wanted || !result || document.getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    copyText(stepAsText(result));
+  };
+  return (
+    <li className={styles.item} data-open={open || undefined} onKeyDown={copyOnShortcut}>
+      <button
+        type="button"
+        className={styles.row}
+        aria-expanded={open}
+        aria-controls={open ? panelId : undefined}
+        disabled={!result}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={styles.chevron} aria-hidden="true">
+          <ChevronRightRegular />
+        </span>
+        <span className={styles.state}>
+          <StateLabel look={stepStates[step.state]} />
+        </span>
+        <span className={styles.name}>
+          {step.title}
+          {sentence && <span className={styles.sentence}>{sentence}</span>}
+        </span>
+        <span className={styles.duration}>{bar && duration(bar.ms)}</span>
+        <span className={styles.track} aria-hidden="true">
+          {bar && (
+            <span
+              className={styles.bar}
+              data-tone={stepStates[step.state].tone}
+              style={{ insetInlineStart: `${bar.start * 100}%`, inlineSize: `${bar.length * 100}%` }}
+            />
+          )}
+        </span>
+      </button>
+      {open && result && (
+        <div id={panelId} className={styles.details}>
+          <Suspense fallback={<p>The evidence is being opened.</p>}>
+            <StepDetails result={result} run={run} />
+          </Suspense>
+        </div>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,133 @@
+import type { OutcomeId } from '../../shared/outcomes.ts';
+import type { CheckId } from '../../shared/report.ts';
+import type { Step } from '../store/runs.ts';
+
+export type LinkState = 'ok' | 'warning' | 'broken' | 'unknown' | 'running';
+
+/** One link of the route: how it is, and why in a sentence where that is known. */
+export interface Link {
+  state: LinkState;
+  detail: string;
+}
+
+/** The ways between the three machines that OAuth needs. */
+export interface Route {
+  computerToCreatio: Link;
+  creatioToIdentity: Link;
+  computerToIdentity: Link;
+}
+
+const creatioChecks: readonly CheckId[] = [
+  'creatio.address',
+  'creatio.dns',
+  'creatio.tcp',
+  'creatio.tls',
+  'creatio.ping',
+  'creatio.health',
+];
+const identityChecks: readonly CheckId[] = [
+  'identity.address',
+  'identity.dns',
+  'identity.tcp',
+  'identity.tls',
+  'identity.discovery',
+  'identity.keys',
+  'identity.clock',
+  'token.request',
+];
+
+const answersOk: Link = { state: 'ok', detail: 'Creatio answers this computer.' };
+const notTold: Link = { state: 'unknown', detail: 'Creatio has not told whether it reaches the Identity Service.' };
+const notConnected: Link = {
+  state: 'broken',
+  detail: 'Creatio is not set up to reach the Identity Service: its system settings are empty.',
+};
+
+/** What an outcome says about the two links that end or begin at Creatio; the steps tell the rest. */
+const linksOfOutcome: Readonly<Record<OutcomeId, { toCreatio: Link | null; toIdentity: Link }>> = {
+  healthy: {
+    toCreatio: answersOk,
+    toIdentity: { state: 'ok', detail: 'Creatio gets a token from the Identity Service.' },
+  },
+  'settings-empty': { toCreatio: answersOk, toIdentity: notConnected },
+  'setting-empty': {
+    toCreatio: answersOk,
+    toIdentity: {
+      state: 'broken',
+      detail: 'Creatio is not set up to reach the Identity Service: one system setting is empty.',
+    },
+  },
+  'identity-service-unavailable': {
+    toCreatio: answersOk,
+    toIdentity: { state: 'broken', detail: 'The Identity Service gives Creatio no answer.' },
+  },
+  'token-not-retrievable': {
+    toCreatio: answersOk,
+    toIdentity: { state: 'broken', detail: 'The Identity Service answers Creatio and gives it no token.' },
+  },
+  'inconsistent-reply': {
+    toCreatio: answersOk,
+    toIdentity: { state: 'unknown', detail: 'Creatio contradicts itself about the Identity Service.' },
+  },
+  'login-required': {
+    toCreatio: { state: 'warning', detail: 'Creatio answers and asks for a login.' },
+    toIdentity: notTold,
+  },
+  'endpoint-missing': {
+    toCreatio: { state: 'warning', detail: 'Creatio answers and has no health check at this address.' },
+    toIdentity: notTold,
+  },
+  'web-server-error': {
+    toCreatio: { state: 'broken', detail: 'The web server of Creatio answers with an error.' },
+    toIdentity: notTold,
+  },
+  'unexpected-reply': {
+    toCreatio: { state: 'warning', detail: 'Something answers, but not as Creatio does.' },
+    toIdentity: notTold,
+  },
+  unreachable: {
+    toCreatio: { state: 'broken', detail: 'Creatio gives this computer no answer.' },
+    toIdentity: notTold,
+  },
+  'proxy-error': {
+    toCreatio: { state: 'broken', detail: 'A proxy between this computer and Creatio answers in its place.' },
+    toIdentity: notTold,
+  },
+  cancelled: { toCreatio: null, toIdentity: notTold },
+};
+
+/**
+ * Derives the picture of the route from what the steps found and how the run ended (null while it runs). An outcome
+ * has the last word about Creatio, except that the step which names the failing layer says more than the outcome does.
+ */
+export function routeOf(steps: readonly Step[], outcome: OutcomeId | null): Route {
+  const toCreatio = linkOfSteps(steps, creatioChecks, 'Creatio');
+  const told = outcome === null ? null : linksOfOutcome[outcome];
+  return {
+    computerToCreatio: told?.toCreatio ? mostTelling(told.toCreatio, toCreatio) : toCreatio,
+    creatioToIdentity: told?.toIdentity ?? linkToIdentityWhileRunning(steps),
+    computerToIdentity: linkOfSteps(steps, identityChecks, 'The Identity Service'),
+  };
+}
+
+function mostTelling(outcome: Link, steps: Link): Link {
+  if (outcome.state === 'broken') return steps.state === 'broken' ? steps : outcome;
+  return outcome.state === 'ok' && steps.state === 'warning' ? steps : outcome;
+}
+
+function linkToIdentityWhileRunning(steps: readonly Step[]): Link {
+  const running = steps.some((step) => step.id === 'creatio.health' && step.state === 'running');
+  return running ? { state: 'running', detail: 'Creatio is being asked.' } : notTold;
+}
+
+function linkOfSteps(steps: readonly Step[], ids: readonly CheckId[], target: string): Link {
+  const mine = steps.filter((step) => ids.includes(step.id));
+  const broken = mine.find((step) => step.state === 'fail' || step.state === 'timeout');
+  if (broken) return { state: 'broken', detail: broken.result?.summary ?? `${target} could not be reached.` };
+  if (mine.some((step) => step.state === 'running')) return { state: 'running', detail: `${target} is being checked.` };
+  const warned = mine.find((step) => step.state === 'warn');
+  if (warned) return { state: 'warning', detail: warned.result?.summary ?? `${target} answers with a warning.` };
+  const reached = mine.some((step) => step.state === 'pass' && !step.id.endsWith('.address'));
+  if (reached) return { state: 'ok', detail: `${target} answers this computer.` };
+  return { state: 'unknown', detail: `${target} has not been checked from this computer.` };
+}

@@ -1,0 +1,48 @@
+import { Field, Select } from '@fluentui/react-components';
+import type { PracticeScenario } from '../../shared/practice.ts';
+import { switchScenario, usePractice } from '../store/practice.ts';
+import { expectations } from './expectations.ts';
+import styles from './practice.module.css';
+
+/** What is wrong with the practice environment, and what a diagnosis should find. */
+export function ScenarioChooser({ disabled }: { disabled: boolean }) {
+  const status = usePractice((state) => state.status);
+  const switching = usePractice((state) => state.switching);
+  if (!status) return null;
+  const scenario = status.scenarios.find(({ name }) => name === status.scenario);
+  return (
+    <section className={styles.chooser} aria-label="Practice scenario">
+      <Field label="What is wrong with the practice environment" className={styles.field}>
+        <Select
+          value={status.scenario}
+          disabled={disabled || switching}
+          onChange={(_event, { value }) => void switchScenario(value)}
+        >
+          {grouped(status.scenarios).map(([group, scenarios]) => (
+            <optgroup key={group} label={group}>
+              {scenarios.map(({ name, title }) => (
+                <option key={name} value={name}>
+                  {title}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </Select>
+      </Field>
+      {scenario && (
+        <div className={styles.text}>
+          <p>{scenario.description}</p>
+          <p className={styles.expected}>
+            <strong>What you should see:</strong> {expectations[scenario.outcome]}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function grouped(scenarios: readonly PracticeScenario[]): [string, PracticeScenario[]][] {
+  const groups = new Map<string, PracticeScenario[]>();
+  for (const scenario of scenarios) groups.set(scenario.group, [...(groups.get(scenario.group) ?? []), scenario]);
+  return [...groups];
+}

@@ -1,0 +1,32 @@
+import { create } from 'zustand';
+import type { PracticeStatus } from '../../shared/practice.ts';
+import { consoleApi, settled } from '../api.ts';
+import { dismissError, showError } from './notices.ts';
+
+interface PracticeState {
+  status: PracticeStatus | null;
+  /** True while another scenario is being set up. */
+  switching: boolean;
+}
+
+export const usePractice = create<PracticeState>(() => ({ status: null, switching: false }));
+
+/** Asks which scenarios there are and which is played. */
+export async function loadPractice(): Promise<void> {
+  const reply = await settled(consoleApi().practice.status());
+  if (reply.ok) usePractice.setState({ status: reply.value });
+  else showError(reply.error);
+}
+
+/** Plays another scenario; the one before stays when that fails. */
+export async function switchScenario(scenario: string): Promise<void> {
+  usePractice.setState({ switching: true });
+  const reply = await settled(consoleApi().practice.switch({ scenario }));
+  usePractice.setState({ switching: false });
+  if (!reply.ok) {
+    showError(reply.error);
+    return;
+  }
+  dismissError();
+  usePractice.setState({ status: reply.value });
+}
