@@ -1,10 +1,10 @@
 import type { CheckId, CheckStatus, Evidence, ExchangeEvidence } from '../../shared/report.ts';
 import type { Platform, Profile } from '../../shared/profile.ts';
 import type { HttpExchange, Network, ResolvedAddress } from '../net/index.ts';
-import type { HealthReply } from './health-reply.ts';
 import type { DiscoveryDocument } from '../oauth/discovery-document.ts';
 import type { PublishedKey } from '../oauth/json-web-keys.ts';
 import type { GrantedToken } from '../oauth/token-reply.ts';
+import type { HealthReply } from './health-reply.ts';
 import type { ClockReading } from './identity/clock-reading.ts';
 
 /** What a check concludes; the engine adds id, title and times. */
@@ -41,12 +41,13 @@ export interface RunFacts {
   platform?: Platform;
   /** By `creatio.health`; absent as long as there is no reply to judge. */
   health?: HealthReply;
-  /** What the Identity Service says about itself; absent when it could not be read. */
+  /** By `identity.discovery`: what the Identity Service says about itself; absent when it could not be read. */
   discovery?: DiscoveryDocument;
-  /** The keys that the Identity Service publishes; absent when they could not be read. */
-  publishedKeys?: readonly PublishedKey[];
-  /** The clock of the Identity Service; null when no reply told it. */
+  /** By `identity.discovery`: the clock of the Identity Service; null when no reply told it. */
   identityClock?: ClockReading | null;
+  /** By `identity.keys`: all published keys, usable or not; absent when they could not be read. */
+  publishedKeys?: readonly PublishedKey[];
+  /** By `token.request`. */
   accessToken?: GrantedToken;
 }
 

@@ -1,5 +1,5 @@
 import type { HttpOutcome } from '../../net/index.ts';
-import { headerOf } from '../unusable-reply.ts';
+import { headerOf } from '../reply/headers.ts';
 
 /** The clock of a server against the one of this computer. */
 export interface ClockReading {

@@ -1,8 +1,7 @@
-import { discoveryAddress } from '../../oauth/addresses.ts';
 import { durationInWords } from '../../oauth/moments.ts';
-import type { CheckContext, Check, Finding } from '../types.ts';
-import { readClock, type ClockReading } from './clock-reading.ts';
-import { identityServiceOf, needsIdentityService } from './identity-service.ts';
+import type { Check, Finding } from '../types.ts';
+import type { ClockReading } from './clock-reading.ts';
+import { needsIdentityService } from './identity-service.ts';
 
 /** From here on tokens can look issued in the future or expired early. */
 const noticeableMs = 60_000;
@@ -16,18 +15,10 @@ export const clock: Check = {
   needs: ['identity.address', 'identity.tcp', 'identity.tls'],
   after: ['identity.discovery'],
   applies: needsIdentityService,
-  async run(context, signal) {
-    const reading =
-      context.facts.identityClock === undefined ? await ask(context, signal) : context.facts.identityClock;
-    return reading === null ? unknown : judge(reading);
+  run({ facts }) {
+    return Promise.resolve(facts.identityClock ? judge(facts.identityClock) : unknown);
   },
 };
-
-/** Needed only where discovery did not run. */
-async function ask({ network, profile, now }: CheckContext, signal: AbortSignal): Promise<ClockReading | null> {
-  const url = discoveryAddress(identityServiceOf(profile));
-  return readClock(await network.request({ method: 'GET', url, signal }), now());
-}
 
 const unknown: Finding = {
   status: 'skip',

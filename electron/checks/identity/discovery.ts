@@ -3,10 +3,10 @@ import { readDiscoveryDocument, type DiscoveryDocument } from '../../oauth/disco
 import type { HttpResponse } from '../../net/index.ts';
 import type { Evidence } from '../../../shared/report.ts';
 import type { Check, Finding } from '../types.ts';
-import { readableReply, statusInWords, type Problem } from '../unusable-reply.ts';
+import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { readClock } from './clock-reading.ts';
 import { documentFacts, documentProblems } from './document-judgement.ts';
-import { exchangesEvidence } from './exchanges.ts';
+import { exchangesEvidence } from '../reply/exchanges.ts';
 import { identityServiceOf, needsIdentityService } from './identity-service.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { FactsEvidence } from '../../../shared/report.ts';
 import { parseServiceAddress, sameOrigin } from '../../oauth/addresses.ts';
 import type { DiscoveryDocument } from '../../oauth/discovery-document.ts';
-import type { Problem } from '../unusable-reply.ts';
+import type { Problem } from '../reply/readable.ts';
 
 /** All that can get in the way of clients though the document is complete, the one that matters most first. */
 export function documentProblems(document: DiscoveryDocument, identityServiceUrl: string): Problem[] {

@@ -1,9 +1,8 @@
 import type { Profile } from '../../../shared/profile.ts';
+import { isGiven } from '../host/target.ts';
 
 /** True when the environment names its Identity Service, else the reason why nothing can be asked of it. */
-export function needsIdentityService({ identityServiceUrl }: Profile): true | string {
-  return identityServiceUrl === null ? 'This environment has no Identity Service address.' : true;
-}
+export const needsIdentityService = (profile: Profile): true | string => isGiven(profile, 'identity');
 
 /** The address of the Identity Service, for checks that apply only where there is one. */
 export function identityServiceOf({ identityServiceUrl }: Profile): string {

@@ -4,8 +4,8 @@ import { isSigningKey, privateKeyMaterial, readKeySet, type PublishedKey } from 
 import { momentInWords } from '../../oauth/moments.ts';
 import type { HttpResponse } from '../../net/index.ts';
 import type { Check, Finding } from '../types.ts';
-import { readableReply, statusInWords, type Problem } from '../unusable-reply.ts';
-import { exchangesEvidence } from './exchanges.ts';
+import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
+import { exchangesEvidence } from '../reply/exchanges.ts';
 import { identityServiceOf, needsIdentityService } from './identity-service.ts';
 
 /** Reads the keys with which the signatures of tokens are checked (RFC 7517) and sees whether they can be used. */

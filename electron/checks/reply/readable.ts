@@ -1,6 +1,7 @@
-import type { FindingId } from '../../shared/findings.ts';
-import { recogniseHostingPage } from '../../shared/hosting-page.ts';
-import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../net/index.ts';
+import type { FindingId } from '../../../shared/findings.ts';
+import { recogniseHostingPage } from '../../../shared/hosting-page.ts';
+import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../../net/index.ts';
+import { proxyMarkOf } from './proxy.ts';
 
 /** What is wrong, as an entry of the catalogue and a sentence for people. */
 export interface Problem {
@@ -33,8 +34,12 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
   if (response.truncated) {
     return unusable('http-body-too-large', `${from} answered with more than ${bodyLimitBytes / 1024 / 1024} MiB.`);
   }
-  if (response.status === 407) {
-    return unusable('proxy-in-the-way', `A proxy on the way to ${request.url} wants a login (HTTP 407).`);
+  const proxyMark = proxyMarkOf(response);
+  if (proxyMark !== null) {
+    return unusable(
+      'proxy-in-the-way',
+      `A proxy on the way answered in place of ${request.url}: its mark is ${proxyMark}.`,
+    );
   }
   const hosting = recogniseHostingPage(response.status, response.body);
   if (hosting !== null) {
@@ -49,11 +54,6 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
 
 /** For example `HTTP 404 Not Found`. */
 export const statusInWords = ({ status, statusText }: HttpResponse): string => `HTTP ${status} ${statusText}`.trimEnd();
-
-/** The value of the first header of that name, in any case; an empty text when there is none. */
-export function headerOf({ headers }: HttpResponse, name: string): string {
-  return headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? '';
-}
 
 function redirectSentence(from: string, asked: string, target: string): string {
   const toHttps = asked.startsWith('http:') && target.startsWith('https:');

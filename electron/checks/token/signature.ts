@@ -1,0 +1,50 @@
+import { isSigningKey, type PublishedKey } from '../../oauth/json-web-keys.ts';
+import type { JsonWebToken } from '../../oauth/json-web-token.ts';
+import { isSignatureAlgorithm, verifySignature } from '../../oauth/signatures.ts';
+
+/** What became of a token's signature, in words; `valid` is null when it could not be checked. */
+export interface SignatureReading {
+  valid: boolean | null;
+  /** What follows "the signature ..." or stands by itself in a row. */
+  words: string;
+}
+
+/**
+ * Checks the signature of a token against the published keys: the one it names first, else every one of them, since
+ * validators do the same when the id is missing or unknown. Never rests on anything the token itself brings along.
+ */
+export function checkSignature(token: JsonWebToken, published: readonly PublishedKey[] | undefined): SignatureReading {
+  const { algorithm, keyId } = token;
+  if (algorithm === null) return { valid: false, words: 'the token names no signature algorithm' };
+  if (algorithm.toLowerCase() === 'none') return { valid: false, words: 'the token is not signed (algorithm none)' };
+  if (/^HS\d+$/.test(algorithm)) {
+    return {
+      valid: false,
+      words: `it is signed with a shared secret (${algorithm}), which published keys cannot check`,
+    };
+  }
+  if (!isSignatureAlgorithm(algorithm)) {
+    return { valid: null, words: `not checked: the console does not know the algorithm ${algorithm}` };
+  }
+  if (published === undefined) return { valid: null, words: 'not checked: the signing keys could not be read' };
+
+  const usable = published.filter(isSigningKey).filter((key) => key.algorithm === null || key.algorithm === algorithm);
+  const named = keyId === null ? [] : usable.filter((key) => key.keyId === keyId);
+  const match = (named.length > 0 ? named : usable).find(({ key }) =>
+    verifySignature(algorithm, key, token.signed, token.signature),
+  );
+  const about = keyId === null ? 'the token names no key' : `the token names the key ${keyId}`;
+  if (match === undefined) {
+    return {
+      valid: false,
+      words: named.length > 0 ? `${about}, and it does not match` : `${about}, and none of the published keys matches`,
+    };
+  }
+  if (named.length > 0) return { valid: true, words: `matches the key ${keyId}` };
+  return {
+    valid: true,
+    words: `${about}${keyId === null ? '' : ', which is not published'}; of all keys tried, ${
+      match.keyId === null ? 'one without an id' : match.keyId
+    } matches`,
+  };
+}
