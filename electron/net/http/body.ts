@@ -30,8 +30,6 @@ export function readBody(response: IncomingMessage, decoders: readonly Transform
     const finish = (truncated: boolean, compressionError: Error | null = null): void => {
       if (settled) return;
       settled = true;
-      for (const decoder of decoders) decoder.destroy();
-      if (truncated || compressionError !== null) response.destroy();
       // A cut connection leaves compressed data unfinished as well; the cause is what counts.
       const error =
         connectionError !== null
@@ -39,6 +37,8 @@ export function readBody(response: IncomingMessage, decoders: readonly Transform
           : compressionError !== null && wireBytes > 0
             ? ({ kind: 'compression', error: compressionError } as const)
             : null;
+      for (const decoder of decoders) decoder.destroy();
+      if (truncated || compressionError !== null) response.destroy();
       settle({ bytes: Buffer.concat(chunks).subarray(0, limit), wireBytes, truncated, error });
     };
     const keep = (chunk: Buffer): void => {

@@ -65,7 +65,7 @@ export async function exchange(
   try {
     if (sent.message === null) {
       signal.throwIfAborted();
-      return ended(null, await noReply(url, sent.error(), context, signal));
+      return ended(null, await noReply(url, sent, context, signal));
     }
     timings.firstByteMs = sent.firstByteMs;
     const bodyAt = performance.now();
@@ -81,17 +81,18 @@ export async function exchange(
 /** A server that wants a client certificate often just ends the connection, which a look at its TLS alone tells. */
 async function noReply(
   url: URL,
-  error: Error | null,
+  sent: SentRequest,
   { trust, limits }: HttpContext,
   signal: AbortSignal,
 ): Promise<NetworkFailure> {
+  const error = sent.error();
   if (error instanceof ConnectionRefusal) return error.failure;
-  if (url.protocol === 'https:') {
+  if (url.protocol === 'https:' && !sent.replyBegan) {
     const { failures } = await inspectTls({ hostname: url.hostname, port: portOf(url) }, trust, limits, signal);
     const wanted = failures.find(({ finding }) => finding === 'tls-client-certificate-wanted');
     if (wanted !== undefined) return wanted;
   }
-  return httpFailure(url, error, false);
+  return httpFailure(url, error, sent.replyBegan ? 'head' : 'none');
 }
 
 async function readReply(
@@ -123,7 +124,7 @@ async function readReply(
   if (body.error?.kind === 'compression') {
     return { response, failure: brokenCompression(url, packed, codeOf(body.error.error)) };
   }
-  if (body.error !== null) return { response, failure: httpFailure(url, sent.error() ?? body.error.error, true) };
+  if (body.error !== null) return { response, failure: httpFailure(url, sent.error() ?? body.error.error, 'body') };
   if (!understood && body.wireBytes > 0) return { response, failure: unknownCompression(url, packed) };
   return { response, failure: null };
 }

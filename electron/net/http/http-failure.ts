@@ -3,16 +3,19 @@ import { codeOf, inBrackets, place } from '../failures.ts';
 import { bareHost } from '../resolve.ts';
 import type { NetworkFailure } from '../types.ts';
 
-/** Why an exchange failed on an open connection. `replyBegan` says that the head of a reply had come. */
-export function httpFailure(url: URL, error: unknown, replyBegan: boolean): NetworkFailure {
+/** How far a reply had come: not a byte of it, part of its head, or its head and part of its body. */
+export type ReplyProgress = 'none' | 'head' | 'body';
+
+/** Why an exchange failed on an open connection. */
+export function httpFailure(url: URL, error: unknown, progress: ReplyProgress): NetworkFailure {
   const code = codeOf(error);
   const at = place(bareHost(url.hostname), portOf(url));
   const failure = (finding: FindingId, message: string): NetworkFailure => ({ layer: 'http', finding, message, code });
   if (code?.startsWith('HPE_') === true) {
-    if (code === 'HPE_INVALID_EOF_STATE') return failure('http-reset', cutShort(at, replyBegan));
-    return failure('http-malformed', malformed(at, code, replyBegan, looksLikeTls(error)));
+    if (code === 'HPE_INVALID_EOF_STATE') return failure('http-reset', cutShort(at, progress));
+    return failure('http-malformed', malformed(at, code, progress, looksLikeTls(error)));
   }
-  if (replyBegan) return failure('http-reset', cutShort(at, true));
+  if (progress !== 'none') return failure('http-reset', cutShort(at, progress));
   // Node tells an orderly end without a reply from a reset by the system call that only the latter has.
   if (code === 'ECONNRESET' && !(error instanceof Error && 'syscall' in error)) {
     return failure(
@@ -54,13 +57,14 @@ export const unsendable = (message: string): NetworkFailure => ({
 export const portOf = (url: URL): number =>
   url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
 
-const cutShort = (at: string, replyBegan: boolean): string =>
-  `${at}, broke the connection off in the middle of its ${replyBegan ? 'reply' : 'headers'}. What came until then is kept. The application behind it may have crashed, or a proxy in between may have given up.`;
+const cutShort = (at: string, progress: ReplyProgress): string =>
+  `${at}, broke the connection off in the middle of ${progress === 'body' ? 'its reply. What came until then is kept' : 'the headers of its reply'}. The application behind it may have crashed, or a proxy in between may have given up.`;
 
-function malformed(at: string, code: string, replyBegan: boolean, tls: boolean): string {
+function malformed(at: string, code: string, progress: ReplyProgress, tls: boolean): string {
   if (tls) return `${at}, answers with TLS, not plain HTTP. Use https:// in the address for this port.`;
   if (code === 'HPE_HEADER_OVERFLOW') return `${at}, sent headers that are longer than any reply needs.`;
-  if (replyBegan) return `${at}, began a reply whose body does not keep to HTTP. What came until then is kept.`;
+  if (progress === 'body')
+    return `${at}, began a reply whose body does not keep to HTTP. What came until then is kept.`;
   return `${at}, answered with something that is not HTTP. Another service may be listening on this port.`;
 }
 

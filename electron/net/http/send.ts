@@ -24,6 +24,8 @@ export interface SentRequest {
   /** True when it went over a connection that had served another request before. */
   reused: boolean;
   remoteAddress: string | null;
+  /** True when a part of the reply's head came. */
+  replyBegan: boolean;
   /** From the moment the request had a connection; null when it had none or there was no reply. */
   firstByteMs: number | null;
   /** The server answered with a switch to another protocol; there is no body to read. */
@@ -51,6 +53,7 @@ export function send(outgoing: OutgoingRequest): Promise<SentRequest> {
     let error: Error | null = null;
     let sentAt: number | null = null;
     let remoteAddress: string | null = null;
+    let newBytes = (): number => 0;
     const release = onAbort(signal, () => request.destroy());
     const finish = (message: IncomingMessage | null, upgraded = false): void =>
       settle({
@@ -58,6 +61,7 @@ export function send(outgoing: OutgoingRequest): Promise<SentRequest> {
         error: () => error,
         reused: request.reusedSocket,
         remoteAddress,
+        replyBegan: newBytes() > 0,
         firstByteMs: message === null || sentAt === null ? null : elapsedMs(sentAt),
         upgraded,
         release,
@@ -65,6 +69,8 @@ export function send(outgoing: OutgoingRequest): Promise<SentRequest> {
     request.once('socket', (socket) => {
       sentAt = performance.now();
       remoteAddress = socket.remoteAddress ?? null;
+      const earlier = socket.bytesRead;
+      newBytes = () => socket.bytesRead - earlier;
     });
     request.once('response', (message) => finish(message));
     request.once('upgrade', (message, socket) => {
