@@ -2,6 +2,8 @@ import type { HttpResponse } from '../../net/index.ts';
 import type { TokenReply } from '../../oauth/token-reply.ts';
 import { statusInWords, type Problem } from '../reply/readable.ts';
 
+type Refusal = Extract<TokenReply, { kind: 'refused' }>;
+
 /**
  * The errors of a token endpoint (RFC 6749, section 5.2) and what they mean at an Identity Service, which answers all of
  * them with 400 and seldom says more.
@@ -19,7 +21,7 @@ const refusals: ReadonlyMap<string, Problem> = new Map<string, Problem>([
     'invalid_request',
     {
       finding: 'token-invalid-request',
-      sentence: 'The Identity Service could not read the token request; a proxy on the way may have changed it.',
+      sentence: 'The Identity Service rejects the token request as malformed or not allowed.',
     },
   ],
   [
@@ -53,7 +55,8 @@ const refusals: ReadonlyMap<string, Problem> = new Map<string, Problem>([
 ]);
 
 /** What a reply with an OAuth error means. `doubts` are what this computer can see in the credentials itself. */
-export function refusalProblem(response: HttpResponse, error: string, doubts: readonly string[]): Problem {
+export function refusalProblem(response: HttpResponse, refusal: Refusal, doubts: readonly string[]): Problem {
+  const { error, description } = refusal;
   if (response.status >= 500) return serverError(response, ` and the error ${quoted(error)}`);
   if (response.status < 400) {
     return {
@@ -69,7 +72,8 @@ export function refusalProblem(response: HttpResponse, error: string, doubts: re
     };
   }
   const seen = known.finding === 'token-invalid-client' ? doubts : [];
-  return { ...known, sentence: [known.sentence, ...seen].join(' ') };
+  const said = description === null || description === '' ? [] : [`Its own words: ${quoted(description, 300)}.`];
+  return { ...known, sentence: [known.sentence, ...said, ...seen].join(' ') };
 }
 
 /** What a reply without token and without OAuth error means. */
@@ -104,5 +108,6 @@ const serverError = (response: HttpResponse, more: string): Problem => ({
   sentence: `The Identity Service failed when asked for a token (${statusInWords(response)}${more}).`,
 });
 
-/** An error code may hold anything; a sentence has room for a short one. */
-const quoted = (error: string): string => `“${error.length > 60 ? `${error.slice(0, 60)}…` : error}”`;
+/** Words from outside can be of any length; a sentence has room for a few. */
+const quoted = (words: string, longest = 60): string =>
+  `“${words.length > longest ? `${words.slice(0, longest)}…` : words}”`;

@@ -61,7 +61,7 @@ export const request: Check = {
     const reading = readTokenReply(response.status, headerOf(response, 'content-type'), response.body);
     switch (reading.kind) {
       case 'refused':
-        return failed(refusalProblem(response, reading.error, doubts), [
+        return failed(refusalProblem(response, reading, doubts), [
           { label: 'Error', value: reading.error },
           { label: 'Description', value: reading.description ?? 'none' },
         ]);
