@@ -1,11 +1,15 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
+import { stat, writeFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 
-/** Writes a text file whole or not at all, and makes its folder when that is missing. Only this user may read it. */
-export async function writeTextFile(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFileAtomic(file, text, { mode: 0o600 });
+/**
+ * Writes a text file whole, or leaves the former one as it was. What is no regular file, for example /dev/null or a pipe,
+ * is written to and never replaced. The mode is that of a new file.
+ */
+export async function writeTextFile(file: string, text: string, mode = 0o666): Promise<void> {
+  const existing = await stat(file).catch(() => null);
+  if (existing === null || existing.isFile())
+    await writeFileAtomic(file, text, existing === null ? { mode: mode & ~process.umask() } : {});
+  else await writeFile(file, text);
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Profile } from '../../shared/profile.ts';
@@ -42,7 +42,8 @@ export async function readProfiles(file: string): Promise<Profile[]> {
 /** Throws a UserError `profiles-unwritable`; the former file is then still there. */
 export async function writeProfiles(file: string, profiles: readonly Profile[]): Promise<void> {
   try {
-    await writeTextFile(file, `${JSON.stringify({ schemaVersion, profiles }, null, 2)}\n`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeTextFile(file, `${JSON.stringify({ schemaVersion, profiles }, null, 2)}\n`, 0o600);
   } catch (error) {
     throw new UserError(
       'profiles-unwritable',

@@ -1,3 +1,2 @@
-export { dataFolder } from './data-folder.ts';
 export { createSessionSecrets, type SessionSecrets } from './session-secrets.ts';
 export { createProfileStore, type ProfileStore } from './store.ts';

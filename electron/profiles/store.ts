@@ -82,7 +82,7 @@ function refuseUnknown(id: string, profiles: readonly Profile[]): void {
 
 function refuseTakenName(profile: Profile, profiles: readonly Profile[]): void {
   const name = profile.name.toLowerCase();
-  const builtIn = name === practiceProfileId;
+  const builtIn = name === practiceProfileId || name === 'practice environment';
   if (!builtIn && !profiles.some((each) => each.id !== profile.id && each.name.toLowerCase() === name)) return;
   throw new UserError(
     'profile-name-taken',

@@ -1,0 +1,90 @@
+import type { Report } from '../../../shared/report.ts';
+import { UserError } from '../../../shared/user-error.ts';
+import type { EngineEvent } from '../../checks/index.ts';
+import { reportAsText } from '../../reports/index.ts';
+import { printNotice, printResult, type ExitCode } from '../output.ts';
+import { diagnoseEnvironment } from './diagnosis.ts';
+import { findEnvironments } from './environments.ts';
+import { parseCheckOptions, type CheckOptions } from './options.ts';
+import { runBatch } from './batch.ts';
+import { readClientSecret } from './secret.ts';
+import { reportsAsText, wordOfVerdict, worstExitCode } from './summary.ts';
+
+/** `check`: diagnoses one or several environments and reports. */
+export async function check(args: readonly string[]): Promise<ExitCode> {
+  const options = parseCheckOptions(args);
+  const environments = await findEnvironments(options.wanted);
+  const several = environments.length > 1 || options.wanted === 'all';
+  if (options.secret !== null && environments.length > 1) {
+    throw new UserError(
+      'usage',
+      'A client secret belongs to one environment. Diagnose that one alone, or leave the secret out.',
+    );
+  }
+  const clientSecret = await readClientSecret(options.secret);
+  const signal = cancelOnSignal();
+  let finished = 0;
+  const reports = await runBatch(environments, options.concurrency, signal, async (environment) => {
+    const report = await diagnoseEnvironment(environment, {
+      clientSecret,
+      timeLimitSeconds: options.timeLimitSeconds,
+      signal,
+      ...(several ? {} : { onEvent: printProgress }),
+    });
+    finished += 1;
+    if (several) {
+      void printNotice(`(${finished}/${environments.length}) ${report.profile.name}: ${wordOfVerdict[report.verdict]}`);
+    }
+    return report;
+  });
+  const delivered = await deliver(render(reports, several, options.format), options.output);
+  if (!signal.aborted) return delivered ? worstExitCode(reports) : 3;
+  const missing = environments.length - reports.length;
+  await printNotice(
+    `The run was cancelled.${missing > 0 ? ` ${missing} of ${environments.length} environments were not diagnosed.` : ''}`,
+  );
+  return 3;
+}
+
+/** The first Ctrl+C ends the run and keeps what is known, a second one ends the process. */
+function cancelOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(3);
+      controller.abort(new Error('The run was cancelled'));
+    });
+  }
+  return controller.signal;
+}
+
+function printProgress(event: EngineEvent): void {
+  if (event.type === 'check-slow') void printNotice(event.notice);
+  else if (event.type === 'check-finished' && event.result.status !== 'skip') {
+    void printNotice(`${event.result.title}: ${event.result.status}`);
+  }
+}
+
+function render(reports: readonly Report[], several: boolean, format: CheckOptions['format']): string {
+  if (format === 'json') return JSON.stringify(several ? reports : reports[0], null, 2);
+  const [report] = reports;
+  return several || report === undefined ? reportsAsText(reports) : reportAsText(report);
+}
+
+/** Puts the result where it belongs; false when the file could not be written, and the result was printed instead. */
+async function deliver(result: string, output: string | undefined): Promise<boolean> {
+  if (output === undefined) {
+    await printResult(result);
+    return true;
+  }
+  const { fileErrorReason, writeTextFile } = await import('../../files/index.ts');
+  try {
+    await writeTextFile(output, `${result.trimEnd()}\n`);
+    await printNotice(`The report is in ${output}.`);
+    return true;
+  } catch (error) {
+    await printResult(result);
+    await printNotice(`The report could not be saved to ${output}: ${fileErrorReason(error)}. It was printed instead.`);
+    return false;
+  }
+}

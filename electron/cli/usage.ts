@@ -1,0 +1,66 @@
+import { application } from '../application.ts';
+
+export const commandNames = ['check', 'practice', 'explain'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export const isCommandName = (text: string): text is CommandName => commandNames.some((name) => name === text);
+
+const exitCodes = 'Exit codes: 0 healthy, 1 warning, 2 problem, 3 unknown or could not run.';
+
+export const usageOfAll = `${application.name} ${application.version}
+Finds out why OAuth does not work in an on-site Creatio, and says what to do.
+
+Usage: creatio-oauth <command> [options]
+
+Commands:
+  check      Diagnose environments and report.
+  practice   Start a practice environment on this computer.
+  explain    Print what a result means and what to do about it.
+
+creatio-oauth <command> --help describes a command; --version prints the version.
+${exitCodes}
+`;
+
+export const usageOf: Readonly<Record<CommandName, string>> = {
+  check: `Usage: creatio-oauth check [environment...] [options]
+       creatio-oauth check --url <address> [options]
+
+Diagnoses environments by name or id. "practice" is the built-in practice environment. Without a name the only
+stored environment is taken. The report goes to standard output, progress to standard error.
+
+Options:
+  --all                       Diagnose every stored environment.
+  --url <address>             Diagnose this Creatio without storing it.
+  --platform <platform>       auto, net-framework or net; with --url. Default: auto.
+  --identity-url <address>    The Identity Service; with --url.
+  --client-id <id>            The client to ask for a token with; with --url.
+  --client-secret-env <name>  Environment variable that holds the client secret.
+  --client-secret-stdin       Read the client secret from standard input.
+  --format <format>           text or json. Default: text. JSON is one report, or a list for several environments.
+  --output <file>             Write the report to a file instead.
+  --timeout <seconds>         Time limit of each check, 1 to 600. Default: that of the environment, or 15.
+  --concurrency <number>      Environments diagnosed at the same time, 1 to 100. Default: 8.
+
+${exitCodes}
+For several environments the worst counts: problem, then unknown, then warning, then healthy.
+`,
+  practice: `Usage: creatio-oauth practice [options]
+
+Starts a small Creatio and Identity Service on this computer and prints their addresses as JSON on one line. The name
+of a scenario on a line of standard input switches to it and prints a new line. Ctrl+C ends it.
+
+Options:
+  --scenario <name>  Scenario to start with. Default: healthy.
+  --port <number>    Port of the Creatio; the Identity Service takes the next one. Default: free ports.
+  --list             Print the scenarios and end.
+`,
+  explain: `Usage: creatio-oauth explain [id] [options]
+
+Prints what an outcome or a finding means and what to do about it. Without an id it lists all.
+
+Options:
+  --version <version>    Version of Creatio, for example 8.2.1; leaves out what holds for other versions.
+  --platform <platform>  auto, net-framework or net. Default: auto.
+  --format <format>      text or json. Default: text.
+`,
+};
