@@ -1,4 +1,4 @@
-import { hostname, release, type } from 'node:os';
+import { hostname, release, version } from 'node:os';
 
 declare const applicationVersion: string | undefined;
 
@@ -10,5 +10,10 @@ export const application = {
 
 /** The machine this process runs on. */
 export function currentHost(): { name: string; os: string } {
-  return { name: hostname(), os: `${type()} ${release()}` };
+  return { name: hostname(), os: operatingSystem() };
+}
+
+function operatingSystem(): string {
+  if (process.platform === 'win32') return version();
+  return `${process.platform === 'darwin' ? 'macOS, Darwin' : 'Linux'} ${release()}`;
 }

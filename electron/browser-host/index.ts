@@ -97,7 +97,11 @@ async function respond(
       403,
       'This address was used already, or its token is wrong. A token works once. Start the console again and open the new address.',
     );
-  return redirectToPage({ 'Set-Cookie': cookie });
+  const headers = { 'Set-Cookie': cookie };
+  // A browser that came by a link keeps a strict cookie back along the whole redirect; a page that goes on by itself gets it.
+  if (request.headers['sec-fetch-site'] === 'cross-site')
+    return text(200, 'Opening the console.', { ...headers, Refresh: '0; url=/' });
+  return redirectToPage(headers);
 }
 
 const redirectToPage = (headers: Readonly<Record<string, string>> = {}) => text(303, '', { Location: '/', ...headers });
