@@ -1,0 +1,63 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UserError } from '../shared/user-error.ts';
+import { startBrowserHost } from './browser-host/index.ts';
+import { hasDesktop, openAddress } from './browser-host/open-address.ts';
+import { describeCrash } from './ipc/index.ts';
+import { dataFolder } from './profiles/index.ts';
+import { createServices } from './services.ts';
+
+const log = (line: string) => console.error(line);
+
+interface Arguments {
+  port: number;
+  open: boolean;
+}
+
+function readArguments(): Arguments {
+  const { port, open } = parseKnown();
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UserError('port-invalid', `"${port}" is no port. Give a number from 1 to 65535, or 0 for a free one.`);
+  return { port: Number(port), open };
+}
+
+function parseKnown() {
+  try {
+    const options = { port: { type: 'string', default: '0' }, open: { type: 'boolean', default: false } } as const;
+    return parseArgs({ options }).values;
+  } catch {
+    throw new UserError('arguments-invalid', 'The browser host knows --port with a number, and --open.');
+  }
+}
+
+async function run(): Promise<void> {
+  const { port, open } = readArguments();
+  const services = createServices({
+    dataFolder: dataFolder(process.env, process.platform, homedir()),
+    shell: 'browser',
+    openLink: openAddress,
+    log,
+  });
+  const host = await startBrowserHost({
+    port,
+    pageFolder: join(__dirname, '../renderer'),
+    preloadFile: join(__dirname, 'preload.cjs'),
+    services,
+    log,
+  });
+  console.log(`The console is at ${host.url} (the address works once; Ctrl+C ends the console).`);
+
+  const stop = () => {
+    void Promise.all([host.close(), services.close()]).then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  // The address is printed already: without a browser that can be opened, the person opens it.
+  if (open && hasDesktop()) await openAddress(host.url).catch(() => {});
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof UserError ? error.message : `The browser host itself failed: ${describeCrash(error)}`);
+  process.exit(3);
+});

@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, shell } from 'electron';
+import { application } from './application.ts';
+import { bindContract, describeCrash } from './ipc/index.ts';
+import type { Services } from './ipc/index.ts';
+import { dataFolder } from './profiles/index.ts';
+import { createServices } from './services.ts';
+import { pageScheme, pageUrl, servePage } from './window/app-protocol.ts';
+import { consoleWindowOptions } from './window/console-window.ts';
+import { denyDownloads } from './window/downloads.ts';
+import { menuTemplate } from './window/menu.ts';
+import { lockNavigation } from './window/navigation.ts';
+import { denyPermissions } from './window/permissions.ts';
+import { becomeSingleInstance } from './window/single-instance.ts';
+import { isTrustedSender } from './window/trusted-sender.ts';
+
+const closingLimitMs = 2_000;
+let window: BrowserWindow | null = null;
+
+const log = (line: string) => void process.stderr.write(`${line}\n`);
+
+function useDataFolder(): string {
+  const folder = dataFolder(process.env, process.platform, homedir());
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    log(describeCrash(error));
+    dialog.showErrorBox(
+      application.name,
+      `The folder ${folder} cannot be created. Make it writable, or name another folder in CREATIO_OAUTH_HOME.`,
+    );
+    app.exit(3);
+  }
+  app.setPath('userData', folder);
+  // What Chromium keeps for itself stays out of the way of our own files.
+  app.setPath('sessionData', join(folder, 'browser'));
+  return folder;
+}
+
+/** Opens the one window. Until its page has painted there is neither network nor keychain: services wait to be called. */
+function openWindow(folder: string): void {
+  servePage(protocol, join(__dirname, '../renderer'));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate({ platform: process.platform, packaged: app.isPackaged })),
+  );
+  const services = createServices({
+    dataFolder: folder,
+    shell: 'electron',
+    openLink: (url) => shell.openExternal(url),
+    log,
+  });
+  const unbind = bindContract({
+    receiver: ipcMain,
+    services,
+    isTrustedSender: (event) => isTrustedSender(event, window?.webContents ?? null),
+    send: (channel, message) => window?.webContents.send(channel, message),
+    log,
+  });
+  window = new BrowserWindow(
+    consoleWindowOptions({
+      preload: join(__dirname, 'preload.cjs'),
+      dark: nativeTheme.shouldUseDarkColors,
+      packaged: app.isPackaged,
+    }),
+  );
+  window.once('ready-to-show', () => window?.show());
+  window.on('closed', () => {
+    window = null;
+  });
+  void window.loadURL(pageUrl);
+
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    unbind();
+    void closeInTime(services).then(() => app.exit(0));
+  });
+}
+
+/** Ends what runs; what does not end in time ends with the process. */
+async function closeInTime(services: Services): Promise<void> {
+  const limit = new Promise((resolve) => setTimeout(resolve, closingLimitMs));
+  const closed = services.close().catch((error: unknown) => log(describeCrash(error)));
+  await Promise.race([closed, limit]);
+}
+
+process.on('uncaughtException', (error) => {
+  log(describeCrash(error));
+  dialog.showErrorBox(
+    application.name,
+    'The console itself failed and has to close. Your environments are saved. Start it again.',
+  );
+  app.exit(1);
+});
+
+const folder = useDataFolder();
+protocol.registerSchemesAsPrivileged([pageScheme]);
+app.enableSandbox();
+app.on('session-created', (session) => {
+  denyPermissions(session);
+  denyDownloads(session);
+});
+app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
+// On macOS too: a console without its window has nothing to do.
+app.on('window-all-closed', () => app.quit());
+
+if (becomeSingleInstance(app, () => window)) void app.whenReady().then(() => openWindow(folder));
+else app.quit();

@@ -1,0 +1,91 @@
+import type { ConsoleEvent } from '../shared/contract.ts';
+import { findRemediation, isAllowedLink } from '../shared/remediation/index.ts';
+import { application, currentHost } from './application.ts';
+import { describeCrash } from './ipc/index.ts';
+import type { Services } from './ipc/index.ts';
+import { createNetwork } from './net/index.ts';
+import { createProfileStore, createSessionSecrets } from './profiles/index.ts';
+import { createDiagnoses } from './services/diagnoses.ts';
+import { createEnvironments } from './services/environments.ts';
+import { createPracticeEnvironment } from './services/practice-environment.ts';
+import { linkOpener } from './window/links.ts';
+
+export interface ServicesOptions {
+  /** Folder of all files; it is made when something is saved. */
+  dataFolder: string;
+  shell: 'electron' | 'browser';
+  /** Shows an address in the system's browser; it gets allowed ones only. */
+  openLink(url: string): Promise<void>;
+  /** Takes one line about a fault of our own. */
+  log(line: string): void;
+}
+
+/** Composes the capabilities behind the contract, the same for every host. Nothing is opened or read before the first call. */
+export function createServices({ dataFolder, shell, openLink, log }: ServicesOptions): Services {
+  const listeners = new Set<(event: ConsoleEvent) => void>();
+  const emit = (event: ConsoleEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const profilesChanged = () => emit({ name: 'profiles.changed', payload: null });
+  const practice = createPracticeEnvironment((status) => {
+    emit({ name: 'practice.changed', payload: status });
+    profilesChanged();
+  });
+  const network = createNetwork();
+  const diagnoses = createDiagnoses({
+    environments: () => environments,
+    network,
+    practiceNetwork: practice.network,
+    emit,
+    onFault: (error) => log(describeCrash(error)),
+  });
+  const environments = createEnvironments({
+    store: createProfileStore({ folder: dataFolder }),
+    secrets: createSessionSecrets(),
+    practice,
+    lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
+  });
+  const openAllowedLink = linkOpener(openLink, isAllowedLink);
+
+  return {
+    handlers: {
+      'application.info': async () => ({ ...application, host: currentHost(), shell }),
+      'profiles.list': () => environments.list(),
+      async 'profiles.save'(request) {
+        const saved = await environments.save(request);
+        profilesChanged();
+        return saved;
+      },
+      async 'profiles.remove'({ id }) {
+        await environments.remove(id);
+        profilesChanged();
+        return null;
+      },
+      'diagnosis.start': (request) => diagnoses.start(request),
+      async 'diagnosis.cancel'(request) {
+        diagnoses.cancel(request);
+        return null;
+      },
+      async 'diagnosis.rerun'(request) {
+        await diagnoses.rerun(request);
+        return null;
+      },
+      'diagnosis.last': async (request) => diagnoses.last(request),
+      'remediation.get': async ({ id }) => findRemediation(id, { platform: 'auto' }),
+      'practice.status': async () => practice.status(),
+      'practice.switch': ({ scenario }) => practice.switchTo(scenario),
+      async 'desktop.openLink'({ url }) {
+        await openAllowedLink(url);
+        return null;
+      },
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await diagnoses.close();
+      await Promise.all([network.close(), practice.close()]);
+    },
+  };
+}

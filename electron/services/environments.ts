@@ -1,0 +1,66 @@
+import type { ProfileView, SecretChange } from '../../shared/contract.ts';
+import { practiceProfileId } from '../../shared/profile.ts';
+import type { Profile, ProfileInput } from '../../shared/profile.ts';
+import type { Report } from '../../shared/report.ts';
+import type { ProfileStore, SessionSecrets } from '../profiles/index.ts';
+import type { PracticeEnvironment } from './practice-environment.ts';
+
+export interface EnvironmentsOptions {
+  store: ProfileStore;
+  secrets: SessionSecrets;
+  practice: PracticeEnvironment;
+  /** The last report of an environment in this session, or null. */
+  lastReport: (profileId: string) => Report | null;
+}
+
+/** The environments of this user and the built-in one, as one list. */
+export interface Environments {
+  list(): Promise<ProfileView[]>;
+  save(request: { profile: ProfileInput; clientSecret: SecretChange }): Promise<ProfileView>;
+  remove(id: string): Promise<void>;
+  /** For a run: starts the practice environment where it is the one asked for. */
+  find(id: string): Promise<Profile | null>;
+  /** For a run: the secret in plain, or null when none is set. */
+  clientSecretOf(id: string): Promise<string | null>;
+}
+
+export function createEnvironments({ store, secrets, practice, lastReport }: EnvironmentsOptions): Environments {
+  const view = (profile: Profile): ProfileView => {
+    const builtIn = profile.id === practiceProfileId;
+    const report = lastReport(profile.id);
+    return {
+      ...profile,
+      builtIn,
+      hasClientSecret: builtIn || secrets.has(profile.id),
+      lastRun:
+        report === null ? null : { verdict: report.verdict, outcome: report.outcome, finishedAt: finishedAt(report) },
+    };
+  };
+
+  function changeSecret(id: string, change: SecretChange): void {
+    if (change.action === 'set') secrets.set(id, change.value);
+    if (change.action === 'remove') secrets.remove(id);
+  }
+
+  return {
+    list: async () => [practice.profile(), ...(await store.list())].map(view),
+    async save({ profile, clientSecret }) {
+      const saved = await store.save(profile);
+      changeSecret(saved.id, clientSecret);
+      return view(saved);
+    },
+    async remove(id) {
+      await store.remove(id);
+      secrets.remove(id);
+    },
+    async find(id) {
+      if (id !== practiceProfileId) return (await store.list()).find((profile) => profile.id === id) ?? null;
+      await practice.start();
+      return practice.profile();
+    },
+    clientSecretOf: async (id) => (id === practiceProfileId ? (await practice.start()).clientSecret : secrets.get(id)),
+  };
+}
+
+const finishedAt = ({ startedAt, durationMs }: Report): string =>
+  new Date(Date.parse(startedAt) + durationMs).toISOString();
