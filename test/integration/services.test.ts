@@ -1,0 +1,167 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ConsoleEvent } from '../../shared/contract.ts';
+import type { Report } from '../../shared/report.ts';
+import type { Services } from '../../electron/ipc/index.ts';
+import { startPractice } from '../../electron/practice/index.ts';
+import { createServices } from '../../electron/services.ts';
+
+const secret = 'canary-2b7e-client-secret';
+const profile = {
+  name: 'Production',
+  creatioUrl: 'https://crm.example.com',
+  platform: 'auto',
+  identityServiceUrl: null,
+  clientId: 'client',
+  timeLimitSeconds: 5,
+} as const;
+
+let folder: string;
+let services: Services;
+let happened: ConsoleEvent[];
+let opened: string[];
+let lines: string[];
+
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'services-')), 'data');
+  [happened, opened, lines] = [[], [], []];
+  services = createServices({
+    dataFolder: folder,
+    shell: 'browser',
+    openLink: async (url) => void opened.push(url),
+    log: (line) => lines.push(line),
+  });
+  services.subscribe((event) => happened.push(event));
+});
+afterEach(async () => {
+  await services.close();
+  await rm(join(folder, '..'), { recursive: true, force: true });
+});
+
+const names = () => happened.map(({ name }) => name);
+
+/** Runs a diagnosis and gives its report. */
+async function diagnose(profileId: string): Promise<Report> {
+  const finished = new Promise<Report>((resolve) => {
+    const stop = services.subscribe((event) => {
+      if (event.name !== 'diagnosis.finished' || event.payload.profileId !== profileId) return;
+      stop();
+      resolve(event.payload.report);
+    });
+  });
+  await services.handlers['diagnosis.start']({ profileId });
+  return finished;
+}
+
+it('shows the practice environment first, and starts nothing for that', async () => {
+  const [practice, ...others] = await services.handlers['profiles.list'](null);
+  expect(practice).toMatchObject({ id: 'practice', name: 'Practice environment', builtIn: true, lastRun: null });
+  expect(others).toEqual([]);
+  const status = await services.handlers['practice.status'](null);
+  expect(status).toMatchObject({ scenario: 'healthy', creatioUrl: null, identityServiceUrl: null });
+  expect(status.scenarios.length).toBeGreaterThan(10);
+  expect(happened).toEqual([]);
+  await expect(readdir(folder)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('keeps an environment in the folder, and its secret nowhere but in memory', async () => {
+  const saved = await services.handlers['profiles.save']({ profile, clientSecret: { action: 'set', value: secret } });
+  expect(saved).toMatchObject({ ...profile, builtIn: false, hasClientSecret: true, lastRun: null });
+  const kept = await services.handlers['profiles.save']({
+    profile: { ...profile, id: saved.id, name: 'Production CRM' },
+    clientSecret: { action: 'keep' },
+  });
+  expect(kept).toMatchObject({ name: 'Production CRM', hasClientSecret: true });
+  const files = await readdir(folder);
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  expect(texts.join()).toContain('Production CRM');
+  expect(JSON.stringify([texts, happened, await services.handlers['profiles.list'](null)])).not.toContain(secret);
+
+  const without = await services.handlers['profiles.save']({
+    profile: { ...profile, id: kept.id },
+    clientSecret: { action: 'remove' },
+  });
+  expect(without.hasClientSecret).toBe(false);
+  await services.handlers['profiles.remove']({ id: saved.id });
+  expect(await services.handlers['profiles.list'](null)).toHaveLength(1);
+  expect(names()).toEqual(Array.from({ length: 4 }, () => 'profiles.changed'));
+});
+
+it('diagnoses the practice environment, which starts for it', async () => {
+  const report = await diagnose('practice');
+  expect(report).toMatchObject({ outcome: 'healthy', verdict: 'pass' });
+  expect(names().slice(0, 2)).toEqual(['practice.changed', 'profiles.changed']);
+  const [practice] = await services.handlers['profiles.list'](null);
+  expect(practice).toMatchObject({ creatioUrl: report.profile.creatioUrl, lastRun: { outcome: 'healthy' } });
+  expect(await services.handlers['diagnosis.last']({ profileId: 'practice' })).toMatchObject({ report });
+});
+
+it('plays another scenario and runs one check of the run again', async () => {
+  await services.handlers['practice.switch']({ scenario: 'settings-empty' });
+  const report = await diagnose('practice');
+  expect(report).toMatchObject({ outcome: 'settings-empty', verdict: 'fail' });
+  expect(report.remediation?.steps.length).toBeGreaterThan(0);
+  const last = await services.handlers['diagnosis.last']({ profileId: 'practice' });
+  await services.handlers['practice.switch']({ scenario: 'healthy' });
+  const again = new Promise<Report>((resolve) => {
+    services.subscribe((event) => {
+      if (event.name === 'diagnosis.finished') resolve(event.payload.report);
+    });
+  });
+  await services.handlers['diagnosis.rerun']({ runId: last?.runId ?? '', checkId: 'creatio.health' });
+  expect(await again).toMatchObject({ outcome: 'healthy' });
+});
+
+it('trusts the authority of the practice environment there, and nowhere else', async () => {
+  await services.handlers['practice.switch']({ scenario: 'https' });
+  expect(await diagnose('practice')).toMatchObject({ outcome: 'healthy' });
+
+  const other = await startPractice({ scenario: 'https' });
+  try {
+    const { id } = await services.handlers['profiles.save']({
+      profile: { ...profile, creatioUrl: other.creatioUrl },
+      clientSecret: { action: 'keep' },
+    });
+    const report = await diagnose(id);
+    expect(report.outcome).toBe('unreachable');
+    expect(report.checks.find((check) => check.id === 'creatio.tls')).toMatchObject({ status: 'fail' });
+  } finally {
+    await other.close();
+  }
+});
+
+it('cancels a run of either kind', async () => {
+  await services.handlers['practice.switch']({ scenario: 'creatio-silent' });
+  const finished = new Promise<Report>((resolve) => {
+    services.subscribe((event) => {
+      if (event.name === 'diagnosis.finished') resolve(event.payload.report);
+    });
+  });
+  const { runId } = await services.handlers['diagnosis.start']({ profileId: 'practice' });
+  await services.handlers['diagnosis.cancel']({ runId });
+  expect((await finished).outcome).toBe('cancelled');
+  await expect(services.handlers['diagnosis.cancel']({ runId: 'none' })).rejects.toMatchObject({ name: 'UserError' });
+});
+
+it('ends a run that is under way when it is closed', async () => {
+  await services.handlers['practice.switch']({ scenario: 'creatio-silent' });
+  await services.handlers['diagnosis.start']({ profileId: 'practice' });
+  await services.close();
+  expect(names()).toContain('diagnosis.finished');
+  expect(lines).toEqual([]);
+});
+
+it('opens the pages that the catalogue links to, and no others', async () => {
+  const open = (url: string) => services.handlers['desktop.openLink']({ url });
+  await open('https://academy.creatio.com/docs');
+  await expect(open('https://example.com/')).rejects.toMatchObject({ code: 'link-refused' });
+  await expect(open('http://academy.creatio.com/')).rejects.toMatchObject({ code: 'link-refused' });
+  expect(opened).toEqual(['https://academy.creatio.com/docs']);
+});
+
+it('explains every outcome and finding', async () => {
+  expect(await services.handlers['remediation.get']({ id: 'tls-expired' })).toMatchObject({ id: 'tls-expired' });
+  expect(await services.handlers['remediation.get']({ id: 'nothing' })).toBeNull();
+});
