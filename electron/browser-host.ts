@@ -1,11 +1,10 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../shared/user-error.ts';
 import { startBrowserHost } from './browser-host/index.ts';
 import { hasDesktop, openAddress } from './browser-host/open-address.ts';
 import { describeCrash } from './ipc/index.ts';
-import { dataFolder } from './profiles/index.ts';
+import { dataFolder } from './data-folder.ts';
 import { createServices } from './services.ts';
 
 const log = (line: string) => console.error(line);
@@ -34,7 +33,7 @@ function parseKnown() {
 async function run(): Promise<void> {
   const { port, open } = readArguments();
   const services = createServices({
-    dataFolder: dataFolder(process.env, process.platform, homedir()),
+    dataFolder: dataFolder(),
     shell: 'browser',
     openLink: openAddress,
     log,

@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, shell } from 'electron';
 import { application } from './application.ts';
 import { bindContract, describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
-import { dataFolder } from './profiles/index.ts';
+import { dataFolder } from './data-folder.ts';
 import { createServices } from './services.ts';
 import { pageScheme, pageUrl, servePage } from './window/app-protocol.ts';
 import { consoleWindowOptions } from './window/console-window.ts';
@@ -22,7 +21,7 @@ let window: BrowserWindow | null = null;
 const log = (line: string) => void process.stderr.write(`${line}\n`);
 
 function useDataFolder(): string {
-  const folder = dataFolder(process.env, process.platform, homedir());
+  const folder = dataFolder();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
