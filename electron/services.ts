@@ -36,7 +36,11 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     environments: () => environments,
     network,
     practiceNetwork: practice.network,
-    emit,
+    emit: (event) => {
+      emit(event);
+      // The list shows the last verdict of each environment.
+      if (event.name === 'diagnosis.finished') profilesChanged();
+    },
     onFault: (error) => log(describeCrash(error)),
   });
   const environments = createEnvironments({

@@ -1,6 +1,7 @@
 /** The part of a parsed address that is used here (WHATWG URL Standard). */
 export interface ParsedUrl {
   readonly href: string;
+  readonly origin: string;
   readonly protocol: string;
   readonly username: string;
   readonly password: string;
@@ -9,6 +10,7 @@ export interface ParsedUrl {
   readonly port: string;
   readonly pathname: string;
   readonly search: string;
+  readonly searchParams: { keys(): Iterable<string> };
   readonly hash: string;
 }
 

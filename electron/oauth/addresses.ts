@@ -1,3 +1,5 @@
+import { parseUrl, type ParsedUrl } from '../../shared/url.ts';
+
 /** Address of a path below a base address that may itself have a path. */
 export function below(base: string, path: string): string {
   return `${base.replace(/[?#].*$/, '').replace(/\/+$/, '')}/${path}`;
@@ -11,10 +13,9 @@ export const discoveryAddress = (identityServiceUrl: string): string =>
 export const usualTokenEndpoint = (identityServiceUrl: string): string => below(identityServiceUrl, 'connect/token');
 
 /** The address as a URL, or null when it is none that a service can be reached by (http or https, no user name). */
-export function parseServiceAddress(address: string): URL | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  const usable = /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+export function parseServiceAddress(address: string): ParsedUrl | null {
+  const url = parseUrl(address);
+  const usable = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
   return usable ? url : null;
 }
 

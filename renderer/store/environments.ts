@@ -54,7 +54,7 @@ export async function loadEnvironments(): Promise<void> {
     useEnvironments.setState(({ profiles }) => ({ profiles: profiles ?? [] }));
     return;
   }
-  const profiles = reply.value.toSorted(
+  const profiles = [...reply.value].sort(
     (a, b) => Number(a.builtIn) - Number(b.builtIn) || byName.compare(a.name, b.name),
   );
   useEnvironments.setState({ profiles });

@@ -1,6 +1,6 @@
 import type { CheckId } from '../../../shared/report.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
-import { parseUrl } from '../url.ts';
+import { parseUrl } from '../../../shared/url.ts';
 import type { Contradiction } from './contradiction.ts';
 
 const hasPassed = ({ results }: ConclusionInput, id: CheckId): boolean =>

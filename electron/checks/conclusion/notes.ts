@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../../shared/report.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
-import { parseUrl } from '../url.ts';
+import { parseUrl } from '../../../shared/url.ts';
 import { ownProblems, type Contradiction } from './contradiction.ts';
 
 /** Whether an address leads back to the machine it is used on (RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3). */

@@ -1,5 +1,5 @@
 import type { Check, Finding } from '../types.ts';
-import { parseUrl } from '../url.ts';
+import { parseUrl } from '../../../shared/url.ts';
 import { addressOf, endpointOf, hostCheckId, isGiven, titleOfTarget, type TargetName } from './target.ts';
 
 /** Ends of an address that people paste along; the console adds the right ones itself. */

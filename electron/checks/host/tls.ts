@@ -1,6 +1,6 @@
 import type { CertificatesEvidence } from '../../../shared/report.ts';
 import type { Check, Finding } from '../types.ts';
-import { parseUrl } from '../url.ts';
+import { parseUrl } from '../../../shared/url.ts';
 import {
   addressOf,
   endpointOf,

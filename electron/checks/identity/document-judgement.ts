@@ -1,3 +1,4 @@
+import type { ParsedUrl } from '../../../shared/url.ts';
 import type { FactsEvidence } from '../../../shared/report.ts';
 import { parseServiceAddress, sameOrigin } from '../../oauth/addresses.ts';
 import type { DiscoveryDocument } from '../../oauth/discovery-document.ts';
@@ -52,9 +53,9 @@ function issuerProblem({ issuer }: DiscoveryDocument, identityServiceUrl: string
 }
 
 // IdentityServer writes its issuer in lower case, whatever the address looks like.
-const comparable = (url: URL): string => `${url.origin}${url.pathname.replace(/\/+$/, '')}`.toLowerCase();
+const comparable = (url: ParsedUrl): string => `${url.origin}${url.pathname.replace(/\/+$/, '')}`.toLowerCase();
 
-const onlyTheSchemeDiffers = (issued: URL, configured: URL): boolean =>
+const onlyTheSchemeDiffers = (issued: ParsedUrl, configured: ParsedUrl): boolean =>
   issued.hostname === configured.hostname && issued.protocol === 'https:' && configured.protocol === 'http:';
 
 function endpointsProblem(document: DiscoveryDocument, identityServiceUrl: string): Problem | null {

@@ -1,5 +1,5 @@
 import type { HttpExchange } from '../../net/index.ts';
-import { parseUrl } from '../url.ts';
+import { parseUrl } from '../../../shared/url.ts';
 import { looksLikeHtml } from './headers.ts';
 
 const loginSegment =
