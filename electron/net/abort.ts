@@ -9,7 +9,8 @@ export async function underSignals<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
+  // Many calls may share a signal; each listens to it once and stops when it ends.
+  setMaxListeners(0, controller.signal, ...signals);
   let rejectAborted: (reason: unknown) => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     rejectAborted = reject;

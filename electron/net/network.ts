@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { underSignals } from './abort.ts';
 import { connectToAll } from './connect.ts';
 import { createAgents } from './http/agents.ts';
@@ -26,7 +25,6 @@ export function createNetwork(options: NetworkOptions = {}): Network {
   const limits = { ...defaultLimits, ...options.limits };
   const agents = createAgents();
   const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
   const run = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     underSignals([signal, closing.signal], work);
   return {

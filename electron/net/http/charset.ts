@@ -23,12 +23,18 @@ export async function decodeText(bytes: Buffer, contentType: string, cut: boolea
   }
 }
 
-/** Null when no charset of that name is known. iconv-lite knows some that the runtime lacks, and is loaded for them only. */
+/**
+ * Null when no charset of that name is known. iconv-lite is loaded only for charsets that the runtime lacks, and for
+ * windows-1252, which some versions of Node take for Latin-1.
+ */
 async function decodeAs(charset: string, bytes: Buffer, cut: boolean): Promise<DecodedText | null> {
   const decoder = decoderFor(charset);
-  if (decoder !== null) return { text: decoder.decode(bytes, { stream: cut }), charset: decoder.encoding };
+  if (decoder !== null && decoder.encoding !== 'windows-1252') {
+    return { text: decoder.decode(bytes, { stream: cut }), charset: decoder.encoding };
+  }
   const { default: iconv } = await import('iconv-lite');
-  return iconv.encodingExists(charset) ? { text: iconv.decode(bytes, charset), charset } : null;
+  const name = decoder?.encoding ?? charset.toLowerCase();
+  return iconv.encodingExists(name) ? { text: iconv.decode(bytes, name), charset: name } : null;
 }
 
 function decoderFor(charset: string): InstanceType<typeof TextDecoder> | null {

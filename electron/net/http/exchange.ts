@@ -57,7 +57,8 @@ export async function exchange(
       signal,
     });
   let sent = await attempt(false);
-  if (sent.message === null && sent.reused) {
+  if (sent.message === null && sent.reused && !sent.replyBegan) {
+    sent.release();
     signal.throwIfAborted();
     sent = await attempt(true);
   }

@@ -37,6 +37,7 @@ function extensions(host: string): Buffer[] {
     extension(10, sized(2, Buffer.concat(groups.map(uint16)))),
     extension(11, Buffer.from([1, 0])),
     extension(13, sized(2, Buffer.concat(signatureSchemes.map(uint16)))),
+    extension(16, sized(2, Buffer.from('\x08http/1.1', 'latin1'))),
     extension(23, Buffer.alloc(0)),
   ];
 }

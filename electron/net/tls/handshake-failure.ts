@@ -21,24 +21,26 @@ export function handshakeFailure(
   const failure = (finding: FindingId, message: string): NetworkFailure => ({ layer: 'tls', finding, message, code });
   if (answer.kind === 'http') return failure('tls-plain-http', plainHttp(at));
   if (answer.kind === 'other') return failure('tls-handshake-failed', otherService(at, answer.start));
-  if (answer.kind === 'tls' && answer.outdated) return failure('tls-protocol-too-old', tooOld(at, answer.version));
-  if (answer.kind === 'tls' && answer.clientCertificateRequested) return clientCertificateWanted(target, code);
-  if (code !== null && /CERTIFICATE_REQUIRED/.test(code)) return clientCertificateWanted(target, code);
-  if (code !== null && /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION/.test(code)) {
-    return failure('tls-protocol-too-old', tooOld(at, null));
-  }
-  if (code !== null && /WRONG_VERSION_NUMBER|HTTP_REQUEST/.test(code)) {
-    return failure('tls-handshake-failed', otherService(at, ''));
-  }
   if (code === 'ETIMEDOUT') {
     return failure(
       'tls-silent',
       `${at}, accepted the connection but did not begin TLS within ${seconds(limitMs)}. The server may be overloaded, or another service may be listening there.`,
     );
   }
+  if (answer.kind === 'tls') {
+    if (answer.outdated) return failure('tls-protocol-too-old', tooOld(at, answer.version));
+    if (answer.clientCertificateRequested) return clientCertificateWanted(target, code);
+    return failure(
+      'tls-handshake-failed',
+      `${at}, answers with ${answer.version}, but the secure connection could not be completed. The server may offer only ciphers or keys that are no longer accepted.`,
+    );
+  }
   const alert = answer.kind === 'alert' ? alertWords.get(answer.alert) : undefined;
   if (alert !== undefined) {
     return failure('tls-handshake-failed', `${at}, refused to set up a secure connection: ${alert}.`);
+  }
+  if (code !== null && /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION/.test(code)) {
+    return failure('tls-protocol-too-old', tooOld(at, null));
   }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') {
     return failure(

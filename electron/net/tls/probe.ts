@@ -6,12 +6,14 @@ import { ServerFlight, type ServerAnswer } from './server-flight.ts';
 /**
  * Asks a server, on a connection of its own, what it answers to a hello of TLS 1.2. It tells the same whatever TLS library
  * the runtime has, and shows what a library keeps to itself: the version of an outdated server, and whether it asks for a
- * client certificate. Nothing but the hello is sent. Rejects only with the signal's reason.
+ * client certificate. Nothing but the hello is sent; with `lineEnds` two line ends after it, to which a server that
+ * silently waits for the end of a line of text replies. Rejects only with the signal's reason.
  */
 export async function probe(
   target: { address: string; port: number; hostname: string },
   limitMs: number,
   signal: AbortSignal,
+  lineEnds = false,
 ): Promise<ServerAnswer> {
   const socket = await openSocket(target.address, target.port, limitMs, signal).catch(() => null);
   signal.throwIfAborted();
@@ -33,5 +35,6 @@ export async function probe(
     socket.once('close', finish);
     const stopListening = onAbort(signal, finish);
     socket.write(clientHello(target.hostname));
+    if (lineEnds) socket.write('\r\n\r\n');
   });
 }

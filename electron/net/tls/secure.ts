@@ -8,8 +8,10 @@ import { examineChain } from './chain.ts';
 import { clientCertificateWanted, handshakeFailure, type TlsTarget } from './handshake-failure.ts';
 import { startTls } from './handshake.ts';
 import { probe } from './probe.ts';
-import type { ServerAnswer } from './server-flight.ts';
 import type { Trust } from './trust.ts';
+
+/** How long a server that was silent already is waited for once more. */
+const silentProbeMs = 1_500;
 
 export interface Secured {
   /** Null when the handshake failed. */
@@ -32,10 +34,9 @@ export async function secure(
     return { socket, chain, failures: examineChain({ hostname: target.hostname, chain, verdict }, trust) };
   } catch (error) {
     signal.throwIfAborted();
-    const answer: ServerAnswer =
-      codeOf(error) === 'ETIMEDOUT'
-        ? { kind: 'none' }
-        : await probe({ ...target, address: raw.address }, limits.handshakeMs, signal);
+    const silent = codeOf(error) === 'ETIMEDOUT';
+    const limitMs = silent ? Math.min(limits.handshakeMs, silentProbeMs) : limits.handshakeMs;
+    const answer = await probe({ ...target, address: raw.address }, limitMs, signal, silent);
     return { socket: null, chain: [], failures: [handshakeFailure(target, error, answer, limits.handshakeMs)] };
   }
 }
