@@ -16,6 +16,16 @@ const searchedCharacters = 64 * 1024;
 
 // The code stands in the title or a heading, or after the word HTTP, in every language of IIS ("HTTP-Fehler 500.19").
 const subStatusPattern = /(?:<(?:title|h[1-6])\b[^<]{0,200}?|\bHTTP[^<\r\n]{0,20}?)\b(\d{3}\.\d{1,2})(?![\d.]*\d)/gi;
+
+/** The names of the same troubles, for pages that leave the number out. */
+const findingOfTitle: readonly [title: RegExp, finding: FindingId][] = [
+  [/ANCM In-Process (?:Start Failure|Handler Load)/i, 'hosting-500-30'],
+  [/ANCM Failed to Find Native Dependencies/i, 'hosting-500-31'],
+  [/ANCM Failed to Load dll/i, 'hosting-500-32'],
+  [/ANCM Mixed Hosting/i, 'hosting-500-34'],
+  [/ANCM Multiple In-Process Applications/i, 'hosting-500-35'],
+  [/ANCM Out-Of-Process Startup Failure/i, 'hosting-502-5'],
+];
 const runtimeMissingPattern =
   /Microsoft\.(?:AspNetCore|NETCore)\.App[^\r\n]{0,200}was not found|any compatible framework version|install or update \.NET to run/i;
 const otherServerPattern = /\b(?:nginx|openresty|apache|haproxy|cloudflare|varnish)\b|No server is available/i;
@@ -33,7 +43,11 @@ export function recogniseHostingPage(status: number, body: string): FindingId | 
     const known = findingOfSubStatus.get(code);
     if (known?.status === status) return known.finding;
   }
-  if ((status === 500 || status === 502) && runtimeMissingPattern.test(text)) return 'hosting-500-31';
+  if (status === 500 || status === 502) {
+    if (runtimeMissingPattern.test(text)) return 'hosting-500-31';
+    const titled = findingOfTitle.find(([title]) => title.test(text));
+    if (titled !== undefined) return titled[1];
+  }
   // http.sys answers 503 by itself while the application pool is stopped; a proxy's own 503 means something else.
   if (status === 503 && !otherServerPattern.test(text)) return 'hosting-503';
   return null;
