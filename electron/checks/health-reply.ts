@@ -1,7 +1,8 @@
+import { recogniseHostingPage } from '../../shared/hosting-page.ts';
 import type { OutcomeId, SystemSettingCode } from '../../shared/outcomes.ts';
 import type { HttpOutcome, HttpResponse, NetworkFailure } from '../net/index.ts';
 import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } from './reply/flags.ts';
-import { hostingFindingOf } from './reply/hosting.ts';
+
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { proxyMarkOf } from './reply/proxy.ts';
 
@@ -105,7 +106,7 @@ export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
   }
   if (status >= 300 && status < 400) return redirectReply(outcome, response);
 
-  const hosting = hostingFindingOf(response);
+  const hosting = recogniseHostingPage(response.status, response.body);
   if (status === 401 || status === 403) {
     return hosting === null
       ? loginReply(`answers ${statusOf(response)}`)

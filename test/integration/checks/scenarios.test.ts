@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { practiceScenarios } from '../../../electron/practice/index.ts';
+import { verdictOfOutcome } from '../../../shared/outcomes.ts';
+import { checkIds, reportSchema } from '../../../shared/report.ts';
+import { diagnosePractice } from './practice-diagnosis.ts';
+
+/** Where nothing comes at all, only the time limit ends a check. */
+const timeLimitOf = (scenario: string): number => (scenario.includes('silent') ? 2 : 20);
+
+describe.concurrent('a diagnosis of the practice environment', () => {
+  it.each(practiceScenarios.map(({ name, outcome }) => [name, outcome] as const))(
+    '%s ends in %s',
+    async (name, outcome) => {
+      const { report, clientSecret } = await diagnosePractice(name, { timeLimitSeconds: timeLimitOf(name) });
+      const told = report.checks.map(({ id, status, summary }) => `${id} ${status} ${summary}`);
+      expect([report.outcome, ...told]).toEqual([outcome, ...told]);
+      expect([verdictOfOutcome[outcome], 'warn']).toContain(report.verdict);
+      expect(reportSchema.safeParse(report).error).toBeUndefined();
+      expect(report.checks.map(({ id }) => id)).toEqual(checkIds);
+      expect(report.checks.filter(({ status }) => status === 'crash')).toEqual([]);
+      expect(JSON.stringify(report)).not.toContain(clientSecret);
+      expect(report.emptySettings.length > 0).toBe(outcome.startsWith('setting'));
+      expect(report.remediation).not.toBeNull();
+    },
+    60_000,
+  );
+});
