@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson, parseJsonObject } from './json.ts';
+import { contentInWords, parseJson, parseJsonObject } from './json.ts';
 
 /** An access token as the token endpoint granted it. */
 export interface GrantedToken {
@@ -72,15 +72,6 @@ function tokenDefect(token: unknown): string {
   return typeof token === 'string'
     ? 'its access token has characters that no request can carry'
     : 'its access token is not text';
-}
-
-function contentInWords(body: string): string {
-  const start = body.trimStart().slice(0, 200);
-  if (start === '') return 'an empty reply';
-  if (start.startsWith('<?xml')) return 'XML';
-  if (start.startsWith('<')) return 'a web page';
-  if (/^[\w.]+=/.test(start)) return 'a form-encoded reply';
-  return /^[[{]/.test(start) ? 'damaged JSON' : 'plain text';
 }
 
 const spelledTokens =

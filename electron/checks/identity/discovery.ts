@@ -1,3 +1,4 @@
+import { contentInWords } from '../../oauth/json.ts';
 import { discoveryAddress } from '../../oauth/addresses.ts';
 import { readDiscoveryDocument, type DiscoveryDocument } from '../../oauth/discovery-document.ts';
 import type { HttpResponse } from '../../net/index.ts';
@@ -92,9 +93,8 @@ function absentDocument(response: HttpResponse, url: string): Problem {
       sentence: `There is no discovery document at ${url} (${status}), so another site may answer there or the address may be wrong.`,
     };
   }
-  const found = response.body.trim() === '' ? 'an empty reply' : 'something that is not a JSON object';
   return {
     finding: 'discovery-not-json',
-    sentence: `At ${url} there is ${found} (${status}) in place of a discovery document, so another site may answer there.`,
+    sentence: `At ${url} there is ${contentInWords(response.body)} (${status}) in place of a discovery document, so another site may answer there.`,
   };
 }

@@ -46,7 +46,7 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
     const code = hosting.replace('hosting-', '').replace('-', '.');
     return unusable(
       hosting,
-      `The web server answered with its own error page (HTTP ${code}): the application behind ${request.url} is not running.`,
+      `The web server answered with its own error page (HTTP ${code}) in place of the application behind ${request.url}.`,
     );
   }
   return { response, problem: null };

@@ -60,10 +60,10 @@ function judge(token: JsonWebToken, { facts, now }: CheckContext): Finding {
     };
   }
   const left =
-    token.claims.expiresAt === null ? '' : `, for another ${durationInWords(token.claims.expiresAt * 1_000 - nowMs)}`;
+    token.claims.expiresAt === null ? '' : ` for another ${durationInWords(token.claims.expiresAt * 1_000 - nowMs)}`;
   return {
     status: 'pass',
-    summary: `The access token is valid${left}, and its signature ${
+    summary: `The access token is valid${left}; its signature ${
       signature.valid === null ? `was ${signature.words}` : 'matches the published keys'
     }.`,
     evidence,

@@ -72,7 +72,10 @@ export function refusalProblem(response: HttpResponse, refusal: Refusal, doubts:
     };
   }
   const seen = known.finding === 'token-invalid-client' ? doubts : [];
-  const said = description === null || description === '' ? [] : [`Its own words: ${quoted(description, 300)}.`];
+  const said =
+    description === null || description === ''
+      ? []
+      : [`Its own words: ${quoted(description, 300)}${/[.!?]$/.test(description) ? '' : '.'}`];
   return { ...known, sentence: [known.sentence, ...said, ...seen].join(' ') };
 }
 

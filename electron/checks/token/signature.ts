@@ -28,7 +28,10 @@ export function checkSignature(token: JsonWebToken, published: readonly Publishe
   }
   if (published === undefined) return { valid: null, words: 'not checked: the signing keys could not be read' };
 
-  const usable = published.filter(isSigningKey).filter((key) => key.algorithm === null || key.algorithm === algorithm);
+  const keys = published.filter(isSigningKey);
+  if (keys.length === 0) return { valid: null, words: 'not checked: no published key can be used for it' };
+
+  const usable = keys.filter((key) => key.algorithm === null || key.algorithm === algorithm);
   const named = keyId === null ? [] : usable.filter((key) => key.keyId === keyId);
   const match = (named.length > 0 ? named : usable).find(({ key }) =>
     verifySignature(algorithm, key, token.signed, token.signature),

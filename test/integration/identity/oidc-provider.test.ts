@@ -28,7 +28,7 @@ test.each(['RS256', 'PS256', 'ES256'])('everything passes with tokens signed by 
   const report = await against({ algorithm });
   expect(inShort(report)).toEqual(allPass);
   expect(resultOf(report, 'token.inspect').summary).toMatch(
-    /^The access token is valid, for another (?:10|9) min.*, and its signature matches the published keys\.$/,
+    /^The access token is valid for another (?:10|9) min.*; its signature matches the published keys\.$/,
   );
   expect(resultOf(report, 'token.use').summary).toContain('1 record');
   expect(JSON.stringify(report)).not.toMatch(/canary|eyJ/i);
