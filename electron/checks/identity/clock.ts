@@ -1,4 +1,5 @@
 import { durationInWords } from '../../oauth/moments.ts';
+import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
 import type { ClockReading } from './clock-reading.ts';
 import { needsIdentityService } from './identity-service.ts';
@@ -35,7 +36,7 @@ function judge({ date, differenceMs, uncertaintyMs }: ClockReading): Finding {
       kind: 'facts',
       title: 'Clocks compared',
       rows: [
-        { label: 'Date sent by the Identity Service', value: date },
+        { label: 'Date sent by the Identity Service', value: inBrief(date, 100) },
         {
           label: 'Difference',
           value: `${durationInWords(size)} ${direction} this computer, give or take ${durationInWords(uncertaintyMs)}`,

@@ -3,6 +3,7 @@ import { discoveryAddress } from '../../oauth/addresses.ts';
 import { readDiscoveryDocument, type DiscoveryDocument } from '../../oauth/discovery-document.ts';
 import type { HttpResponse } from '../../net/index.ts';
 import type { Evidence } from '../../../shared/report.ts';
+import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
 import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { readClock } from './clock-reading.ts';
@@ -59,7 +60,7 @@ function judge(document: DiscoveryDocument, identityServiceUrl: string, evidence
   if (first === undefined) {
     return {
       status: 'pass',
-      summary: `The Identity Service publishes its discovery document, with the token endpoint ${document.tokenEndpoint}.`,
+      summary: `The Identity Service publishes its discovery document, with the token endpoint ${inBrief(document.tokenEndpoint ?? '')}.`,
       evidence: shown,
       remediation: null,
     };

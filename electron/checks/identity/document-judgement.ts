@@ -3,6 +3,7 @@ import type { FactsEvidence } from '../../../shared/report.ts';
 import { parseServiceAddress, sameOrigin } from '../../oauth/addresses.ts';
 import type { DiscoveryDocument } from '../../oauth/discovery-document.ts';
 import type { Problem } from '../reply/readable.ts';
+import { inBrief } from '../reply/words.ts';
 
 /** All that can get in the way of clients though the document is complete, the one that matters most first. */
 export function documentProblems(document: DiscoveryDocument, identityServiceUrl: string): Problem[] {
@@ -21,15 +22,15 @@ export function documentFacts(document: DiscoveryDocument, identityServiceUrl: s
     title: 'What the discovery document says',
     rows: [
       { label: 'Issuer', value: issuerInWords(document.issuer) },
-      { label: 'Token endpoint', value: document.tokenEndpoint ?? 'none that can be used' },
-      { label: 'Signing keys (jwks_uri)', value: document.jwksUri ?? 'none that can be used' },
+      { label: 'Token endpoint', value: inBrief(document.tokenEndpoint ?? 'none that can be used') },
+      { label: 'Signing keys (jwks_uri)', value: inBrief(document.jwksUri ?? 'none that can be used') },
       { label: 'Grant types', value: listed(document.grantTypes, 'not stated; then authorization_code and implicit') },
       {
         label: 'Authentication at the token endpoint',
         value: listed(document.tokenEndpointAuthMethods, 'not stated; then client_secret_basic'),
       },
       { label: 'Scopes', value: listed(document.scopes, 'not stated') },
-      ...(elsewhere.length > 0 ? [{ label: 'Addresses elsewhere', value: elsewhere.join('\n') }] : []),
+      ...(elsewhere.length > 0 ? [{ label: 'Addresses elsewhere', value: inBrief(elsewhere.join('\n'), 10_000) }] : []),
     ],
   };
 }
@@ -44,7 +45,7 @@ function issuerProblem({ issuer }: DiscoveryDocument, identityServiceUrl: string
   if (issued === null || configured === null || comparable(issued) === comparable(configured)) return null;
   return {
     finding: 'discovery-issuer-differs',
-    sentence: `The Identity Service calls itself ${issuer}, while this environment has ${identityServiceUrl}: ${
+    sentence: `The Identity Service calls itself ${inBrief(issuer ?? '')}, while this environment has ${identityServiceUrl}: ${
       onlyTheSchemeDiffers(issued, configured)
         ? 'it announces https although it is reached by http, which ForceHttpsSchemeInRequests does by default from version 8.3.1.'
         : 'tokens can be refused for their issuer (IDX10205) where the two names differ.'
@@ -72,7 +73,7 @@ function endpointsProblem(document: DiscoveryDocument, identityServiceUrl: strin
 const endpointsElsewhere = ({ endpoints }: DiscoveryDocument, identityServiceUrl: string): string[] =>
   endpoints
     .filter(({ address }) => !sameOrigin(address, identityServiceUrl))
-    .map(({ name, address }) => `${name} ${address}`);
+    .map(({ name, address }) => inBrief(`${name} ${address}`));
 
 function grantProblem({ grantTypes }: DiscoveryDocument): Problem | null {
   if (grantTypes === null || grantTypes.includes('client_credentials')) return null;
@@ -86,15 +87,11 @@ function grantProblem({ grantTypes }: DiscoveryDocument): Problem | null {
 function issuerInWords(issuer: string | null): string {
   if (issuer === null) return 'missing';
   return parseServiceAddress(issuer) === null
-    ? `${issuer} (not an address; older versions show a plain name here, which is no fault by itself)`
-    : issuer;
+    ? `${inBrief(issuer)} (not an address; older versions show a plain name here, which is no fault by itself)`
+    : inBrief(issuer);
 }
-
-const longestList = 50;
 
 function listed(values: string[] | null, absent: string): string {
   if (values === null) return absent;
-  if (values.length === 0) return 'an empty list';
-  const more = values.length > longestList ? `, and ${values.length - longestList} more` : '';
-  return `${values.slice(0, longestList).join(', ')}${more}`;
+  return values.length === 0 ? 'an empty list' : inBrief(values.join(', '), 2_000);
 }

@@ -3,6 +3,7 @@ import { sameOrigin } from '../../oauth/addresses.ts';
 import { isSigningKey, privateKeyMaterial, readKeySet, type PublishedKey } from '../../oauth/json-web-keys.ts';
 import { momentInWords } from '../../oauth/moments.ts';
 import type { HttpResponse } from '../../net/index.ts';
+import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
 import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { exchangesEvidence } from '../reply/exchanges.ts';
@@ -45,7 +46,7 @@ export const keys: Check = {
     if (usable.length === 0) return failed(unusable(published));
     return {
       status: 'pass',
-      summary: `The Identity Service publishes ${counted(usable.length)} for checking signatures${elsewhere ? `, at another address (${address})` : ''}.`,
+      summary: `The Identity Service publishes ${counted(usable.length)} for checking signatures${elsewhere ? `, at another address (${inBrief(address)})` : ''}.`,
       evidence,
       remediation: null,
     };
@@ -73,7 +74,7 @@ const unusable = (published: readonly PublishedKey[]): Problem => ({
 
 const unavailable = (response: HttpResponse, address: string): Problem => ({
   finding: 'keys-unavailable',
-  sentence: `The signing keys cannot be read from ${address}: the reply (${statusInWords(response)}) is no key set.`,
+  sentence: `The signing keys cannot be read from ${inBrief(address)}: the reply (${statusInWords(response)}) is no key set.`,
 });
 
 const counted = (count: number): string => (count === 1 ? '1 key' : `${count} keys`);
@@ -85,12 +86,12 @@ function keyFacts(published: readonly PublishedKey[], now: Date, elsewhere: stri
     kind: 'facts',
     title: 'Published keys',
     rows: [
-      ...(elsewhere === null ? [] : [{ label: 'Read from another address', value: elsewhere }]),
+      ...(elsewhere === null ? [] : [{ label: 'Read from another address', value: inBrief(elsewhere) }]),
       { label: 'Keys', value: `${published.length}, usable ${published.filter(isSigningKey).length}` },
       ...published.slice(0, mostRows).map((key) => ({
-        label: key.keyId === null ? 'Key without an id' : `Key ${key.keyId}`,
+        label: key.keyId === null ? 'Key without an id' : `Key ${inBrief(key.keyId)}`,
         value: [
-          key.description,
+          inBrief(key.description),
           key.problem ?? 'usable',
           ...(key.certificateValidTo === null
             ? []

@@ -2,6 +2,7 @@ import type { FindingId } from '../../../shared/findings.ts';
 import { recogniseHostingPage } from '../../../shared/hosting-page.ts';
 import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../../net/index.ts';
 import { proxyMarkOf } from './proxy.ts';
+import { inBrief } from './words.ts';
 
 /** What is wrong, as an entry of the catalogue and a sentence for people. */
 export interface Problem {
@@ -57,7 +58,7 @@ export const statusInWords = ({ status, statusText }: HttpResponse): string => `
 
 function redirectSentence(from: string, asked: string, target: string): string {
   const toHttps = asked.startsWith('http:') && target.startsWith('https:');
-  return `${from} redirects from ${asked} to ${target}, which the console does not follow${
+  return `${from} redirects from ${asked} to ${inBrief(target)}, which the console does not follow${
     toHttps ? '; enter the https address if that is the right one' : ''
   }.`;
 }

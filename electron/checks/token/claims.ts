@@ -1,6 +1,7 @@
 import { durationInWords } from '../../oauth/moments.ts';
 import type { TokenClaims } from '../../oauth/json-web-token.ts';
 import type { Problem } from '../reply/readable.ts';
+import { inBrief } from '../reply/words.ts';
 
 /** A problem of a token, and whether it makes the token useless. */
 export interface ClaimProblem extends Problem {
@@ -77,8 +78,8 @@ function issuerProblem(claims: TokenClaims, issuer: string | null): ClaimProblem
     finding: 'token-issuer-differs',
     sentence:
       claims.issuer === null
-        ? `The access token names no issuer, while the discovery document names ${issuer}.`
-        : `The access token names the issuer ${claims.issuer}, the discovery document ${issuer}, so that the token can be refused (IDX10205).`,
+        ? `The access token names no issuer, while the discovery document names ${inBrief(issuer)}.`
+        : `The access token names the issuer ${inBrief(claims.issuer)}, the discovery document ${inBrief(issuer)}, so that the token can be refused (IDX10205).`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FactsEvidence } from '../../../shared/report.ts';
 import { decodeToken, type JsonWebToken } from '../../oauth/json-web-token.ts';
 import { durationInWords, momentInWords } from '../../oauth/moments.ts';
+import { inBrief } from '../reply/words.ts';
 import type { Check, CheckContext, Finding } from '../types.ts';
 import { claimProblems, type ClaimProblem } from './claims.ts';
 import { checkSignature, type SignatureReading } from './signature.ts';
@@ -89,19 +90,20 @@ function tokenFacts(
 ): FactsEvidence {
   const moment = (seconds: number | null): string =>
     seconds === null ? 'not stated' : momentInWords(seconds * 1_000, nowMs);
-  const listed = (values: readonly string[]): string => (values.length === 0 ? 'none' : values.join(', '));
+  const listed = (values: readonly string[]): string =>
+    values.length === 0 ? 'none' : inBrief(values.join(', '), 2_000);
   return {
     kind: 'facts',
     title: 'What the access token says',
     rows: [
-      { label: 'Type', value: type ?? 'not stated' },
-      { label: 'Signature algorithm', value: algorithm ?? 'not stated' },
-      { label: 'Signing key', value: keyId ?? 'not stated' },
+      { label: 'Type', value: inBrief(type ?? 'not stated') },
+      { label: 'Signature algorithm', value: inBrief(algorithm ?? 'not stated') },
+      { label: 'Signing key', value: inBrief(keyId ?? 'not stated') },
       { label: 'Signature', value: signature.words },
-      { label: 'Issuer', value: claims.issuer ?? 'not stated' },
+      { label: 'Issuer', value: inBrief(claims.issuer ?? 'not stated') },
       { label: 'Audience', value: listed(claims.audience) },
-      { label: 'Client', value: claims.clientId ?? 'not stated' },
-      { label: 'Subject', value: claims.subject ?? 'not stated' },
+      { label: 'Client', value: inBrief(claims.clientId ?? 'not stated') },
+      { label: 'Subject', value: inBrief(claims.subject ?? 'not stated') },
       { label: 'Scopes', value: listed(claims.scopes) },
       { label: 'Issued', value: moment(claims.issuedAt) },
       { label: 'Valid from', value: moment(claims.notBefore) },

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../../net/index.ts';
 import type { TokenReply } from '../../oauth/token-reply.ts';
 import { statusInWords, type Problem } from '../reply/readable.ts';
+import { inBrief } from '../reply/words.ts';
 
 type Refusal = Extract<TokenReply, { kind: 'refused' }>;
 
@@ -111,6 +112,4 @@ const serverError = (response: HttpResponse, more: string): Problem => ({
   sentence: `The Identity Service failed when asked for a token (${statusInWords(response)}${more}).`,
 });
 
-/** Words from outside can be of any length; a sentence has room for a few. */
-const quoted = (words: string, longest = 60): string =>
-  `“${words.length > longest ? `${words.slice(0, longest)}…` : words}”`;
+const quoted = (words: string, longest = 60): string => `“${inBrief(words, longest)}”`;

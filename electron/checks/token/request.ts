@@ -7,6 +7,7 @@ import { identityServiceOf, needsIdentityService } from '../identity/identity-se
 import { exchangesEvidence } from '../reply/exchanges.ts';
 import { headerOf } from '../reply/headers.ts';
 import { readableReply, type Problem } from '../reply/readable.ts';
+import { inBrief } from '../reply/words.ts';
 import type { Check, CheckContext, Finding } from '../types.ts';
 import { chooseTokenEndpoint, type ChosenEndpoint } from './endpoint.ts';
 import { refusalProblem, unreadableProblem } from './refusal.ts';
@@ -62,8 +63,8 @@ export const request: Check = {
     switch (reading.kind) {
       case 'refused':
         return failed(refusalProblem(response, reading, doubts), [
-          { label: 'Error', value: reading.error },
-          { label: 'Description', value: reading.description ?? 'none' },
+          { label: 'Error', value: inBrief(reading.error) },
+          { label: 'Description', value: inBrief(reading.description ?? 'none', 2_000) },
         ]);
       case 'granted':
         if (response.status < 200 || response.status > 299)
@@ -105,22 +106,25 @@ const granted = ({ expiresIn }: GrantedToken, clientId: string): string =>
   }`;
 
 const grantRows = ({ type, expiresIn, scope }: GrantedToken): Row[] => [
-  { label: 'Token type', value: type ?? 'not stated' },
+  { label: 'Token type', value: inBrief(type ?? 'not stated') },
   { label: 'Valid for', value: expiresIn === null ? 'not stated' : `${expiresIn} s` },
-  { label: 'Scope', value: scope ?? 'not stated; then the requested one, here all that the client may have' },
+  {
+    label: 'Scope',
+    value: inBrief(scope ?? 'not stated; then the requested one, here all that the client may have', 2_000),
+  },
 ];
 
 const endpointRows = ({ url, discovered, passedOver }: ChosenEndpoint): Row[] => [
   {
     label: 'Token endpoint',
-    value: `${url}, ${discovered ? 'from the discovery document' : 'the usual one of an Identity Service'}`,
+    value: `${inBrief(url)}, ${discovered ? 'from the discovery document' : 'the usual one of an Identity Service'}`,
   },
   ...(passedOver === null
     ? []
     : [
         {
           label: 'Not asked',
-          value: `${passedOver}, which the discovery document names: the secret goes to the address of this environment only`,
+          value: `${inBrief(passedOver)}, which the discovery document names: the secret goes to the address of this environment only`,
         },
       ]),
 ];

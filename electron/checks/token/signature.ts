@@ -1,6 +1,7 @@
 import { isSigningKey, type PublishedKey } from '../../oauth/json-web-keys.ts';
 import type { JsonWebToken } from '../../oauth/json-web-token.ts';
 import { isSignatureAlgorithm, verifySignature } from '../../oauth/signatures.ts';
+import { inBrief } from '../reply/words.ts';
 
 /** What became of a token's signature, in words; `valid` is null when it could not be checked. */
 export interface SignatureReading {
@@ -20,11 +21,11 @@ export function checkSignature(token: JsonWebToken, published: readonly Publishe
   if (/^HS\d+$/.test(algorithm)) {
     return {
       valid: false,
-      words: `it is signed with a shared secret (${algorithm}), which published keys cannot check`,
+      words: `it is signed with a shared secret (${inBrief(algorithm)}), which published keys cannot check`,
     };
   }
   if (!isSignatureAlgorithm(algorithm)) {
-    return { valid: null, words: `not checked: the console does not know the algorithm ${algorithm}` };
+    return { valid: null, words: `not checked: the console does not know the algorithm ${inBrief(algorithm)}` };
   }
   if (published === undefined) return { valid: null, words: 'not checked: the signing keys could not be read' };
 
@@ -36,18 +37,18 @@ export function checkSignature(token: JsonWebToken, published: readonly Publishe
   const match = (named.length > 0 ? named : usable).find(({ key }) =>
     verifySignature(algorithm, key, token.signed, token.signature),
   );
-  const about = keyId === null ? 'the token names no key' : `the token names the key ${keyId}`;
+  const about = keyId === null ? 'the token names no key' : `the token names the key ${inBrief(keyId)}`;
   if (match === undefined) {
     return {
       valid: false,
       words: named.length > 0 ? `${about}, and it does not match` : `${about}, and none of the published keys matches`,
     };
   }
-  if (named.length > 0) return { valid: true, words: `matches the key ${keyId}` };
+  if (named.length > 0) return { valid: true, words: `matches the key ${inBrief(keyId ?? '')}` };
   return {
     valid: true,
     words: `${about}${keyId === null ? '' : ', which is not published'}; of all keys tried, ${
-      match.keyId === null ? 'one without an id' : match.keyId
+      match.keyId === null ? 'one without an id' : inBrief(match.keyId)
     } matches`,
   };
 }

@@ -2,6 +2,7 @@ import type { HttpOutcome, HttpResponse } from '../../net/index.ts';
 import { headerOf, looksLikeHtml } from '../reply/headers.ts';
 import { redirectsToLogin } from '../reply/login.ts';
 import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
+import { inBrief } from '../reply/words.ts';
 import { recordsIn } from './odata-reply.ts';
 
 /** What Creatio made of the token: the number of records it gave, or what is wrong. */
@@ -13,7 +14,7 @@ export function judgeUse(outcome: HttpOutcome): UseReading {
   if (outcome.redirectsTo !== null && redirectsToLogin(outcome.exchanges, outcome.redirectsTo)) {
     return wrong({
       finding: 'use-unauthorized',
-      sentence: `Creatio does not accept the access token: it redirects to a login page (${outcome.redirectsTo}).`,
+      sentence: `Creatio does not accept the access token: it redirects to a login page (${inBrief(outcome.redirectsTo)}).`,
     });
   }
   const reply = readableReply(outcome, 'Creatio');
@@ -32,7 +33,7 @@ function problemOf(response: HttpResponse, url: string): Problem {
       const demand = headerOf(response, 'www-authenticate');
       return {
         finding: 'use-unauthorized',
-        sentence: `Creatio does not accept the access token (${answer}${demand === '' ? '' : `, WWW-Authenticate: ${demand.slice(0, 300)}`}).`,
+        sentence: `Creatio does not accept the access token (${answer}${demand === '' ? '' : `, WWW-Authenticate: ${inBrief(demand)}`}).`,
       };
     }
     case 403:
