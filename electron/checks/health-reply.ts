@@ -5,6 +5,7 @@ import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } fro
 
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { proxyMarkOf } from './reply/proxy.ts';
+import { parseUrl } from './url.ts';
 
 /** What the health endpoint's answer comes to. */
 export interface HealthReply {
@@ -58,10 +59,10 @@ function unexpectedBody(
   failure: NetworkFailure | null,
 ): [summary: string, remediation: string] {
   const status = statusOf(response);
-  if (failure !== null) return [`The answer (${status}) broke off: ${failure.message}`, failure.finding];
   if (response.truncated) {
     return [`The answer (${status}) is far larger than a health reply.`, 'http-body-too-large'];
   }
+  if (failure !== null) return [`The answer (${status}) broke off: ${failure.message}`, failure.finding];
   if (response.body.trim() === '') return [`The answer (${status}) is empty.`, 'unexpected-reply'];
   return [`The answer (${status}) is not the documented health reply.`, 'unexpected-reply'];
 }
@@ -69,11 +70,14 @@ function unexpectedBody(
 /** A redirect that ends the exchange: to a login, to another place, or nowhere. */
 function redirectReply({ exchanges, redirectsTo }: HttpOutcome, response: HttpResponse): HealthReply {
   if (redirectsToLogin(exchanges, redirectsTo)) return loginReply('sends the health request on to a login page');
-  return redirectsTo === null
-    ? reply(
-        'unexpected-reply',
-        `Creatio answers the health request with ${statusOf(response)} and names no new address.`,
-      )
+  if (redirectsTo === null) {
+    return reply(
+      'unexpected-reply',
+      `Creatio answers the health request with ${statusOf(response)} and names no new address.`,
+    );
+  }
+  return parseUrl(redirectsTo)?.origin === parseUrl(exchanges[0]?.request.url ?? '')?.origin
+    ? reply('unexpected-reply', `Creatio sends the health request round in circles, at last to ${redirectsTo}.`)
     : reply('unexpected-reply', `Creatio sends the health request on to ${redirectsTo}.`, 'http-redirect-elsewhere');
 }
 
@@ -101,7 +105,7 @@ export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
   if (proxyMark !== null) {
     return reply(
       'proxy-error',
-      `A proxy between this computer and Creatio answered (${statusOf(response)}); ${proxyMark} shows it.`,
+      `A proxy between this computer and Creatio answered (${statusOf(response)}); its mark is ${proxyMark}.`,
     );
   }
   if (status >= 300 && status < 400) return redirectReply(outcome, response);

@@ -70,7 +70,7 @@ function remarkOn(chosen: Answer, asked: readonly Answer[], expected: Platform |
 export const healthCheck: Check = {
   id: 'creatio.health',
   title: 'OAuth health check of Creatio',
-  needs: ['creatio.tls'],
+  needs: ['creatio.tcp', 'creatio.tls'],
   after: ['creatio.platform'],
   applies: () => true,
   async run(context, signal): Promise<Finding> {

@@ -8,7 +8,7 @@ import { probe } from './probe.ts';
 export const pingCheck: Check = {
   id: 'creatio.ping',
   title: 'Sign of life of Creatio',
-  needs: ['creatio.tls'],
+  needs: ['creatio.tcp', 'creatio.tls'],
   applies: () => true,
   async run(context, signal): Promise<Finding> {
     const { profile, facts } = context;

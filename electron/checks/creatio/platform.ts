@@ -62,7 +62,7 @@ const pathsOf = (platform: Platform): string =>
 export const platformCheck: Check = {
   id: 'creatio.platform',
   title: 'Platform of Creatio',
-  needs: ['creatio.tls'],
+  needs: ['creatio.tcp', 'creatio.tls'],
   after: ['creatio.ping'],
   applies: () => true,
   async run(context, signal): Promise<Finding> {

@@ -33,23 +33,24 @@ function* rangesOf({ text, at }: View, secret: string): Generator<Range> {
   }
 }
 
-/** Whether decoded bytes hold a secret, in whatever spelling; `id:secret` of Basic authentication counts for a short one. */
+/** The bytes of a text as PowerShell encodes it, one unit a byte. */
+const wide = (text: string): string => Buffer.from(text, 'utf16le').toString('latin1');
+
+/** Whether decoded bytes hold a secret, in whatever spelling. */
 function holdsSecret(bytes: Buffer, secrets: readonly string[]): boolean {
-  const readings = [
-    bytes.toString('utf8'),
-    bytes.toString('latin1'),
-    // PowerShell encodes UTF-16.
-    bytes.toString('utf16le'),
-    bytes.subarray(1).toString('utf16le'),
-  ];
-  return readings.some((reading) =>
+  const raw = bytes.toString('latin1');
+  if (secrets.some((secret) => secret.length >= shortest && raw.includes(wide(secret)))) return true;
+  const readings = new Set([bytes.toString('utf8'), raw, raw.replaceAll('\0', '')]);
+  return [...readings].some((reading) =>
     viewsOf(reading).some((view) => secrets.some((secret) => !rangesOf(view, secret).next().done)),
   );
 }
 
 /** The Base64 runs that hold a secret. A run can begin within a longer word, so all four alignments are read. */
 function* base64Ranges({ text, at }: View, secrets: readonly string[]): Generator<Range> {
+  const leastBytes = Math.min(...secrets.map((secret) => secret.length));
   for (const { 0: run, index } of text.matchAll(base64Run)) {
+    if (run.length * 3 < leastBytes * 4) continue;
     const aligned = [0, 1, 2, 3].some((skip) => holdsSecret(Buffer.from(run.slice(skip), 'base64'), secrets));
     if (aligned) yield { from: at[index] ?? 0, to: at[index + run.length] ?? 0 };
   }

@@ -265,8 +265,7 @@ describe('redirects', () => {
     ['https://adfs.example/adfs/ls/?wa=wsignin1.0', 'login-required'],
     ['https://crm.example/0/saml2/start', 'login-required'],
     ['https://new.example/0/api/OAuthHealthCheck', 'unexpected-reply'],
-    ['https://crm.example/maintenance.html', 'unexpected-reply'],
-    ['https://crm.example/catalogin/page', 'unexpected-reply'],
+    ['https://portal.example/catalogin/page', 'unexpected-reply'],
   ])('to %s ends in %s', (target, outcome) => {
     const to = new URL(target, asked).href;
     const reply = classifyHealthReply({
