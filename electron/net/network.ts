@@ -2,10 +2,9 @@ import { underSignals } from './abort.ts';
 import { connectToAll } from './connect.ts';
 import { createAgents } from './http/agents.ts';
 import { request } from './http/request.ts';
+import { lazily } from './lazily.ts';
 import { defaultLimits, type NetworkLimits } from './limits.ts';
 import { resolve } from './resolve.ts';
-import { inspectTls } from './tls/inspect.ts';
-import { createTrust } from './tls/trust.ts';
 import type { Network, TrustSettings } from './types.ts';
 
 export interface NetworkOptions {
@@ -17,12 +16,13 @@ export interface NetworkOptions {
 
 /**
  * Creates a network with connections of its own, which are used again while it lives. Nothing is opened or read before
- * the first call. After `close`, and for calls under way then, every call rejects. Throws a UserError when an additional
- * certificate is none.
+ * the first call. After `close`, and for calls under way then, every call rejects. The first call that needs
+ * TLS rejects with a UserError when an additional certificate is none.
  */
 export function createNetwork(options: NetworkOptions = {}): Network {
-  const trust = createTrust(options.trust);
   const limits = { ...defaultLimits, ...options.limits };
+  const trust = options.trust ?? { additionalCertificates: [] };
+  const tls = lazily(async () => (await import('./tls/index.ts')).createTls(trust, limits));
   const agents = createAgents();
   const closing = new AbortController();
   const run = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
@@ -31,8 +31,8 @@ export function createNetwork(options: NetworkOptions = {}): Network {
     resolve: (hostname, signal) => run(signal, () => resolve(hostname)),
     connect: (addresses, port, signal) =>
       run(signal, (combined) => connectToAll(addresses, port, limits.connectMs, combined)),
-    inspectTls: (target, signal) => run(signal, (combined) => inspectTls(target, trust, limits, combined)),
-    request: (wanted) => run(wanted.signal, (combined) => request(wanted, { agents, trust, limits }, combined)),
+    inspectTls: (target, signal) => run(signal, async (combined) => (await tls()).inspect(target, combined)),
+    request: (wanted) => run(wanted.signal, (combined) => request(wanted, { agents, tls, limits }, combined)),
     async close() {
       closing.abort(new Error('The network was closed'));
       agents.destroy();

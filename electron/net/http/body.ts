@@ -12,9 +12,6 @@ export interface ReadBody {
   error: { kind: 'connection' | 'compression'; error: Error } | null;
 }
 
-/** Makes the stream that undoes one content coding; null when this runtime does not know the coding. */
-export type DecoderOf = (coding: string) => Transform | null;
-
 /**
  * Reads a reply's body through the decoders of its codings (RFC 9110, section 8.4, last coding first) and stops for good
  * at the limit, counted after decompression: what a bomb would unfold to beyond it is never made. Never rejects.

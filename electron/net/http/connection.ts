@@ -3,8 +3,7 @@ import type { NetworkLimits } from '../limits.ts';
 import { elapsedMs } from '../measure.ts';
 import { bareHost, resolve } from '../resolve.ts';
 import { openFirst } from '../socket.ts';
-import { secure } from '../tls/secure.ts';
-import type { Trust } from '../tls/trust.ts';
+import type { Tls } from '../tls/index.ts';
 import type { NetworkFailure } from '../types.ts';
 import { portOf } from './http-failure.ts';
 
@@ -33,7 +32,7 @@ export class ConnectionRefusal extends Error {
 export async function openConnection(
   url: URL,
   phases: ConnectPhases,
-  trust: Trust,
+  tls: () => Promise<Tls>,
   limits: NetworkLimits,
   signal: AbortSignal,
 ): Promise<Socket> {
@@ -51,7 +50,7 @@ export async function openConnection(
 
   const secureAt = performance.now();
   const target = { hostname: bareHost(url.hostname), port: portOf(url) };
-  const { socket, failures } = await secure(opened, target, trust, limits, signal);
+  const { socket, failures } = await (await tls()).secure(opened, target, signal);
   phases.tlsMs = elapsedMs(secureAt);
   const [failure] = failures;
   if (socket !== null && failure === undefined) return socket;

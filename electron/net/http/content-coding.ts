@@ -1,17 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import * as zlib from 'node:zlib';
 
-/** The codings a reply was packed with, in the order they were applied (RFC 9110, section 8.4). */
-export const codingsOf = (contentEncoding: string): string[] =>
-  contentEncoding
-    .toLowerCase()
-    .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'identity');
-
-/** More codings than any server has a reason to apply. */
-export const mostCodings = 4;
-
 /** The stream that undoes one coding; null when this runtime cannot. */
 export function decoderOf(coding: string): Transform | null {
   switch (coding) {

@@ -1,23 +1,26 @@
 import type { IncomingMessage } from 'node:http';
+import type { Transform } from 'node:stream';
 import { codeOf } from '../failures.ts';
 import type { NetworkLimits } from '../limits.ts';
 import { elapsedMs } from '../measure.ts';
-import { inspectTls } from '../tls/inspect.ts';
-import type { Trust } from '../tls/trust.ts';
+import type { Tls } from '../tls/index.ts';
 import { bodyLimitBytes } from '../types.ts';
 import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure } from '../types.ts';
 import type { Agents } from './agents.ts';
 import { readBody } from './body.ts';
 import { decodeText } from './charset.ts';
 import { ConnectionRefusal, openConnection, type ConnectPhases } from './connection.ts';
-import { codingsOf, decoderOf, mostCodings } from './content-coding.ts';
-import { headerOf, pairHeaders, requestHeaders } from './headers.ts';
+import { codingsOf, headerOf, pairHeaders, requestHeaders } from './headers.ts';
 import { brokenCompression, httpFailure, portOf, unknownCompression, unsendable } from './http-failure.ts';
 import { send, type SentRequest } from './send.ts';
 
+/** More codings than any server has a reason to apply. */
+const mostCodings = 4;
+
 export interface HttpContext {
   agents: Agents;
-  trust: Trust;
+  /** Loaded when a first address asks for it. */
+  tls: () => Promise<Tls>;
   limits: NetworkLimits;
 }
 
@@ -53,7 +56,7 @@ export async function exchange(
       headers,
       body: request.body,
       agent: context.agents.for(url, reuse && !fresh),
-      connect: () => openConnection(url, phases, context.trust, context.limits, signal),
+      connect: () => openConnection(url, phases, context.tls, context.limits, signal),
       signal,
     });
   let sent = await attempt(false);
@@ -83,13 +86,15 @@ export async function exchange(
 async function noReply(
   url: URL,
   sent: SentRequest,
-  { trust, limits }: HttpContext,
+  { tls }: HttpContext,
   signal: AbortSignal,
 ): Promise<NetworkFailure> {
   const error = sent.error();
   if (error instanceof ConnectionRefusal) return error.failure;
+  if (error !== null && codeOf(error) === null) throw error; // a fault of ours: whatever the network does has a code
   if (url.protocol === 'https:' && !sent.replyBegan) {
-    const { failures } = await inspectTls({ hostname: url.hostname, port: portOf(url) }, trust, limits, signal);
+    const target = { hostname: url.hostname, port: portOf(url) };
+    const { failures } = await (await tls()).inspect(target, signal);
     const wanted = failures.find(({ finding }) => finding === 'tls-client-certificate-wanted');
     if (wanted !== undefined) return wanted;
   }
@@ -103,12 +108,10 @@ async function readReply(
 ): Promise<{ response: HttpResponse; failure: NetworkFailure | null }> {
   const headers = pairHeaders(message.rawHeaders);
   const codings = codingsOf(headerOf(headers, 'content-encoding') ?? '');
-  const decoders = codings.slice(0, mostCodings + 1).map(decoderOf);
-  const known = decoders.length <= mostCodings ? decoders.filter((decoder) => decoder !== null) : [];
-  const understood = known.length === decoders.length;
+  const decoders = await decodersOf(codings);
   const body = sent.upgraded
     ? { bytes: Buffer.alloc(0), wireBytes: 0, truncated: false, error: null }
-    : await readBody(message, understood ? known.toReversed() : [], bodyLimitBytes);
+    : await readBody(message, decoders ?? [], bodyLimitBytes);
   const cut = body.truncated || body.error !== null;
   const { text, charset } = await decodeText(body.bytes, headerOf(headers, 'content-type') ?? '', cut);
   const response: HttpResponse = {
@@ -126,8 +129,17 @@ async function readReply(
     return { response, failure: brokenCompression(url, packed, codeOf(body.error.error)) };
   }
   if (body.error !== null) return { response, failure: httpFailure(url, sent.error() ?? body.error.error, 'body') };
-  if (!understood && body.wireBytes > 0) return { response, failure: unknownCompression(url, packed) };
+  if (decoders === null && body.wireBytes > 0) return { response, failure: unknownCompression(url, packed) };
   return { response, failure: null };
+}
+
+/** What undoes the codings, the last one first; null when that cannot be done. Most replies have none and need no zlib. */
+async function decodersOf(codings: readonly string[]): Promise<Transform[] | null> {
+  if (codings.length === 0) return [];
+  if (codings.length > mostCodings) return null;
+  const { decoderOf } = await import('./content-coding.ts');
+  const known = codings.map(decoderOf).filter((decoder) => decoder !== null);
+  return known.length === codings.length ? known.toReversed() : null;
 }
 
 const printable = (name: string): string => name.replace(/[^\x21-\x7e]/g, '?');

@@ -13,6 +13,14 @@ export function headerOf(headers: Readonly<HeaderList>, name: string): string | 
   return values.length === 0 ? null : values.join(', ');
 }
 
+/** The codings a reply was packed with, in the order they were applied (RFC 9110, section 8.4). */
+export const codingsOf = (contentEncoding: string): string[] =>
+  contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+
 /** What every request says unless it says otherwise. */
 const defaults: HeaderList = [
   ['User-Agent', 'OAuth-Console-for-Creatio'],

@@ -65,7 +65,10 @@ function malformed(at: string, code: string, progress: ReplyProgress, tls: boole
   if (code === 'HPE_HEADER_OVERFLOW') return `${at}, sent headers that are longer than any reply needs.`;
   if (progress === 'body')
     return `${at}, began a reply whose body does not keep to HTTP. What came until then is kept.`;
-  return `${at}, answered with something that is not HTTP. Another service may be listening on this port.`;
+  if (code === 'HPE_INVALID_CONSTANT' || code === 'HPE_INVALID_VERSION') {
+    return `${at}, answered with something that is not HTTP. Another service may be listening on this port.`;
+  }
+  return `${at}, sent a reply whose headers do not keep to HTTP. The application or a proxy in between is at fault.`;
 }
 
 function looksLikeTls(error: unknown): boolean {

@@ -1,10 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { onAbort } from '../abort.ts';
 import { bareHost } from '../resolve.ts';
-import type { Trust } from './trust.ts';
 
 /** A TLS connection whose certificates were not judged yet: nothing may be sent over it before. */
 export interface Handshake {
@@ -23,7 +22,7 @@ export interface Handshake {
 export function startTls(
   socket: Socket,
   hostname: string,
-  trust: Trust,
+  secureContext: SecureContext,
   limitMs: number,
   signal: AbortSignal,
 ): Promise<Handshake> {
@@ -32,7 +31,7 @@ export function startTls(
     const secure = connect({
       socket,
       ...(isIP(host) === 0 ? { servername: domainToASCII(host.replace(/\.$/, '')) } : {}),
-      secureContext: trust.secureContext(),
+      secureContext,
       ALPNProtocols: ['http/1.1'],
       // The chain and the name are judged by examineChain, before anything is sent.
       rejectUnauthorized: false,

@@ -13,6 +13,11 @@ import type { Trust } from './trust.ts';
 /** How long a server that was silent already is waited for once more. */
 const silentProbeMs = 1_500;
 
+export interface ConnectedSocket {
+  socket: Socket;
+  address: string;
+}
+
 export interface Secured {
   /** Null when the handshake failed. */
   socket: TLSSocket | null;
@@ -21,16 +26,17 @@ export interface Secured {
   failures: NetworkFailure[];
 }
 
-/** Sets up TLS on a connected socket and judges whom it leads to. Rejects only with the signal's reason. */
+/** Sets up TLS on a connected socket and judges whom it leads to. Of what the network does, only an abort rejects. */
 export async function secure(
-  raw: { socket: Socket; address: string },
+  raw: ConnectedSocket,
   target: TlsTarget,
   trust: Trust,
   limits: NetworkLimits,
   signal: AbortSignal,
 ): Promise<Secured> {
+  const context = trust.secureContext();
   try {
-    const { socket, chain, verdict } = await startTls(raw.socket, target.hostname, trust, limits.handshakeMs, signal);
+    const { socket, chain, verdict } = await startTls(raw.socket, target.hostname, context, limits.handshakeMs, signal);
     return { socket, chain, failures: examineChain({ hostname: target.hostname, chain, verdict }, trust) };
   } catch (error) {
     signal.throwIfAborted();

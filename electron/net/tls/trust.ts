@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { UserError } from '../../../shared/user-error.ts';
+import { lazily } from '../lazily.ts';
 import type { TrustSettings } from '../types.ts';
 import { isIssuedBy, isWithinDates } from './certificate.ts';
 
@@ -18,7 +19,7 @@ export interface Trust {
  * Trusts the bundled roots, those of the operating system where the runtime can read them, those of NODE_EXTRA_CA_CERTS,
  * and the given ones. Nothing is read before the first TLS connection. Throws a UserError when a given one is no certificate.
  */
-export function createTrust(settings: TrustSettings = { additionalCertificates: [] }): Trust {
+export function createTrust(settings: TrustSettings): Trust {
   const additional = settings.additionalCertificates.flatMap(splitPem);
   const roots = lazily(() => [...new Set([...knownRoots(), ...additional])]);
   const context = lazily(() => {
@@ -79,9 +80,4 @@ function parse(pem: string): X509Certificate[] {
   } catch {
     return [];
   }
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }

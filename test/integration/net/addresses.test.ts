@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { dnsFailure, tcpFailure } from '../../../electron/net/failures.ts';
 import { createNetwork } from '../../../electron/net/index.ts';
 import { listen, type Listening } from '../../fixtures/net-servers.ts';
 
@@ -92,4 +93,27 @@ test('an address without a route and a port that cannot be are failures, not exc
   expect(broadcast.failure?.finding).toBe('tcp-unreachable');
   expect((await network.connect([{ address: '127.0.0.1', family: 4 }], 70_000, signal)).failure?.layer).toBe('tcp');
   expect((await network.connect([], 80, signal)).failure?.finding).toBe('tcp-unreachable');
+});
+
+test.each([
+  ['ETIMEDOUT', 'tcp-silent', '10.0.0.5, port 8090, did not answer within 5 seconds.'],
+  ['EHOSTUNREACH', 'tcp-unreachable', 'There is no route from this computer to 10.0.0.5, port 8090.'],
+  ['ECONNRESET', 'tcp-reset', '10.0.0.5, port 8090, broke the connection off'],
+  ['EACCES', 'tcp-unreachable', 'This computer did not allow the connection to 10.0.0.5, port 8090.'],
+  ['EMFILE', 'tcp-unreachable', 'This computer has no connection left for 10.0.0.5, port 8090.'],
+  ['EWHATEVER', 'tcp-unreachable', 'No connection to 10.0.0.5, port 8090 could be made (EWHATEVER).'],
+])('what this machine cannot play has its words too: %s', (code, finding, words) => {
+  const failure = tcpFailure('10.0.0.5', 8090, Object.assign(new Error(), { code }), 5_000);
+  expect(failure).toMatchObject({ layer: 'tcp', finding, code });
+  expect(failure.message.startsWith(words)).toBe(true);
+});
+
+test.each([
+  ['ENOTFOUND', 'dns-not-found'],
+  ['EAI_AGAIN', 'dns-failed'],
+  ['EAI_FAIL', 'dns-failed'],
+])('a failing name server has its words too: %s', (code, finding) => {
+  const failure = dnsFailure('identity.example.com', Object.assign(new Error(), { code }));
+  expect(failure).toMatchObject({ layer: 'dns', finding, code });
+  expect(failure.message).toContain('identity.example.com');
 });
