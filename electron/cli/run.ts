@@ -12,7 +12,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
 }
 
 async function run(args: readonly string[]): Promise<ExitCode> {
-  const [name = '--help', ...rest] = args;
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    await printNotice(usageOfAll);
+    return 3;
+  }
   if (name === '--version' || name === '-V') {
     await printResult(application.version);
     return 0;
@@ -20,7 +24,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   if (name === '--help' || name === '-h' || name === 'help') {
     const [command] = rest;
     await printResult(command !== undefined && isCommandName(command) ? usageOf[command] : usageOfAll);
-    return args.length === 0 ? 3 : 0;
+    return 0;
   }
   if (!isCommandName(name)) {
     throw new UserError(

@@ -2,7 +2,6 @@ import { parseCreatioAddress, parseIdentityServiceAddress, type ParsedAddress } 
 import { defaultTimeLimitSeconds, practiceProfileId, type Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { dataFolder } from '../../data-folder.ts';
-import { createProfileStore } from '../../profiles/index.ts';
 import { printNotice } from '../output.ts';
 import type { CheckOptions, GivenEnvironment } from './options.ts';
 
@@ -14,6 +13,7 @@ export async function findEnvironments(wanted: CheckOptions['wanted']): Promise<
   if (typeof wanted === 'object' && 'url' in wanted) return [await givenEnvironment(wanted)];
   // No file is read for the practice environment alone: it works on a machine where nothing is set up.
   if (typeof wanted === 'object' && wanted.names.every(isPractice)) return [practiceProfileId];
+  const { createProfileStore } = await import('../../profiles/index.ts');
   const stored = await createProfileStore({ folder: dataFolder() }).list();
   if (typeof wanted === 'object') return [...new Set(wanted.names.map((name) => findEnvironment(name, stored)))];
   if (stored.length === 0) {

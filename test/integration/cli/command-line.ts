@@ -1,0 +1,57 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const built = fileURLToPath(new URL('../../../dist/electron/cli.cjs', import.meta.url));
+
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Running {
+  child: ChildProcessWithoutNullStreams;
+  /** The next line of standard output. */
+  nextLine(): Promise<string>;
+  finished: Promise<Finished>;
+}
+
+/** Starts the built command line. */
+export function startCommand(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+  if (!existsSync(built)) throw new Error('The command line is not built yet; npm run build does that.');
+  const child = spawn(process.execPath, [built, ...args], { env: { ...process.env, ...environment } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    child,
+    finished: new Promise<Finished>((resolve) => {
+      child.on('close', (code) => resolve({ code, stdout, stderr }));
+    }),
+    async nextLine() {
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error(`The command ended: ${stderr}`);
+      return value;
+    },
+  };
+}
+
+/** Runs the built command line to its end, with nothing on standard input unless given. */
+export function runCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<Finished> {
+  const { child, finished } = startCommand(args, environment);
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  return finished;
+}
