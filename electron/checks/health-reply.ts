@@ -5,7 +5,7 @@ import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } fro
 
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { proxyMarkOf } from './reply/proxy.ts';
-import { parseUrl } from './url.ts';
+import { parseUrl } from '../../shared/url.ts';
 
 /** What the health endpoint's answer comes to. */
 export interface HealthReply {
