@@ -1,3 +1,4 @@
+import { parseUrl } from '../../shared/url.ts';
 import { recogniseHostingPage } from '../../shared/hosting-page.ts';
 import type { OutcomeId, SystemSettingCode } from '../../shared/outcomes.ts';
 import type { HttpOutcome, HttpResponse, NetworkFailure } from '../net/index.ts';
@@ -5,7 +6,6 @@ import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } fro
 
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { proxyMarkOf } from './reply/proxy.ts';
-import { parseUrl } from '../../shared/url.ts';
 
 /** What the health endpoint's answer comes to. */
 export interface HealthReply {
@@ -67,6 +67,12 @@ function unexpectedBody(
   return [`The answer (${status}) is not the documented health reply.`, 'unexpected-reply'];
 }
 
+/** Scheme, host and port of an address (RFC 6454); null when it is none. */
+function originOf(address: string): string | null {
+  const url = parseUrl(address);
+  return url === null ? null : `${url.protocol}//${url.host}`;
+}
+
 /** A redirect that ends the exchange: to a login, to another place, or nowhere. */
 function redirectReply({ exchanges, redirectsTo }: HttpOutcome, response: HttpResponse): HealthReply {
   if (redirectsToLogin(exchanges, redirectsTo)) return loginReply('sends the health request on to a login page');
@@ -76,7 +82,7 @@ function redirectReply({ exchanges, redirectsTo }: HttpOutcome, response: HttpRe
       `Creatio answers the health request with ${statusOf(response)} and names no new address.`,
     );
   }
-  return parseUrl(redirectsTo)?.origin === parseUrl(exchanges[0]?.request.url ?? '')?.origin
+  return originOf(redirectsTo) === originOf(exchanges[0]?.request.url ?? '')
     ? reply('unexpected-reply', `Creatio sends the health request round in circles, at last to ${redirectsTo}.`)
     : reply('unexpected-reply', `Creatio sends the health request on to ${redirectsTo}.`, 'http-redirect-elsewhere');
 }

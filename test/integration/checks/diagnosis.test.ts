@@ -174,3 +174,27 @@ it('writes a report as text: answer, checks, what to do and where that comes fro
   expect(text).toContain('documented by Creatio');
   expect(text).toContain('https://academy.creatio.com/');
 });
+
+it('counts an address that keeps silent as one of several, within its own part of the time limit', async () => {
+  const url = await serve(paths({ '/0/api/HealthCheck/Ping': 'pong', '/0/api/OAuthHealthCheck': healthy }));
+  const network = createNetwork();
+  const silent = { address: '127.0.0.9', family: 4 } as const;
+  const report = await diagnose({
+    ...frame,
+    profile: profileFor(url, { timeLimitSeconds: 2 }),
+    clientSecret: null,
+    network: {
+      ...network,
+      // No address on loopback keeps silent, so this one stands for it.
+      resolve: async () => ({ addresses: [{ address: '127.0.0.1', family: 4 }, silent], failure: null }),
+      connect: (addresses, port, signal) =>
+        addresses[0]?.address === silent.address
+          ? new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+          : network.connect(addresses, port, signal),
+    },
+    signal: new AbortController().signal,
+  });
+  await network.close();
+  expect(check(report, 'creatio.tcp')).toMatchObject({ status: 'warn', remediation: 'tcp-some-addresses-fail' });
+  expect(report.outcome).toBe('healthy');
+});
