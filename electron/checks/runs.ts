@@ -89,7 +89,11 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
   };
 
   /** Carries a run out beside the caller, who has his answer first. */
-  const carryOut = (run: Run, work: (options: DiagnoseOptions) => Promise<Diagnosis>): void => {
+  const carryOut = (
+    run: Run,
+    clientSecret: string | null,
+    work: (options: DiagnoseOptions) => Promise<Diagnosis>,
+  ): void => {
     const controller = new AbortController();
     const pass = async (): Promise<void> => {
       try {
@@ -97,7 +101,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
         const diagnosis = await work({
           ...options,
           profile: run.profile,
-          clientSecret: await options.clientSecretOf(run.profile.id),
+          clientSecret,
           signal: controller.signal,
           onEvent: (event) => tell(run.id, event),
         });
@@ -123,10 +127,11 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
   return {
     async start({ profileId }) {
       const profile = await profileOf(profileId);
+      const clientSecret = await options.clientSecretOf(profileId);
       let run = runs.get(profileId);
       if (run === undefined) {
         run = { id: randomUUID(), profile, diagnosis: null, active: null };
-        carryOut(run, diagnoseFully);
+        carryOut(run, clientSecret, diagnoseFully);
       }
       return { runId: run.id, checks: checks.map(({ id, title }) => ({ id, title })) };
     },
@@ -136,6 +141,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
     async rerun({ runId, checkId }) {
       const run = runOf(runId);
       const profile = await profileOf(run.profile.id);
+      const clientSecret = await options.clientSecretOf(profile.id);
       const { diagnosis } = run;
       if (runs.has(profile.id) || diagnosis === null) {
         throw new UserError('run-busy', 'A diagnosis of this environment is under way. Wait for its end or cancel it.');
@@ -147,7 +153,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
         );
       }
       run.profile = profile;
-      carryOut(run, (again) => diagnoseAgain(again, diagnosis, checkId));
+      carryOut(run, clientSecret, (again) => diagnoseAgain(again, diagnosis, checkId));
     },
     last({ profileId }) {
       const run = finished.get(profileId);
