@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import type { Transform } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
+import type { Wire } from './wire.ts';
 
 /** A body as far as it was read. */
 export interface ReadBody {
@@ -8,7 +8,7 @@ export interface ReadBody {
   /** Bytes on the wire, before decompression. */
   wireBytes: number;
   truncated: boolean;
-  /** What ended the body too early: an error of the connection, of HTTP, or of decompression. */
+  /** What ended the body too early. A connection that broke off leaves compressed data unfinished too; then it is told. */
   error: { kind: 'connection' | 'compression'; error: Error } | null;
 }
 
@@ -16,53 +16,35 @@ export interface ReadBody {
  * Reads a reply's body through the decoders of its codings (RFC 9110, section 8.4, last coding first) and stops for good
  * at the limit, counted after decompression: what a bomb would unfold to beyond it is never made. Never rejects.
  */
-export function readBody(response: IncomingMessage, decoders: readonly Transform[], limit: number): Promise<ReadBody> {
+export function readBody(wire: Wire, decoders: readonly Transform[], limit: number): Promise<ReadBody> {
   return new Promise((settle) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    let wireBytes = 0;
-    let connectionError: Error | null = null;
     let settled = false;
-
-    const finish = (truncated: boolean, compressionError: Error | null = null): void => {
+    const finish = (truncated: boolean, compressionError: Error | null): void => {
       if (settled) return;
       settled = true;
-      // A cut connection leaves compressed data unfinished as well; the cause is what counts.
-      const error =
-        connectionError !== null
-          ? ({ kind: 'connection', error: connectionError } as const)
-          : compressionError !== null && wireBytes > 0
-            ? ({ kind: 'compression', error: compressionError } as const)
-            : null;
+      const wireBytes = wire.bytes();
+      const error = endOf(truncated ? null : wire.error(), wireBytes === 0 ? null : compressionError);
       for (const decoder of decoders) decoder.destroy();
-      if (truncated || compressionError !== null) response.destroy();
+      if (truncated || compressionError !== null) wire.close();
       settle({ bytes: Buffer.concat(chunks).subarray(0, limit), wireBytes, truncated, error });
     };
-    const keep = (chunk: Buffer): void => {
+    const last = decoders.reduce<Readable>((source, decoder) => {
+      decoder.on('error', (error) => finish(false, error));
+      return source.pipe(decoder);
+    }, wire.stream);
+    last.on('data', (chunk: Buffer) => {
       if (settled) return;
       chunks.push(chunk);
       length += chunk.length;
-      if (length > limit) finish(true);
-    };
-    const breakOff = (error: Error): void => {
-      connectionError ??= error;
-      const [first] = decoders;
-      if (first === undefined) finish(false);
-      else first.end(); // what has come is still unpacked
-    };
-
-    response.on('data', (chunk: Buffer) => {
-      wireBytes += chunk.length;
+      if (length > limit) finish(true, null);
     });
-    response.on('error', breakOff);
-    response.on('aborted', () => breakOff(closedEarly()));
-    const last = decoders.reduce<IncomingMessage | Transform>((source, decoder) => {
-      decoder.on('error', (error) => finish(false, error));
-      return source.pipe(decoder);
-    }, response);
-    last.on('data', keep);
-    last.on('end', () => finish(false));
+    last.on('end', () => finish(false, null));
   });
 }
 
-const closedEarly = (): Error => Object.assign(new Error('The connection was closed'), { code: 'ECONNRESET' });
+function endOf(connectionError: Error | null, compressionError: Error | null): ReadBody['error'] {
+  if (connectionError !== null) return { kind: 'connection', error: connectionError };
+  return compressionError === null ? null : { kind: 'compression', error: compressionError };
+}

@@ -7,7 +7,7 @@ import type { Tls } from '../tls/index.ts';
 import { bodyLimitBytes } from '../types.ts';
 import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure } from '../types.ts';
 import type { Agents } from './agents.ts';
-import { readBody } from './body.ts';
+import { readBody, type ReadBody } from './body.ts';
 import { decodeText } from './charset.ts';
 import { ConnectionRefusal, openConnection, type ConnectPhases } from './connection.ts';
 import { codingsOf, headerOf, pairHeaders, requestHeaders } from './headers.ts';
@@ -109,9 +109,7 @@ async function readReply(
   const headers = pairHeaders(message.rawHeaders);
   const codings = codingsOf(headerOf(headers, 'content-encoding') ?? '');
   const decoders = await decodersOf(codings);
-  const body = sent.upgraded
-    ? { bytes: Buffer.alloc(0), wireBytes: 0, truncated: false, error: null }
-    : await readBody(message, decoders ?? [], bodyLimitBytes);
+  const body = sent.wire === null ? noBody : await readBody(sent.wire, decoders ?? [], bodyLimitBytes);
   const cut = body.truncated || body.error !== null;
   const { text, charset } = await decodeText(body.bytes, headerOf(headers, 'content-type') ?? '', cut);
   const response: HttpResponse = {
@@ -141,5 +139,7 @@ async function decodersOf(codings: readonly string[]): Promise<Transform[] | nul
   const known = codings.map(decoderOf).filter((decoder) => decoder !== null);
   return known.length === codings.length ? known.toReversed() : null;
 }
+
+const noBody: ReadBody = { bytes: Buffer.alloc(0), wireBytes: 0, truncated: false, error: null };
 
 const printable = (name: string): string => name.replace(/[^\x21-\x7e]/g, '?');

@@ -2,6 +2,7 @@ import { request as startRequest, type IncomingMessage } from 'node:http';
 import { onAbort } from '../abort.ts';
 import { elapsedMs } from '../measure.ts';
 import type { ConnectingAgent, ConnectingRequest } from './agents.ts';
+import { openWire, type Wire } from './wire.ts';
 
 /** The largest head of a reply, in bytes; cookies of a login page do not reach it. */
 const largestHeadBytes = 64 * 1024;
@@ -28,8 +29,8 @@ export interface SentRequest {
   replyBegan: boolean;
   /** From the moment the request had a connection; null when it had none or there was no reply. */
   firstByteMs: number | null;
-  /** The server answered with a switch to another protocol; there is no body to read. */
-  upgraded: boolean;
+  /** The reply's body; null without a reply, or when the server switched to another protocol. */
+  wire: Wire | null;
   /** To be called when the reply was read. */
   release(): void;
 }
@@ -55,7 +56,7 @@ export function send(outgoing: OutgoingRequest): Promise<SentRequest> {
     let remoteAddress: string | null = null;
     let newBytes = (): number => 0;
     const release = onAbort(signal, () => request.destroy());
-    const finish = (message: IncomingMessage | null, upgraded = false): void =>
+    const finish = (message: IncomingMessage | null, wire: Wire | null = null): void =>
       settle({
         message,
         error: () => error,
@@ -63,7 +64,7 @@ export function send(outgoing: OutgoingRequest): Promise<SentRequest> {
         remoteAddress,
         replyBegan: newBytes() > 0,
         firstByteMs: message === null || sentAt === null ? null : elapsedMs(sentAt),
-        upgraded,
+        wire,
         release,
       });
     request.once('socket', (socket) => {
@@ -72,10 +73,10 @@ export function send(outgoing: OutgoingRequest): Promise<SentRequest> {
       const earlier = socket.bytesRead;
       newBytes = () => socket.bytesRead - earlier;
     });
-    request.once('response', (message) => finish(message));
+    request.once('response', (message) => finish(message, openWire(message)));
     request.once('upgrade', (message, socket) => {
       socket.destroy();
-      finish(message, true);
+      finish(message);
     });
     request.on('error', (cause) => {
       error ??= cause;
