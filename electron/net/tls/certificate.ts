@@ -56,7 +56,8 @@ export const subjectName = (certificate: X509Certificate): string => shortName(c
 /** The common name of a certificate's issuer, else all of the issuer. */
 export const issuerName = (certificate: X509Certificate): string => shortName(certificate.issuer);
 
-function shortName(distinguishedName: string): string {
+function shortName(distinguishedName: string | undefined): string {
+  if (distinguishedName === undefined || distinguishedName === '') return 'without a name';
   const parts = distinguishedName.split('\n');
   const commonName = parts.find((part) => part.startsWith('CN=')) ?? parts.find((part) => part.startsWith('O='));
   return commonName?.slice(commonName.indexOf('=') + 1) ?? oneLine(distinguishedName);

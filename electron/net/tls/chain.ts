@@ -21,7 +21,7 @@ export interface Presented {
 
 /**
  * All that is wrong with a server's certificates, the one that matters most first; empty only when the TLS library accepts
- * the chain and the name fits (RFC 9525). The reasons are found here rather than taken from the library, which stops at
+ * the chain, or the certificate itself is in the trust store, and the name fits (RFC 9525). The reasons are found here rather than taken from the library, which stops at
  * the first, and whose codes differ between OpenSSL and BoringSSL.
  */
 export function examineChain(presented: Presented, trust: Trust, now = Date.now()): NetworkFailure[] {
@@ -54,8 +54,22 @@ function examinePath(
   const found = path.certificates.flatMap((certificate, depth) => examineDates(certificate, depth, hostname, now));
   if (!path.trusted) found.push(untrusted(path.certificates, leaf, hostname, verdict));
   if (found.length > 0) return found.map((one) => ({ ...one, code: verdict }));
+  if (isItselfTrusted(path) && issuerNotFound.has(verdict)) return [];
   return [failure('tls-handshake-failed', `${refusal(hostname, verdict)}`, verdict)];
 }
+
+/**
+ * A server's certificate that is in the trust store as it is needs no issuer. Not every TLS library agrees when it is
+ * self-signed but not allowed to sign certificates, as those that Windows makes are.
+ */
+const isItselfTrusted = (path: Path): boolean => path.trusted && path.certificates.length === 1;
+
+const issuerNotFound = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+]);
 
 interface Path {
   /** From the server's certificate towards the root; the last is trusted, or nothing further is known. */
