@@ -1,9 +1,16 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const built = fileURLToPath(new URL('../../../dist/electron/cli.cjs', import.meta.url));
+
+// The tests leave nothing in the folder of the user who runs them.
+const home = mkdtempSync(path.join(os.tmpdir(), 'cli-home-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 export interface Finished {
   code: number | null;
@@ -21,7 +28,9 @@ export interface Running {
 /** Starts the built command line. */
 export function startCommand(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
   if (!existsSync(built)) throw new Error('The command line is not built yet; npm run build does that.');
-  const child = spawn(process.execPath, [built, ...args], { env: { ...process.env, ...environment } });
+  const child = spawn(process.execPath, [built, ...args], {
+    env: { ...process.env, CREATIO_OAUTH_HOME: home, ...environment },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
