@@ -6,10 +6,12 @@ import { hostingFindings } from './hosting.ts';
 import { httpFindings } from './http.ts';
 import { identityServiceFindings } from './identity-service.ts';
 import { networkFindings } from './network.ts';
-import { documentedOutcomes, otherOutcomes } from './outcomes.ts';
+import { documentedOutcomes } from './documented-outcomes.ts';
+import { otherOutcomes } from './other-outcomes.ts';
 import { runFindings } from './run.ts';
 import { tlsFindings } from './tls.ts';
-import { tokenFindings } from './token.ts';
+import { tokenClaimFindings } from './token-claims.ts';
+import { tokenReplyFindings } from './token-reply.ts';
 import { useFindings } from './use.ts';
 import { stepsFor } from './versions.ts';
 
@@ -25,7 +27,8 @@ const catalogue = {
   ...httpFindings,
   ...hostingFindings,
   ...identityServiceFindings,
-  ...tokenFindings,
+  ...tokenReplyFindings,
+  ...tokenClaimFindings,
   ...useFindings,
   ...runFindings,
 } satisfies Record<OutcomeId | FindingId, EntryMaker>;

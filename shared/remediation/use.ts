@@ -1,14 +1,19 @@
 import type { FindingId } from '../findings.ts';
 import { odataAddresses } from './addresses.ts';
+import { applicationsPath, grantFewRights } from './applications.ts';
 import type { EntryMaker } from './entry.ts';
 import { advice, documented, settingValues } from './entry.ts';
-import { bearerErrors, clientCredentials, externalRequests, requestLogging } from './sources.ts';
+import {
+  bearerErrors,
+  clientCredentials,
+  connectIdentityService,
+  externalRequests,
+  requestLogging,
+} from './sources.ts';
 
 type UseFindingId = Extract<FindingId, `use-${string}`>;
 
 const provenBy: ReturnType<EntryMaker>['provenBy'] = ['token.use'];
-
-const integrationsPath = ['System Designer', 'Import and integration', 'OAuth 2.0 integrated applications'];
 
 /** The token used on Creatio. */
 export const useFindings = {
@@ -27,7 +32,7 @@ export const useFindings = {
         'On the Creatio server, open the discovery address and the keys of the Identity Service. Creatio has to reach both.',
       ),
       documented('Use a client that was made in Creatio; each application has credentials of its own.', {
-        path: integrationsPath,
+        path: applicationsPath,
         from: '8.2',
       }),
       documented('Until this version Creatio also answers 401 when scope, resource or client definition is missing.', {
@@ -51,7 +56,7 @@ export const useFindings = {
     title: 'The token is accepted, but the user lacks rights',
     cause: 'Creatio answers 403. OAuth works as far as here; the user behind the application may not read this data.',
     steps: [
-      advice('Open the application in Creatio and see which user it acts as.', { path: integrationsPath, from: '8.2' }),
+      advice('Open the application in Creatio and see which user it acts as.', { path: applicationsPath, from: '8.2' }),
       documented('A technical user starts without any rights or roles. Give it the roles that the integration needs.', {
         path: ['System Designer', 'Users and administration', 'Technical users'],
         from: '8.2',
@@ -62,13 +67,14 @@ export const useFindings = {
           { label: 'Code', value: 'CanUseODataService' },
         ],
       }),
+      grantFewRights,
       advice('Grant it the rights to the object that is read, here Contact, and no more than the integration needs.'),
       documented('From this version on, 403 can also mean that scope, resource or client definition is missing.', {
         from: '8.3.2',
       }),
     ],
     provenBy,
-    sources: [clientCredentials, externalRequests],
+    sources: [clientCredentials, ...connectIdentityService, externalRequests],
   }),
 
   'use-not-found': (facts) => ({

@@ -1,26 +1,23 @@
 import type { FindingId } from '../findings.ts';
 import { tokenAddress } from './addresses.ts';
+import { applicationsPath, applicationsPath81, createApplication } from './applications.ts';
 import { replaceStoredClient } from './connecting.ts';
+import type { TokenClaimFindingId } from './token-claims.ts';
 import type { AuthoredStep, EntryMaker } from './entry.ts';
 import { advice, documented, settingValues } from './entry.ts';
 import {
   clientCredentials,
+  connectIdentityService,
   deployIdentityService,
   externalRequests,
-  proxyServers,
   signingCertificate,
-  tokenClaims,
   tokenErrors,
   tokenReply,
 } from './sources.ts';
 
-type TokenFindingId = Extract<FindingId, `token-${string}`>;
+type TokenReplyFindingId = Exclude<Extract<FindingId, `token-${string}`>, TokenClaimFindingId>;
 
 const request: ReturnType<EntryMaker>['provenBy'] = ['token.request'];
-const inspection: ReturnType<EntryMaker>['provenBy'] = ['token.inspect'];
-
-const applicationsPath = ['System Designer', 'Import and integration', 'OAuth 2.0 integrated applications'];
-const applicationsPath81 = ['System Designer', 'Application management', 'OAuth 2.0 integrated applications'];
 
 const checkApplication: AuthoredStep[] = [
   documented('Open the application in Creatio and compare its client id with the one of this environment.', {
@@ -43,21 +40,15 @@ const askItsLog = advice(
   },
 );
 
-const correctClock = advice(
-  'Compare the clocks of this computer, of the Identity Service and of Creatio, and correct the wrong one.',
-  {
-    values: [{ label: 'Command on Windows', value: 'w32tm /resync' }],
-  },
-);
-
-/** Replies of the token address (RFC 6749, section 5) and the token itself (RFC 7519). */
-export const tokenFindings = {
+/** Replies of the token address (RFC 6749, section 5). */
+export const tokenReplyFindings = {
   'token-invalid-client': () => ({
     title: 'The Identity Service does not accept this client',
     cause:
       'It does not say why: the client id may be unknown or switched off, or the secret wrong. Only its log can tell.',
     steps: [
       ...checkApplication,
+      ...createApplication,
       advice('Enter the client secret again, without spaces or line breaks at its ends.'),
       advice('Check that the application is switched on (Active) in Creatio.'),
       askItsLog,
@@ -73,7 +64,7 @@ export const tokenFindings = {
       ),
     ],
     provenBy: request,
-    sources: [tokenErrors, clientCredentials, deployIdentityService],
+    sources: [tokenErrors, clientCredentials, ...connectIdentityService, deployIdentityService],
   }),
 
   'token-invalid-request': (facts) => ({
@@ -229,77 +220,4 @@ export const tokenFindings = {
     provenBy: request,
     sources: [tokenReply, tokenErrors],
   }),
-
-  'token-expired': () => ({
-    title: 'The new token is already expired',
-    cause: 'The token was issued just now, but its end lies in the past by the clock of this computer.',
-    steps: [
-      correctClock,
-      documented('If the clocks agree, check AccessTokenLifetime of the client; 3600 seconds is the usual value.', {
-        values: [{ label: 'Parameter', value: 'AccessTokenLifetime' }],
-      }),
-    ],
-    provenBy: inspection,
-    sources: [tokenClaims, deployIdentityService],
-  }),
-
-  'token-not-yet-valid': () => ({
-    title: 'The new token is not valid yet',
-    cause: 'The token begins in the future by the clock of this computer. The two clocks differ.',
-    steps: [correctClock],
-    provenBy: inspection,
-    sources: [tokenClaims],
-  }),
-
-  'token-issuer-differs': () => ({
-    title: 'The token names another issuer',
-    cause:
-      'The issuer in the token is not the one of the discovery document. Creatio may refuse the token (IDX10205 in its log).',
-    steps: [
-      advice(
-        'Use one address of the Identity Service everywhere, the same in the system setting and in the integrations.',
-        {
-          values: settingValues(['OAuth20IdentityServerUrl']),
-        },
-      ),
-      advice('If TLS ends at a proxy, let the proxy pass on the original host and scheme.', {
-        values: ['X-Forwarded-Host', 'X-Forwarded-Proto'].map((value) => ({ label: 'Header', value })),
-      }),
-      advice('If several Identity Services stand behind one address, give each Creatio its own.'),
-    ],
-    provenBy: inspection,
-    sources: [tokenClaims, proxyServers],
-  }),
-
-  'token-audience-missing': () => ({
-    title: 'The token names no audience',
-    cause: 'The token does not say for which service it is meant. Creatio may not accept it.',
-    steps: [
-      advice(
-        'Make sure that the default resource of Creatio exists in the Identity Service and that the client has its scope.',
-      ),
-      documented('Create the default resource once; from 8.2 on Creatio does this by itself.', {
-        path: [...applicationsPath81, 'Actions', 'Create default resource'],
-        before: '8.2',
-      }),
-      advice('Use the client of an application that was made in Creatio, not the one from appsettings.json.'),
-    ],
-    provenBy: ['token.inspect', 'token.use'],
-    sources: [tokenClaims, clientCredentials],
-  }),
-
-  'token-signature-invalid': () => ({
-    title: 'The signature of the token does not match the published keys',
-    cause:
-      'The token was signed with a key that the Identity Service does not publish, often after its certificate was changed or with several nodes that hold different certificates.',
-    steps: [
-      documented(
-        'After a change of the certificate, recycle the application pool of the Identity Service, then that of Creatio.',
-      ),
-      advice('With several nodes behind one address, use the same PFX file on each.'),
-      advice('Make sure that discovery document, keys and token come from the same Identity Service.'),
-    ],
-    provenBy: inspection,
-    sources: [signingCertificate],
-  }),
-} satisfies Record<TokenFindingId, EntryMaker>;
+} satisfies Record<TokenReplyFindingId, EntryMaker>;
