@@ -1,10 +1,10 @@
 // `npm start`: opens the console in Electron where its runtime is here or can be fetched, else in a browser.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fetchElectron, installedElectron } from './electron-runtime.mjs';
+import { ensureBuilt } from './tools/fresh.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const built = (name) => join(root, 'dist', name);
@@ -22,12 +22,11 @@ function readArguments() {
   }
 }
 
-function buildWhereMissing() {
-  if (existsSync(built('electron/main.cjs')) && existsSync(built('renderer/index.html'))) return;
-  console.log('Building the console, once.');
-  const { status } = spawnSync(process.execPath, [join(root, 'build/bundle.mjs')], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) {
-    console.error('The console could not be built; what stands above says why. `npm ci` installs what building needs.');
+async function buildWhereNeeded() {
+  try {
+    await ensureBuilt();
+  } catch (error) {
+    console.error(`The console cannot be started. ${error.message} Run npm ci, which installs what building needs.`);
     process.exit(3);
   }
 }
@@ -72,7 +71,8 @@ async function openWindow() {
 }
 
 const { browser, port } = readArguments();
-buildWhereMissing();
+process.chdir(root);
+await buildWhereNeeded();
 if (!browser) console.log(`The console opens in your browser, because ${await openWindow()}.`);
 const { code, stopped } = await run(process.execPath, [built('electron/browser-host.cjs'), '--open', '--port', port]);
 process.exit(stopped ? 0 : (code ?? 3));

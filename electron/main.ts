@@ -95,7 +95,8 @@ process.on('uncaughtException', (error) => {
 
 const folder = useDataFolder();
 protocol.registerSchemesAsPrivileged([pageScheme]);
-app.enableSandbox();
+// Chromium runs as root only with --no-sandbox, which enableSandbox() would take back; the window's own sandbox stays.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.on('session-created', (session) => {
   denyPermissions(session);
   denyDownloads(session);

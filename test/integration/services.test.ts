@@ -93,6 +93,7 @@ it('diagnoses the practice environment, which starts for it', async () => {
   const report = await diagnose('practice');
   expect(report).toMatchObject({ outcome: 'healthy', verdict: 'pass' });
   expect(names().slice(0, 2)).toEqual(['practice.changed', 'profiles.changed']);
+  expect(names().slice(-2)).toEqual(['diagnosis.finished', 'profiles.changed']);
   const [practice] = await services.handlers['profiles.list'](null);
   expect(practice).toMatchObject({ creatioUrl: report.profile.creatioUrl, lastRun: { outcome: 'healthy' } });
   expect(await services.handlers['diagnosis.last']({ profileId: 'practice' })).toMatchObject({ report });

@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchConsole } from '../fixtures/host-electron.ts';
+import type { LaunchedConsole } from '../fixtures/host-electron.ts';
+
+let started: LaunchedConsole;
+
+beforeAll(async () => {
+  started = await launchConsole();
+});
+afterAll(() => started.close());
+
+async function playScenario(title: RegExp): Promise<void> {
+  const { page } = started;
+  const chooser = page.getByLabel('What is wrong with the practice environment');
+  const option = await chooser.locator('option', { hasText: title }).first().getAttribute('value');
+  await chooser.selectOption(option);
+}
+
+async function run(): Promise<string> {
+  const { page } = started;
+  await page.getByRole('button', { name: 'Run diagnosis' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+  return (await page.locator('#headline').textContent()) ?? '';
+}
+
+async function picture(name: string): Promise<void> {
+  await mkdir('test/.output/electron', { recursive: true });
+  await started.page.screenshot({ path: `test/.output/electron/${name}.png` });
+}
+
+it('opens one window with the practice environment, ready to be diagnosed', async () => {
+  const { app, page } = started;
+  const windows = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => ({ visible: window.isVisible(), size: window.getSize() })),
+  );
+  expect(windows).toEqual([{ visible: true, size: [1200, 800] }]);
+  expect(await page.title()).toBe('OAuth Console for Creatio');
+  await page.getByRole('heading', { name: 'Practice environment' }).waitFor();
+});
+
+it('diagnoses the practice environment', async () => {
+  expect(await run()).toContain('OAuth works');
+  await picture('healthy');
+});
+
+it('shows the solution of a failing outcome', async () => {
+  await playScenario(/Identity Service/);
+  expect(await run()).not.toContain('OAuth works');
+  const solution = started.page.getByRole('region', { name: /^What to do/ });
+  expect(await solution.getByRole('listitem').count()).toBeGreaterThan(1);
+  await picture('failing');
+});
+
+it('brings its window to the front when it is started again', async () => {
+  const { app } = started;
+  const visible = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.isVisible()));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  expect(await visible()).toEqual([false]);
+  expect(await started.startAgain()).toBe(0);
+  await expect.poll(visible).toEqual([true]);
+});
+
+it('quits clean', async () => {
+  expect(await started.quit()).toBe(0);
+  expect(started.stderr()).not.toMatch(/Unhandled|TypeError|ReferenceError/);
+});
