@@ -25,6 +25,8 @@ const entry = (name, output = {}) => ({
     rollupOptions: {
       input: { [name]: join(root, `electron/${name}.ts`) },
       external,
+      // The command line loads late what only some commands need; that another module loads the same at once is no mistake.
+      checks: { ineffectiveDynamicImport: false },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs', ...output },
     },
   },

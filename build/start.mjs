@@ -31,7 +31,7 @@ async function buildWhereNeeded() {
   }
 }
 
-/** Runs a program until it ends. Ctrl+C reaches it by itself; this process only waits for it. */
+/** Runs a program until it ends. Being told to stop, this process tells the program, and waits for it. */
 function run(program, programArguments) {
   return new Promise((resolve) => {
     const child = spawn(program, programArguments, { stdio: 'inherit' });
@@ -39,7 +39,7 @@ function run(program, programArguments) {
     for (const signal of ['SIGINT', 'SIGTERM'])
       process.on(signal, () => {
         stopped = true;
-        if (signal === 'SIGTERM') child.kill(signal);
+        child.kill(signal);
       });
     child.once('error', () => resolve({ code: null, stopped }));
     child.once('exit', (code) => resolve({ code, stopped }));
@@ -73,6 +73,6 @@ async function openWindow() {
 const { browser, port } = readArguments();
 process.chdir(root);
 await buildWhereNeeded();
-if (!browser) console.log(`The console opens in your browser, because ${await openWindow()}.`);
+if (!browser) console.log(`The console runs in a browser this time, because ${await openWindow()}.`);
 const { code, stopped } = await run(process.execPath, [built('electron/browser-host.cjs'), '--open', '--port', port]);
 process.exit(stopped ? 0 : (code ?? 3));

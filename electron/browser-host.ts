@@ -47,11 +47,15 @@ async function run(): Promise<void> {
   });
   console.log(`The console is at ${host.url} (the address works once; Ctrl+C ends the console).`);
 
+  let stopping = false;
   const stop = () => {
+    // Ctrl+C can come twice: from the terminal, and from the program that started this one.
+    if (stopping) return;
+    stopping = true;
     void Promise.all([host.close(), services.close()]).then(() => process.exit(0));
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
   // The address is printed already: without a browser that can be opened, the person opens it.
   if (open && hasDesktop()) await openAddress(host.url).catch(() => {});
 }

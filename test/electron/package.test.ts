@@ -10,7 +10,6 @@ import { extractFile, listPackage } from '@electron/asar';
 import { getCurrentFuseWire } from '@electron/fuses';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bringUpToDate } from '../fixtures/host-electron.ts';
 
 const packLimitMs = 180_000;
 const startLimitMs = 60_000;
@@ -58,7 +57,6 @@ it('starts and diagnoses the practice environment', async () => {
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('The packed console has no session.');
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-  await bringUpToDate(page);
   await page.getByRole('button', { name: /^Run diagnosis/ }).click();
   await page.getByRole('heading', { name: /^OAuth works/ }).waitFor();
 });
