@@ -1,6 +1,7 @@
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { Dialog, DialogSurface, Input } from '@fluentui/react-components';
+import { Input } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
+import { Modal } from '../parts/Modal.tsx';
 import { matches } from '../environments/matches.ts';
 import { startDiagnosis } from '../store/diagnosis.ts';
 import { selectedProfile, selectEnvironment, useEnvironments, visibleProfiles } from '../store/environments.ts';
@@ -43,8 +44,8 @@ export default function FindDialog({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className={styles.surface} aria-label="Find">
+    <Modal label="Find" className={styles.surface} light onClose={onClose}>
+      <div className={styles.inside}>
         <Input
           className={styles.input}
           size="large"
@@ -86,8 +87,8 @@ export default function FindDialog({ onClose }: { onClose: () => void }) {
             Nothing here is called “{search}”.
           </p>
         )}
-      </DialogSurface>
-    </Dialog>
+      </div>
+    </Modal>
   );
 }
 

@@ -1,18 +1,16 @@
-import { Button, Tab, TabList } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { PlayFilled } from '@fluentui/react-icons/svg/play';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
 import type { ProfileView } from '../../shared/contract.ts';
 import { platformWords } from '../environments/words.ts';
 import { cancelDiagnosis, isRunning, runOf, startDiagnosis, useDiagnosis } from '../store/diagnosis.ts';
-import { setDrawerOpen, showTab, tabs, useView, type TabName } from '../store/view.ts';
+import { setDrawerOpen, showTab } from '../store/view.ts';
+import { Tabs } from './Tabs.tsx';
 import styles from './shell.module.css';
-
-const titles: Readonly<Record<TabName, string>> = { diagnosis: 'Diagnosis', settings: 'Settings' };
 
 /** Which environment this is, its one primary button, and its pages. */
 export function Header({ profile }: { profile: ProfileView }) {
-  const selected = useView((state) => state.tab);
   return (
     <header className={styles.header}>
       <div className={styles.headerRow}>
@@ -34,20 +32,7 @@ export function Header({ profile }: { profile: ProfileView }) {
         </div>
         <RunButton profileId={profile.id} />
       </div>
-      <TabList
-        className={styles.tabs}
-        selectedValue={selected}
-        onTabSelect={(_event, { value }) => {
-          const tab = tabs.find((name) => name === value);
-          if (tab) showTab(tab);
-        }}
-      >
-        {tabs.map((tab) => (
-          <Tab key={tab} value={tab} id={`tab-${tab}`} {...(tab === selected && { 'aria-controls': 'tab-panel' })}>
-            {titles[tab]}
-          </Tab>
-        ))}
-      </TabList>
+      <Tabs />
     </header>
   );
 }

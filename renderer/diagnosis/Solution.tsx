@@ -1,5 +1,7 @@
-import { Badge, Button } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import { DocumentCheckmarkRegular } from '@fluentui/react-icons/svg/document-checkmark';
+import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import { OpenRegular } from '@fluentui/react-icons/svg/open';
 import type { CheckResult, Remediation, RemediationStep } from '../../shared/report.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
@@ -92,10 +94,9 @@ function SolutionStep({ step }: { step: RemediationStep }) {
         </dl>
       )}
       <p className={styles.origin}>
-        <Badge appearance="outline" color={step.documented ? 'brand' : 'informative'}>
-          {step.documented ? 'Documented by Creatio' : 'Our advice'}
-        </Badge>
-        {step.versions && <span className={styles.versions}>{step.versions}</span>}
+        {step.documented ? <DocumentCheckmarkRegular /> : <LightbulbRegular />}
+        <span>{step.documented ? 'Documented by Creatio' : 'Our advice'}</span>
+        {step.versions && <span>· {step.versions}</span>}
       </p>
     </>
   );

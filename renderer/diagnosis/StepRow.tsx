@@ -2,16 +2,13 @@ import { lazy, memo, Suspense, useId, useState, type KeyboardEvent } from 'react
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { copyText } from '../clipboard.ts';
 import { stepAsText } from '../evidence/as-text.ts';
-import { StateLabel, stepStates } from '../parts/states.tsx';
+import { isTelling, StateLabel, stepStates } from '../parts/states.tsx';
 import { duration } from '../parts/time.ts';
 import type { Run, Step } from '../store/runs.ts';
 import type { Bar } from './waterfall.ts';
 import styles from './steps.module.css';
 
 const StepDetails = lazy(() => import('../evidence/StepDetails.tsx'));
-
-/** States whose sentence is worth reading without opening the step. */
-const telling: readonly Step['state'][] = ['fail', 'warn', 'timeout', 'crash'];
 
 interface StepRowProps {
   step: Step;
@@ -23,7 +20,7 @@ export const StepRow = memo(function StepRow({ step, bar, run }: StepRowProps) {
   const [open, setOpen] = useState(false);
   const panelId = useId();
   const { result } = step;
-  const sentence = step.notice ?? (telling.includes(step.state) ? result?.summary : null);
+  const sentence = step.notice ?? (isTelling(step.state) ? result?.summary : null);
   const copyOnShortcut = (event: KeyboardEvent): void => {
     const wanted = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
     if (!wanted || !result || document.getSelection()?.isCollapsed === false) return;

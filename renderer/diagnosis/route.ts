@@ -23,7 +23,6 @@ const creatioChecks: readonly CheckId[] = [
   'creatio.tcp',
   'creatio.tls',
   'creatio.ping',
-  'creatio.health',
 ];
 const identityChecks: readonly CheckId[] = [
   'identity.address',
@@ -104,15 +103,19 @@ export function routeOf(steps: readonly Step[], outcome: OutcomeId | null): Rout
   const toCreatio = linkOfSteps(steps, creatioChecks, 'Creatio');
   const told = outcome === null ? null : linksOfOutcome[outcome];
   return {
-    computerToCreatio: told?.toCreatio ? mostTelling(told.toCreatio, toCreatio) : toCreatio,
+    computerToCreatio: told?.toCreatio ? mostTelling(told.toCreatio, toCreatio, steps) : toCreatio,
     creatioToIdentity: told?.toIdentity ?? linkToIdentityWhileRunning(steps),
     computerToIdentity: linkOfSteps(steps, identityChecks, 'The Identity Service'),
   };
 }
 
-function mostTelling(outcome: Link, steps: Link): Link {
-  if (outcome.state === 'broken') return steps.state === 'broken' ? steps : outcome;
-  return outcome.state === 'ok' && steps.state === 'warning' ? steps : outcome;
+function mostTelling(told: Link, found: Link, steps: readonly Step[]): Link {
+  if (told.state === 'ok') return found.state === 'warning' ? found : told;
+  if (told.state !== 'broken' || found.state === 'broken') return found.state === 'broken' ? found : told;
+  const health = steps.find((step) => step.id === 'creatio.health')?.result;
+  return health && (health.status === 'fail' || health.status === 'timeout')
+    ? { state: 'broken', detail: health.summary }
+    : told;
 }
 
 function linkToIdentityWhileRunning(steps: readonly Step[]): Link {

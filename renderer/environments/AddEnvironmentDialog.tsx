@@ -1,12 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
+import { Modal } from '../parts/Modal.tsx';
 import { newDraftId } from '../store/drafts.ts';
 import { emptyDraft } from './draft.ts';
 import { EnvironmentFields } from './EnvironmentFields.tsx';
@@ -16,31 +9,24 @@ import styles from './form.module.css';
 /** Adds an environment. Esc puts the dialog aside and keeps what was typed; Cancel throws it away. */
 export default function AddEnvironmentDialog({ onClose }: { onClose: () => void }) {
   const form = useDraft(newDraftId, emptyDraft, onClose);
+  const cancel = (): void => {
+    form.discard();
+    onClose();
+  };
   return (
-    <Dialog open modalType="alert" onOpenChange={onClose}>
-      <DialogSurface className={styles.dialog}>
-        <form noValidate onSubmit={form.submit}>
-          <DialogBody className={styles.dialogBody}>
-            <DialogTitle>Add environment</DialogTitle>
-            <DialogContent>
-              <EnvironmentFields form={form} />
-            </DialogContent>
-            <DialogActions className={styles.actions}>
-              <Button type="submit" appearance="primary" disabledFocusable={form.saving}>
-                Add environment
-              </Button>
-              <Button
-                onClick={() => {
-                  form.discard();
-                  onClose();
-                }}
-              >
-                Cancel
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <Modal label="Add environment" className={styles.dialog} onClose={onClose}>
+      <form className={styles.dialogForm} noValidate onSubmit={form.submit}>
+        <h2 className={styles.dialogTitle}>Add environment</h2>
+        <div className={styles.dialogContent}>
+          <EnvironmentFields form={form} />
+        </div>
+        <div className={styles.dialogActions}>
+          <Button type="submit" appearance="primary" disabledFocusable={form.saving}>
+            Add environment
+          </Button>
+          <Button onClick={cancel}>Cancel</Button>
+        </div>
+      </form>
+    </Modal>
   );
 }

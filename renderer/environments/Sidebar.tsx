@@ -38,7 +38,7 @@ export function Sidebar() {
         {own.length > 0 && found.length === 0 && (
           <p className={styles.none}>No environment has “{search}” in its name or address.</p>
         )}
-        {own.length === 0 && <p className={styles.none}>Add your own environment when you are ready.</p>}
+        {own.length === 0 && <p className={styles.none}>Your own environments will stand here.</p>}
       </div>
       <div className={styles.foot}>
         <EnvironmentList

@@ -2,7 +2,7 @@ import type { PlatformChoice } from '../../shared/profile.ts';
 
 /** Platforms as the page names them. */
 export const platformWords: Readonly<Record<PlatformChoice, string>> = {
-  auto: 'Platform found by itself',
+  auto: 'Platform: automatic',
   'net-framework': '.NET Framework',
   net: '.NET',
 };

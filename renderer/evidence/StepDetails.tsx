@@ -5,6 +5,7 @@ import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import type { CheckResult, Evidence, Remediation } from '../../shared/report.ts';
 import { consoleApi, settled } from '../api.ts';
 import { SolutionBody } from '../diagnosis/Solution.tsx';
+import { isTelling } from '../parts/states.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { exactly } from '../parts/time.ts';
 import { rerunCheck } from '../store/diagnosis.ts';
@@ -30,7 +31,7 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
   };
   return (
     <div className={styles.details}>
-      <p className={styles.summary}>{result.summary}</p>
+      {!isTelling(result.status) && <p className={styles.summary}>{result.summary}</p>}
       {result.status === 'crash' && (
         <p className={styles.crash}>
           This is a fault of the console and says nothing about the environment. Copy the step as text when you report

@@ -42,6 +42,9 @@ export const stepStates: Readonly<Record<Step['state'], StateLook>> = {
   running: runningState,
 };
 
+/** Whether a step in this state shows its sentence without being opened. */
+export const isTelling = (state: Step['state']): boolean => ['fail', 'warn', 'timeout', 'crash'].includes(state);
+
 /** Icon and word of a state. */
 export function StateLabel({ look }: { look: StateLook }) {
   return (

@@ -67,7 +67,6 @@ export async function saveEnvironment(request: CallRequest<'profiles.save'>): Pr
     dismissError();
     await loadEnvironments();
     useEnvironments.setState({ selectedId: reply.value.id });
-    announce(`${reply.value.name} was saved.`);
   }
   return reply;
 }
