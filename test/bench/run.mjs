@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { arch, cpus, release, totalmem, type } from 'node:os';
 import { ensurePackages, isDebian } from '../../build/tools/debian.mjs';
 import { ensureBuilt } from '../../build/tools/fresh.mjs';
+import { commandOf, runNode } from '../../build/tools/run.mjs';
 import { measureChain } from './chain.mjs';
 import { measureManyEnvironments } from './many-environments.mjs';
 import { measurePage } from './page.mjs';
@@ -18,6 +19,7 @@ for (const measure of [measureChain, measureWholeProcess, measureManyEnvironment
   sections.push(section);
 }
 writeFileSync('BENCHMARKS.md', `${introduction()}\n\n${sections.join('\n\n')}\n`);
+await runNode([commandOf('prettier'), '--write', '--log-level', 'warn', 'BENCHMARKS.md']);
 
 function introduction() {
   const [cpu] = cpus();

@@ -54,11 +54,15 @@ it('has every fuse of its runtime on the strict side', async () => {
 
 it('starts and diagnoses the practice environment', async () => {
   const browser = await start();
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error('The packed console has no session.');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-  await page.getByRole('button', { name: /^Run diagnosis/ }).click();
-  await page.getByRole('heading', { name: /^OAuth works/ }).waitFor();
+  const consolePage = () =>
+    browser
+      .contexts()[0]
+      ?.pages()
+      .find((page) => page.url().startsWith('app://'));
+  await expect.poll(consolePage, { timeout: startLimitMs }).toBeDefined();
+  const page = consolePage();
+  await page?.getByRole('button', { name: /^Run diagnosis/ }).click();
+  await page?.getByRole('heading', { name: /^OAuth works/ }).waitFor();
 });
 
 /** Packs dist/ as `npm run package -- --dir` does, with the runtime under test. */
