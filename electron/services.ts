@@ -75,7 +75,7 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
         return null;
       },
       'diagnosis.last': async (request) => diagnoses.last(request),
-      'remediation.get': async ({ id }) => findRemediation(id, { platform: 'auto' }),
+      'remediation.get': async ({ id, profileId }) => findRemediation(id, await environments.factsOf(profileId)),
       'practice.status': async () => practice.status(),
       'practice.switch': ({ scenario }) => practice.switchTo(scenario),
       async 'desktop.openLink'({ url }) {

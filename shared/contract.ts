@@ -68,7 +68,11 @@ export const calls = {
     request: z.strictObject({ profileId: z.string().max(100) }),
     response: z.strictObject({ runId: runIdSchema, report: reportSchema }).nullable(),
   },
-  'remediation.get': { request: z.strictObject({ id: z.string().max(100) }), response: remediationSchema.nullable() },
+  /** With an environment, its addresses and its platform are filled in. */
+  'remediation.get': {
+    request: z.strictObject({ id: z.string().max(100), profileId: z.string().max(100).optional() }),
+    response: remediationSchema.nullable(),
+  },
   'practice.status': { request: nothing, response: practiceStatusSchema },
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
   /** Opens a page in the system's browser; only https hosts that the catalogue links to. */

@@ -5,7 +5,7 @@ import { describeMismatch } from './crash.ts';
 import type { Binding } from './types.ts';
 
 export { describeCrash } from './crash.ts';
-export type { Binding, CallReceiver, Handlers, Services } from './types.ts';
+export type { CallReceiver, Handlers, Services } from './types.ts';
 
 /**
  * Binds the services to a host's channels: calls come in on `callChannel` as (name, request), events go out on

@@ -1,6 +1,7 @@
 import type { ProfileView, SecretChange } from '../../shared/contract.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
+import type { RemediationFacts } from '../../shared/remediation/index.ts';
 import type { Report } from '../../shared/report.ts';
 import type { ProfileStore, SessionSecrets } from '../profiles/index.ts';
 import type { PracticeEnvironment } from './practice-environment.ts';
@@ -20,6 +21,8 @@ export interface Environments {
   remove(id: string): Promise<void>;
   /** For a run: starts the practice environment where it is the one asked for. */
   find(id: string): Promise<Profile | null>;
+  /** What the catalogue fills into its steps; without an environment, next to nothing. */
+  factsOf(id: string | undefined): Promise<RemediationFacts>;
   /** For a run: the secret in plain, or null when none is set. */
   clientSecretOf(id: string): Promise<string | null>;
 }
@@ -57,6 +60,13 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
       if (id !== practiceProfileId) return (await store.list()).find((profile) => profile.id === id) ?? null;
       await practice.start();
       return practice.profile();
+    },
+    async factsOf(id) {
+      const profiles = id === undefined ? [] : [practice.profile(), ...(await store.list())];
+      const profile = profiles.find((each) => each.id === id);
+      if (profile === undefined) return { platform: 'auto' };
+      const { platform, creatioUrl, identityServiceUrl } = profile;
+      return { platform, creatioUrl, identityServiceUrl };
     },
     clientSecretOf: async (id) => (id === practiceProfileId ? (await practice.start()).clientSecret : secrets.get(id)),
   };

@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 
 /** Behind the page until it has painted, so that a dark desktop sees no white flash. */
-export const backgrounds = { light: '#f5f5f5', dark: '#1f1f1f' } as const;
+const backgrounds = { light: '#f5f5f5', dark: '#1f1f1f' } as const;
 
 /** How the console's one window is made; it stays hidden until the page is ready to be shown. */
 export function consoleWindowOptions(settings: {

@@ -1,7 +1,7 @@
 import { UserError } from '../../shared/user-error.ts';
 
 /** How a host shows an address in the system's browser. */
-export type OpenExternal = (url: string) => Promise<void>;
+type OpenExternal = (url: string) => Promise<void>;
 
 /** Opens a link for the page: only https addresses the catalogue vouches for leave the console. */
 export function linkOpener(openExternal: OpenExternal, isAllowed: (url: string) => boolean): OpenExternal {

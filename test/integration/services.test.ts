@@ -162,7 +162,13 @@ it('opens the pages that the catalogue links to, and no others', async () => {
   expect(opened).toEqual(['https://academy.creatio.com/docs']);
 });
 
-it('explains every outcome and finding', async () => {
+it('explains a finding, with the addresses of an environment', async () => {
   expect(await services.handlers['remediation.get']({ id: 'tls-expired' })).toMatchObject({ id: 'tls-expired' });
   expect(await services.handlers['remediation.get']({ id: 'nothing' })).toBeNull();
+  const { id: profileId } = await services.handlers['profiles.save']({
+    profile: { ...profile, identityServiceUrl: 'https://identity.example.com' },
+    clientSecret: { action: 'keep' },
+  });
+  const filledIn = await services.handlers['remediation.get']({ id: 'discovery-missing', profileId });
+  expect(JSON.stringify(filledIn)).toContain('identity.example.com');
 });
