@@ -71,6 +71,21 @@ export function parseIdentityServiceAddress(text: string): ParsedAddress {
 class Refusal extends Error {}
 
 function parseAddress(text: string, rule: PathRule): ParsedAddress {
+  const first = parseOnce(text, rule);
+  if (!first.ok) return first;
+  // What was left out may have hidden more of the same, such as a quotation mark before it.
+  const again = parseOnce(first.url, rule);
+  if (!again.ok || again.url === first.url) return first;
+  const further = parseAddress(first.url, rule);
+  if (!further.ok) return further;
+  return {
+    ...further,
+    corrections: [...new Set([...first.corrections, ...further.corrections])],
+    platformHint: first.platformHint ?? further.platformHint,
+  };
+}
+
+function parseOnce(text: string, rule: PathRule): ParsedAddress {
   const corrections: string[] = [];
   try {
     const bare = withoutDecoration(text, corrections);
@@ -82,9 +97,10 @@ function parseAddress(text: string, rule: PathRule): ParsedAddress {
     if (parsed === null) throw new Refusal('The host name in the address is not a valid one.');
     checkHost(host, parsed, corrections);
     const kept = shortenPath(parsed, path, rule, corrections);
+    const url = `${parsed.protocol}//${parsed.host}${kept.path}`;
     return {
       ok: true,
-      url: `${parsed.protocol}//${parsed.host}${kept.path}`,
+      url,
       corrections,
       platformHint: kept.platformHint,
     };

@@ -2,6 +2,7 @@ import type { FindingId } from './findings.ts';
 
 /** Sub-status codes with an explanation of their own, and the HTTP status each one travels with. */
 const findingOfSubStatus: ReadonlyMap<string, { status: number; finding: FindingId }> = new Map([
+  ['403.7', { status: 403, finding: 'tls-client-certificate-wanted' }],
   ['403.14', { status: 403, finding: 'hosting-403-14' }],
   ['500.19', { status: 500, finding: 'hosting-500-19' }],
   ['500.30', { status: 500, finding: 'hosting-500-30' }],
@@ -28,11 +29,13 @@ const findingOfTitle: readonly [title: RegExp, finding: FindingId][] = [
 ];
 const runtimeMissingPattern =
   /Microsoft\.(?:AspNetCore|NETCore)\.App[^\r\n]{0,200}was not found|any compatible framework version|install or update \.NET to run/i;
+// nginx lets the handshake pass and asks for the certificate in its reply.
+const certificateWantedPattern = /No required SSL certificate was sent|The SSL certificate error/i;
 const otherServerPattern = /\b(?:nginx|openresty|apache|haproxy|cloudflare|varnish)\b|No server is available/i;
 
 /**
- * Recognises the error pages with which IIS, its ASP.NET Core module and http.sys answer in place of the application
- * behind them. Null when the reply is no such page, JSON included.
+ * Recognises the error pages with which IIS, its ASP.NET Core module, http.sys and nginx answer in place of the
+ * application behind them. Null when the reply is no such page, JSON included.
  * Source: Microsoft Learn, "Common error troubleshooting for Azure App Service and IIS with ASP.NET Core".
  */
 export function recogniseHostingPage(status: number, body: string): FindingId | null {
@@ -48,6 +51,7 @@ export function recogniseHostingPage(status: number, body: string): FindingId | 
     const titled = findingOfTitle.find(([title]) => title.test(text));
     if (titled !== undefined) return titled[1];
   }
+  if ((status === 400 || status === 403) && certificateWantedPattern.test(text)) return 'tls-client-certificate-wanted';
   // http.sys answers 503 by itself while the application pool is stopped; a proxy's own 503 means something else.
   if (status === 503 && !otherServerPattern.test(text)) return 'hosting-503';
   return null;

@@ -138,6 +138,9 @@ export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
       hosting ?? 'web-server-error',
     );
   }
+  if (hosting !== null) {
+    return reply('unexpected-reply', `The web server answers ${statusOf(response)} in place of Creatio.`, hosting);
+  }
   if (status < 300 && isLoginPage(response.body)) return loginReply('answers the health request with a login page');
   return reply('unexpected-reply', ...unexpectedBody(response, failure));
 }

@@ -86,6 +86,8 @@ const creatio: Row[] = [
   ['https://xn--mller-kva.example', 'https://xn--mller-kva.example', null],
   ['https://例え.テスト/0', 'https://xn--r8jz45g.xn--zckzah', 'net-framework', /xn--r8jz45g/, page],
   ['[::1]:8090', 'http://[::1]:8090', null, assumedHttp],
+  ["connect//..'?", 'http://connect', null, assumedHttp, slash],
+  ["crm.example.com/a'/0/Shell", 'https://crm.example.com/a', 'net-framework', assumedHttps, page],
   ['https://[2001:DB8::1]/0', 'https://[2001:db8::1]', 'net-framework', page],
   ['::1', 'http://[::1]', null, assumedHttp, /square brackets/],
   ['http://2001:db8::1/0', 'http://[2001:db8::1]', 'net-framework', /square brackets/, page],

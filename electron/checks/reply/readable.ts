@@ -44,10 +44,12 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
   }
   const hosting = recogniseHostingPage(response.status, response.body);
   if (hosting !== null) {
-    const code = hosting.replace('hosting-', '').replace('-', '.');
+    const code = hosting.startsWith('hosting-')
+      ? `HTTP ${hosting.replace('hosting-', '').replace('-', '.')}`
+      : statusInWords(response);
     return unusable(
       hosting,
-      `The web server answered with its own error page (HTTP ${code}) in place of the application behind ${request.url}.`,
+      `The web server answered with an error page of its own (${code}) in place of the application behind ${request.url}.`,
     );
   }
   return { response, problem: null };

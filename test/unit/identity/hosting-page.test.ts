@@ -27,6 +27,12 @@ test.each([
   [503, httpSys, 'hosting-503'],
   [503, '', 'hosting-503'],
   [403, detailed('403.14', 'Forbidden'), 'hosting-403-14'],
+  [403, detailed('403.7', 'Forbidden'), 'tls-client-certificate-wanted'],
+  [
+    400,
+    '<html><body><h1>400 Bad Request</h1><center>No required SSL certificate was sent</center></body></html>',
+    'tls-client-certificate-wanted',
+  ],
 ])('%i %s is %s', (status, body, finding) => {
   expect(recogniseHostingPage(status, body)).toBe(finding);
 });
