@@ -19,7 +19,7 @@ export function Sidebar() {
     <nav className={styles.sidebar} aria-label="Environments">
       <div className={styles.product}>
         <img src="./icon.svg" alt="" width="20" height="20" />
-        <span>OAuth Console for Creatio</span>
+        <span>OAuth Console</span>
       </div>
       {own.length > 0 && (
         <Input
