@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchConsole } from '../fixtures/host-electron.ts';
 import type { LaunchedConsole } from '../fixtures/host-electron.ts';
@@ -24,9 +25,12 @@ async function run(): Promise<string> {
   return (await page.locator('#headline').textContent()) ?? '';
 }
 
+/** Pictures go where `npm run pictures` wants them, else out of the way. */
+const picturesFolder = process.env['PICTURES_FOLDER'] ?? 'test/.output/electron';
+
 async function picture(name: string): Promise<void> {
-  await mkdir('test/.output/electron', { recursive: true });
-  await started.page.screenshot({ path: `test/.output/electron/${name}.png` });
+  await mkdir(picturesFolder, { recursive: true });
+  await started.page.screenshot({ path: join(picturesFolder, `${name}.png`) });
 }
 
 it('opens one window with the practice environment, ready to be diagnosed', async () => {
@@ -37,6 +41,7 @@ it('opens one window with the practice environment, ready to be diagnosed', asyn
   expect(windows).toEqual([{ visible: true, size: [1200, 800] }]);
   expect(await page.title()).toBe('OAuth Console for Creatio');
   await page.getByRole('heading', { name: 'Practice environment' }).waitFor();
+  await picture('first-start');
 });
 
 it('diagnoses the practice environment', async () => {
