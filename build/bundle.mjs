@@ -9,12 +9,25 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const external = ['electron', '@github/keytar', 'keytar'];
 
+/**
+ * Parts of undici that its client names but we never reach: HTTP/2 and the bodies of fetch. To load them takes longer than a whole request.
+ */
+const unreached = /^\.\.?\/(client-h2|web\/fetch\/body)\.js$/;
+const withoutUnreached = {
+  name: 'without-unreached',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    importer?.includes('/undici/lib/dispatcher/') && unreached.test(source) ? '\0unreached' : null,
+  load: (id) => (id === '\0unreached' ? 'module.exports = {}' : null),
+};
+
 /** CommonJS, since Electron 22, in which we test, imports nothing out of an asar. Each entry is built by itself: none may run another. */
 const entry = (name, output = {}) => ({
   root,
   configFile: false,
   logLevel: 'warn',
   define: { applicationVersion: JSON.stringify(version) },
+  plugins: [withoutUnreached],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,

@@ -1,6 +1,6 @@
 import { underSignals } from './abort.ts';
 import { connectToAll } from './connect.ts';
-import { createAgents } from './http/agents.ts';
+import { createConnections } from './http/connections.ts';
 import { request } from './http/request.ts';
 import { lazily } from './lazily.ts';
 import { defaultLimits, type NetworkLimits } from './limits.ts';
@@ -23,7 +23,7 @@ export function createNetwork(options: NetworkOptions = {}): Network {
   const limits = { ...defaultLimits, ...options.limits };
   const trust = options.trust ?? { additionalCertificates: [] };
   const tls = lazily(async () => (await import('./tls/index.ts')).createTls(trust, limits));
-  const agents = createAgents();
+  const connections = createConnections();
   const closing = new AbortController();
   const run = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     underSignals([signal, closing.signal], work);
@@ -32,10 +32,10 @@ export function createNetwork(options: NetworkOptions = {}): Network {
     connect: (addresses, port, signal) =>
       run(signal, (combined) => connectToAll(addresses, port, limits.connectMs, combined)),
     inspectTls: (target, signal) => run(signal, async (combined) => (await tls()).inspect(target, combined)),
-    request: (wanted) => run(wanted.signal, (combined) => request(wanted, { agents, tls, limits }, combined)),
+    request: (wanted) => run(wanted.signal, (combined) => request(wanted, { connections, tls, limits }, combined)),
     async close() {
       closing.abort(new Error('The network was closed'));
-      agents.destroy();
+      connections.close();
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { codeOf } from '../failures.ts';
 import type { NetworkLimits } from '../limits.ts';
@@ -6,19 +5,21 @@ import { elapsedMs } from '../measure.ts';
 import type { Tls } from '../tls/index.ts';
 import { bodyLimitBytes } from '../types.ts';
 import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure } from '../types.ts';
-import type { Agents } from './agents.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { decodeText } from './charset.ts';
 import { ConnectionRefusal, openConnection, type ConnectPhases } from './connection.ts';
-import { codingsOf, headerOf, pairHeaders, requestHeaders } from './headers.ts';
+import type { Connections } from './connections.ts';
+import { httpCodeOf } from './error-codes.ts';
+import { codingsOf, headerOf, requestHeaders } from './headers.ts';
 import { brokenCompression, httpFailure, portOf, unknownCompression, unsendable } from './http-failure.ts';
-import { send, type SentRequest } from './send.ts';
+import { send, type ReplyHead, type SentRequest } from './send.ts';
+import type { Wire } from './wire.ts';
 
 /** More codings than any server has a reason to apply. */
 const mostCodings = 4;
 
 export interface HttpContext {
-  agents: Agents;
+  connections: Connections;
   /** Loaded when a first address asks for it. */
   tls: () => Promise<Tls>;
   limits: NetworkLimits;
@@ -36,7 +37,7 @@ export async function exchange(
 ): Promise<HttpExchange> {
   const startedAt = performance.now();
   const reuse = request.method === 'GET';
-  const { headers, invalid } = requestHeaders(url, request.headers ?? {}, request.body, reuse ? 'keep-alive' : 'close');
+  const { headers, invalid } = requestHeaders(url, request, reuse ? 'keep-alive' : 'close');
   const phases: ConnectPhases = { dnsMs: null, tcpMs: null, tlsMs: null, remoteAddress: null };
   const timings = { firstByteMs: null as number | null, bodyMs: null as number | null };
   const told = { method: request.method, url: url.href, headers, body: request.body ?? null };
@@ -55,25 +56,27 @@ export async function exchange(
       method: request.method,
       headers,
       body: request.body,
-      agent: context.agents.for(url, reuse && !fresh),
+      connections: context.connections,
+      reuse: reuse && !fresh,
+      keep: reuse,
       connect: () => openConnection(url, phases, context.tls, context.limits, signal),
       signal,
     });
   let sent = await attempt(false);
-  if (sent.message === null && sent.reused && !sent.replyBegan) {
+  if (sent.head === null && sent.reused && !sent.replyBegan) {
     sent.release();
     signal.throwIfAborted();
     sent = await attempt(true);
   }
   phases.remoteAddress = sent.remoteAddress ?? phases.remoteAddress;
   try {
-    if (sent.message === null) {
+    if (sent.head === null) {
       signal.throwIfAborted();
       return ended(null, await noReply(url, sent, context, signal));
     }
     timings.firstByteMs = sent.firstByteMs;
     const bodyAt = performance.now();
-    const { response, failure } = await readReply(sent.message, sent, url);
+    const { response, failure } = await readReply(sent.head, sent.wire, url);
     signal.throwIfAborted();
     timings.bodyMs = elapsedMs(bodyAt);
     return ended(response, failure);
@@ -89,33 +92,31 @@ async function noReply(
   { tls }: HttpContext,
   signal: AbortSignal,
 ): Promise<NetworkFailure> {
-  const error = sent.error();
+  const { error } = sent;
   if (error instanceof ConnectionRefusal) return error.failure;
-  if (error !== null && codeOf(error) === null) throw error; // a fault of ours: whatever the network does has a code
+  const progress = sent.replyBegan ? 'head' : 'none';
+  if (error !== null && httpCodeOf(error, progress) === null) throw error;
   if (url.protocol === 'https:' && !sent.replyBegan) {
     const target = { hostname: url.hostname, port: portOf(url) };
     const { failures } = await (await tls()).inspect(target, signal);
     const wanted = failures.find(({ finding }) => finding === 'tls-client-certificate-wanted');
     if (wanted !== undefined) return wanted;
   }
-  return httpFailure(url, error, sent.replyBegan ? 'head' : 'none');
+  return httpFailure(url, error, progress);
 }
 
 async function readReply(
-  message: IncomingMessage,
-  sent: SentRequest,
+  { headers, ...line }: ReplyHead,
+  wire: Wire | null,
   url: URL,
 ): Promise<{ response: HttpResponse; failure: NetworkFailure | null }> {
-  const headers = pairHeaders(message.rawHeaders);
   const codings = codingsOf(headerOf(headers, 'content-encoding') ?? '');
   const decoders = await decodersOf(codings);
-  const body = sent.wire === null ? noBody : await readBody(sent.wire, decoders ?? [], bodyLimitBytes);
+  const body = wire === null ? noBody : await readBody(wire, decoders ?? [], bodyLimitBytes);
   const cut = body.truncated || body.error !== null;
   const { text, charset } = await decodeText(body.bytes, headerOf(headers, 'content-type') ?? '', cut);
   const response: HttpResponse = {
-    status: message.statusCode ?? 0,
-    statusText: message.statusMessage ?? '',
-    httpVersion: message.httpVersion,
+    ...line,
     headers,
     body: text,
     bodyBytes: body.wireBytes,
@@ -126,7 +127,7 @@ async function readReply(
   if (body.error?.kind === 'compression') {
     return { response, failure: brokenCompression(url, packed, codeOf(body.error.error)) };
   }
-  if (body.error !== null) return { response, failure: httpFailure(url, sent.error() ?? body.error.error, 'body') };
+  if (body.error !== null) return { response, failure: httpFailure(url, body.error.error, 'body') };
   if (decoders === null && body.wireBytes > 0) return { response, failure: unknownCompression(url, packed) };
   return { response, failure: null };
 }

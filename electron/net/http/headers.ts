@@ -1,10 +1,25 @@
+import type { Dispatcher } from 'undici';
+import type { HttpRequest } from '../types.ts';
+
 export type HeaderList = [name: string, value: string][];
 
-/** Turns the flat list of Node into pairs; order and spelling stay. */
-export function pairHeaders(raw: readonly string[]): HeaderList {
+/** Turns the flat list of undici into pairs; order and spelling stay. */
+export function pairHeaders(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
   const pairs: HeaderList = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) pairs.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  const texts = Array.isArray(raw)
+    ? raw.map((each) => (typeof each === 'string' ? each : each.toString('latin1')))
+    : [];
+  for (let index = 0; index + 1 < texts.length; index += 2) {
+    pairs.push([texts[index] ?? '', withoutTrailingBlanks(texts[index + 1] ?? '')]);
+  }
   return pairs;
+}
+
+/** Spaces and tabs after a value are not part of it (RFC 9112, section 5.1). */
+function withoutTrailingBlanks(value: string): string {
+  let end = value.length;
+  while (value[end - 1] === ' ' || value[end - 1] === '\t') end -= 1;
+  return value.slice(0, end);
 }
 
 /** All values of a header, joined as RFC 9110, section 5.3, has it; null when there is none. */
@@ -29,30 +44,39 @@ const defaults: HeaderList = [
 ];
 
 /**
- * The headers of a request in the order they are sent. Characters outside Latin-1 go as UTF-8, and the name of the first
+ * The headers of a request in the order and spelling in which undici sends them. Characters outside Latin-1 go as UTF-8, and the name of the first
  * header that cannot be sent at all (a line break in it, for example) is told as `invalid`.
  */
 export function requestHeaders(
   url: URL,
-  own: Readonly<Record<string, string>>,
-  body: string | undefined,
+  { method, headers: own = {}, body = '' }: Pick<HttpRequest, 'method' | 'headers' | 'body'>,
   connection: 'keep-alive' | 'close',
 ): { headers: HeaderList; invalid: string | null } {
   const given = Object.entries(own).map(([name, value]): [string, string] => [name, asLatin1(value)]);
   const names = new Set(given.map(([name]) => name.toLowerCase()));
   const headers: HeaderList = [
-    ['Host', url.host],
+    ['host', url.host],
+    ['connection', connection],
     ...defaults.filter(([name]) => !names.has(name.toLowerCase())),
-    ['Connection', connection],
     ...given.filter(([name]) => !managed.has(name.toLowerCase())),
-    ...(body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] satisfies [string, string]]),
+    ...(method === 'GET' && body === '' ? [] : [contentLength(body)]),
   ];
   const invalid = headers.find(([name, value]) => !tokenPattern.test(name) || !valuePattern.test(value));
   return { headers, invalid: invalid?.[0] ?? null };
 }
 
+const contentLength = (body: string): HeaderList[number] => ['content-length', String(Buffer.byteLength(body))];
+
 /** Headers that follow from the address, the body and the connection. */
-const managed = new Set(['host', 'content-length', 'transfer-encoding', 'connection']);
+const managed = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'expect',
+]);
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/;
 

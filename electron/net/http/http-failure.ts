@@ -1,14 +1,12 @@
 import type { FindingId } from '../../../shared/findings.ts';
-import { codeOf, inBrackets, place } from '../failures.ts';
+import { inBrackets, place } from '../failures.ts';
 import { bareHost } from '../resolve.ts';
 import type { NetworkFailure } from '../types.ts';
-
-/** How far a reply had come: not a byte of it, part of its head, or its head and part of its body. */
-export type ReplyProgress = 'none' | 'head' | 'body';
+import { httpCodeOf, type ReplyProgress } from './error-codes.ts';
 
 /** Why an exchange failed on an open connection. */
 export function httpFailure(url: URL, error: unknown, progress: ReplyProgress): NetworkFailure {
-  const code = codeOf(error);
+  const code = httpCodeOf(error, progress);
   const at = place(bareHost(url.hostname), portOf(url));
   const failure = (finding: FindingId, message: string): NetworkFailure => ({ layer: 'http', finding, message, code });
   if (code?.startsWith('HPE_') === true) {
@@ -16,7 +14,7 @@ export function httpFailure(url: URL, error: unknown, progress: ReplyProgress): 
     return failure('http-malformed', malformed(at, code, progress, looksLikeTls(error)));
   }
   if (progress !== 'none') return failure('http-reset', cutShort(at, progress));
-  // Node tells an orderly end without a reply from a reset by the system call that only the latter has.
+  // An orderly end without a reply differs from a reset by the system call that only the latter has.
   if (code === 'ECONNRESET' && !(error instanceof Error && 'syscall' in error)) {
     return failure(
       'http-no-reply',
@@ -71,8 +69,8 @@ function malformed(at: string, code: string, progress: ReplyProgress, tls: boole
   return `${at}, sent a reply whose headers do not keep to HTTP. The application or a proxy in between is at fault.`;
 }
 
+/** undici tells where the parser stopped; there a TLS record begins with its type and version (RFC 8446, section 5.1). */
 function looksLikeTls(error: unknown): boolean {
-  if (!(error instanceof Error) || !('rawPacket' in error) || !(error.rawPacket instanceof Uint8Array)) return false;
-  const [type, major] = error.rawPacket;
-  return (type === 21 || type === 22) && major === 3;
+  if (!(error instanceof Error) || !('data' in error) || typeof error.data !== 'string') return false;
+  return ['\x15\x03', '\x16\x03'].includes(error.data.slice(0, 2));
 }

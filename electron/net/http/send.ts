@@ -1,27 +1,36 @@
-import { request as startRequest, type IncomingMessage } from 'node:http';
+import type { Dispatcher } from 'undici';
 import { onAbort } from '../abort.ts';
+import { codeOf } from '../failures.ts';
 import { elapsedMs } from '../measure.ts';
-import type { ConnectingAgent, ConnectingRequest } from './agents.ts';
+import type { Connect, Connections } from './connections.ts';
+import { lengthMismatch } from './error-codes.ts';
+import { watchHead, type HeadWatch, type StatusLine } from './head-watch.ts';
+import { pairHeaders, type HeaderList } from './headers.ts';
 import { openWire, type Wire } from './wire.ts';
-
-/** The largest head of a reply, in bytes; cookies of a login page do not reach it. */
-const largestHeadBytes = 64 * 1024;
 
 export interface OutgoingRequest {
   url: URL;
   method: string;
-  headers: readonly (readonly [string, string])[];
+  headers: HeaderList;
   body: string | undefined;
-  agent: ConnectingAgent;
-  connect: ConnectingRequest['connect'];
+  connections: Connections;
+  connect: Connect;
+  /** Whether it may go over a connection that was used before. */
+  reuse: boolean;
+  /** Whether the connection is kept for others. */
+  keep: boolean;
   signal: AbortSignal;
+}
+
+export interface ReplyHead extends StatusLine {
+  headers: HeaderList;
 }
 
 /** What became of a request up to the head of its reply. */
 export interface SentRequest {
-  message: IncomingMessage | null;
-  /** Why there is no reply; with a reply, what the parser has against its body, once it has read it. */
-  error: () => Error | null;
+  head: ReplyHead | null;
+  /** Why there is no reply. */
+  error: Error | null;
   /** True when it went over a connection that had served another request before. */
   reused: boolean;
   remoteAddress: string | null;
@@ -35,54 +44,77 @@ export interface SentRequest {
   release(): void;
 }
 
-/** Sends one request and waits for the head of the reply. Never rejects; an abort destroys the connection. */
-export function send(outgoing: OutgoingRequest): Promise<SentRequest> {
+/** Sends one request, once, and waits for the head of the reply. Never rejects; an abort closes the connection. */
+export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
+  const { url, method, headers, signal } = outgoing;
+  const connection = await outgoing.connections.take(url.origin, outgoing.reuse);
+  const wire = openWire(() => connection.close());
+  let connected = false;
+  let sentAt: number | null = null;
+  let watch: HeadWatch | null = null;
+  let whole = false;
+  const connect: Connect = async () => {
+    // undici connects once more when a connection ended before the request was sent. A server that does so always does.
+    if (connected) throw codedError('ECONNRESET', 'The connection was closed');
+    connected = true;
+    const socket = await outgoing.connect();
+    if (socket.readableLength === 0) return socket;
+    socket.destroy();
+    throw codedError('HPE_INVALID_CONSTANT', 'The server spoke before it was asked');
+  };
+  const stopListening = onAbort(signal, () => connection.close());
+  const release = (): void => {
+    stopListening();
+    watch?.stop();
+    if (outgoing.keep && whole && !connection.closed) outgoing.connections.keep(url.origin, connection);
+    else connection.close();
+  };
   return new Promise((settle) => {
-    const { url, signal } = outgoing;
-    const options: ConnectingRequest = {
-      agent: outgoing.agent,
-      connect: outgoing.connect,
-      method: outgoing.method,
-      host: url.hostname,
-      port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-      path: `${url.pathname}${url.search}`,
-      headers: Object.fromEntries(outgoing.headers),
-      setHost: false,
-      maxHeaderSize: largestHeadBytes,
-    };
-    const request = startRequest(options);
-    let error: Error | null = null;
-    let sentAt: number | null = null;
-    let remoteAddress: string | null = null;
-    let newBytes = (): number => 0;
-    const release = onAbort(signal, () => request.destroy());
-    const finish = (message: IncomingMessage | null, wire: Wire | null = null): void =>
+    const finish = (head: ReplyHead | null, error: Error | null, body: Wire | null): void =>
       settle({
-        message,
-        error: () => error,
-        reused: request.reusedSocket,
-        remoteAddress,
-        replyBegan: newBytes() > 0,
-        firstByteMs: message === null || sentAt === null ? null : elapsedMs(sentAt),
-        wire,
+        head,
+        error,
+        reused: !connected,
+        remoteAddress: connection.socket?.remoteAddress ?? null,
+        replyBegan: watch?.replyBegan() ?? false,
+        firstByteMs: head === null || sentAt === null ? null : elapsedMs(sentAt),
+        wire: body,
         release,
       });
-    request.once('socket', (socket) => {
-      sentAt = performance.now();
-      remoteAddress = socket.remoteAddress ?? null;
-      const earlier = socket.bytesRead;
-      newBytes = () => socket.bytesRead - earlier;
-    });
-    request.once('response', (message) => finish(message, openWire(message)));
-    request.once('upgrade', (message, socket) => {
-      socket.destroy();
-      finish(message);
-    });
-    request.on('error', (cause) => {
-      error ??= cause;
-      finish(null);
-    });
-    request.once('close', () => finish(null));
-    request.end(outgoing.body);
+    let status = 0;
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(controller) {
+        sentAt = performance.now();
+        if (connection.socket === null) return;
+        const overflow = codedError('HPE_HEADER_OVERFLOW', 'The head of the reply is too long');
+        watch = watchHead(connection.socket, () => controller.abort(overflow));
+      },
+      onResponseStart(controller, statusCode, _headers, statusText = '') {
+        if (statusCode < 200 && statusCode !== 101) return;
+        status = statusCode;
+        const line = watch?.statusLine() ?? { httpVersion: '1.1', status, statusText };
+        finish({ ...line, headers: pairHeaders(controller.rawHeaders) }, null, statusCode === 101 ? null : wire);
+        watch?.headEnded();
+      },
+      onResponseData: (_controller, chunk) => wire.put(chunk),
+      onResponseEnd() {
+        whole = true;
+        wire.end(watch?.reset() ?? null);
+      },
+      onResponseError(_controller, error) {
+        const line = watch?.statusLine() ?? null;
+        if (line?.status === 101 && watch !== null) finish({ ...line, headers: watch.switchHeaders() }, null, null);
+        else finish(null, error, null);
+        wire.end(hasNoBody(status) && codeOf(error) === lengthMismatch ? null : error);
+      },
+    };
+    const body = outgoing.body ?? null;
+    const path = `${url.pathname}${url.search}`;
+    connection.dispatch(connect, { path, method, headers: headers.flat(), body }, handler);
   });
 }
+
+/** These replies may tell a length, but never have a body (RFC 9110, sections 6.4.1 and 8.6). */
+const hasNoBody = (status: number): boolean => status === 204 || status === 304;
+
+const codedError = (code: string, message: string): Error => Object.assign(new Error(message), { code });

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
+import { bodyLimitBytes } from '../types.ts';
 
 /** The body of a reply as it comes in; one that breaks off just ends, and says why. */
 export interface Wire {
@@ -12,28 +12,36 @@ export interface Wire {
   close(): void;
 }
 
-/**
- * Takes over a reply's body. To be called while the reply is announced: later its end may have passed unseen, and what
- * came before it with it.
- */
-export function openWire(message: IncomingMessage): Wire {
+/** A wire with its other end, into which the reply is put. */
+export interface OpenWire extends Wire {
+  put(chunk: Buffer): void;
+  end(error: Error | null): void;
+}
+
+/** More than any body within the limit takes on the wire: compression may make one longer, but not twice as long. */
+const mostBytes = 2 * bodyLimitBytes;
+
+export function openWire(close: () => void): OpenWire {
   const stream = new PassThrough();
   let bytes = 0;
   let error: Error | null = null;
-  const breakOff = (cause: Error): void => {
-    if (stream.writableEnded) return;
-    error = cause;
-    stream.end();
+  return {
+    stream,
+    bytes: () => bytes,
+    error: () => error,
+    close,
+    put(chunk) {
+      if (stream.writableEnded) return;
+      bytes += chunk.length;
+      stream.write(chunk);
+      if (bytes <= mostBytes) return;
+      stream.end();
+      close();
+    },
+    end(cause) {
+      if (stream.writableEnded) return;
+      error = cause;
+      stream.end();
+    },
   };
-  message.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-  });
-  message.on('error', breakOff);
-  message.on('close', () => {
-    if (!message.complete) breakOff(closedEarly());
-  });
-  message.pipe(stream);
-  return { stream, bytes: () => bytes, error: () => error, close: () => message.destroy() };
 }
-
-const closedEarly = (): Error => Object.assign(new Error('The connection was closed'), { code: 'ECONNRESET' });

@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net';
+import type { Client, Dispatcher } from 'undici';
+
+/** The largest head of a reply, in bytes; cookies of a login page do not reach it. */
+export const largestHeadBytes = 64 * 1024;
+
+/** Makes the connection for one request. */
+export type Connect = () => Promise<Socket>;
+
+const bringsNone: Connect = () => Promise.reject(new Error('A request brings its own way to connect'));
+
+/**
+ * A connection to an origin, for one request at a time. Each request brings its own way to connect, which is used when
+ * there is no connection yet or the server has closed it meanwhile.
+ */
+export class Connection {
+  /** The connection itself; null before it was made. */
+  socket: Socket | null = null;
+  #connect: Connect = bringsNone;
+  readonly #client: Client;
+
+  constructor(origin: string, UndiciClient: typeof Client) {
+    this.#client = new UndiciClient(origin, {
+      connect: (_options, callback) => {
+        this.#connect().then(
+          (socket) => {
+            this.socket = socket;
+            callback(null, socket);
+          },
+          (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+        );
+      },
+      maxHeaderSize: largestHeadBytes,
+      // How long to wait is for the caller's signal to say.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  dispatch(connect: Connect, options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
+    this.#connect = connect;
+    this.#client.dispatch(options, handler);
+  }
+
+  get closed(): boolean {
+    return this.#client.destroyed;
+  }
+
+  /** Closes it at once and for good; a request under way fails. */
+  close(): void {
+    void this.#client.destroy();
+  }
+}
+
+/** The connections that wait to be used again. */
+export interface Connections {
+  /** One that nobody else uses; with `reuse`, one that was used before where there is one. */
+  take(origin: string, reuse: boolean): Promise<Connection>;
+  /** Keeps a connection for the next request. */
+  keep(origin: string, connection: Connection): void;
+  /** Closes every connection that waits, and from then on every one that is given back. */
+  close(): void;
+}
+
+export function createConnections(): Connections {
+  const waiting = new Map<string, Connection[]>();
+  let closed = false;
+  return {
+    async take(origin, reuse) {
+      const used = reuse ? waiting.get(origin)?.pop() : undefined;
+      // Loaded when a first request is sent: most of what is asked of the command line needs none.
+      return used ?? new Connection(origin, (await import('undici/lib/dispatcher/client.js')).default);
+    },
+    keep(origin, connection) {
+      if (closed) return connection.close();
+      waiting.set(origin, [...(waiting.get(origin) ?? []), connection]);
+    },
+    close() {
+      closed = true;
+      for (const connection of [...waiting.values()].flat()) connection.close();
+      waiting.clear();
+    },
+  };
+}
