@@ -37,7 +37,10 @@ const parserReasons: [reason: string, code: string][] = [
   ['Invalid status code', 'HPE_INVALID_STATUS'],
   ['Invalid header', 'HPE_INVALID_HEADER_TOKEN'],
   ['Invalid character in chunk size', 'HPE_INVALID_CHUNK_SIZE'],
-  ['Invalid EOF state', 'HPE_INVALID_EOF_STATE'],
+  ['Invalid character in Content-Length', 'HPE_INVALID_CONTENT_LENGTH'],
+  ['Unexpected whitespace', 'HPE_INVALID_HEADER_TOKEN'],
+  ['Missing expected CR', 'HPE_CR_EXPECTED'],
+  ['Invalid EOF state', 'ECONNRESET'],
 ];
 
 const parserCode = (message: string): string =>

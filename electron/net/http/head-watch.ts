@@ -17,10 +17,7 @@ export interface HeadWatch {
   statusLine(): StatusLine | null;
   /** The headers of a reply that switches to another protocol, which undici refuses. */
   switchHeaders(): HeaderList;
-  /** The reset that ended the connection; undici takes one for the end of a body whose length is not told. */
-  reset(): Error | null;
-  /** To be called when the head is known. */
-  headEnded(): void;
+  /** To be called when the head is known, or none will come. */
   stop(): void;
 }
 
@@ -31,31 +28,21 @@ export interface HeadWatch {
 export function watchHead(socket: Socket, onOverflow: () => void): HeadWatch {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  let reset: Error | null = null;
   const onData = (chunk: Buffer): void => {
     if (bytes === 0) passOverContinue(chunk);
     if (bytes > largestHeadBytes) onOverflow();
     bytes += chunk.length;
     chunks.push(chunk);
   };
-  const onError = (error: Error): void => {
-    reset = error;
-  };
   const text = (): string => Buffer.concat(chunks).toString('latin1');
   socket.on('data', onData);
-  socket.prependListener('error', onError);
   return {
     replyBegan: () => bytes > 0,
     statusLine: () => lastStatusLine(text()),
     switchHeaders: () => headersAfter(text(), '101'),
-    reset: () => reset,
-    headEnded() {
-      socket.removeListener('data', onData);
-      chunks.length = 0;
-    },
     stop() {
       socket.removeListener('data', onData);
-      socket.removeListener('error', onError);
+      chunks.length = 0;
     },
   };
 }

@@ -10,7 +10,6 @@ export function httpFailure(url: URL, error: unknown, progress: ReplyProgress): 
   const at = place(bareHost(url.hostname), portOf(url));
   const failure = (finding: FindingId, message: string): NetworkFailure => ({ layer: 'http', finding, message, code });
   if (code?.startsWith('HPE_') === true) {
-    if (code === 'HPE_INVALID_EOF_STATE') return failure('http-reset', cutShort(at, progress));
     return failure('http-malformed', malformed(at, code, progress, looksLikeTls(error)));
   }
   if (progress !== 'none') return failure('http-reset', cutShort(at, progress));

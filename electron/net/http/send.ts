@@ -94,12 +94,12 @@ export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
         status = statusCode;
         const line = watch?.statusLine() ?? { httpVersion: '1.1', status, statusText };
         finish({ ...line, headers: pairHeaders(controller.rawHeaders) }, null, statusCode === 101 ? null : wire);
-        watch?.headEnded();
+        watch?.stop();
       },
       onResponseData: (_controller, chunk) => wire.put(chunk),
       onResponseEnd() {
         whole = true;
-        wire.end(watch?.reset() ?? null);
+        wire.end(null);
       },
       onResponseError(_controller, error) {
         const line = watch?.statusLine() ?? null;
