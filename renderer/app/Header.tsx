@@ -5,12 +5,15 @@ import { StopRegular } from '@fluentui/react-icons/svg/stop';
 import type { ProfileView } from '../../shared/contract.ts';
 import { platformWords } from '../environments/words.ts';
 import { cancelDiagnosis, isRunning, runOf, startDiagnosis, useDiagnosis } from '../store/diagnosis.ts';
+import { usePractice } from '../store/practice.ts';
 import { setDrawerOpen, showTab } from '../store/view.ts';
 import { Tabs } from './Tabs.tsx';
 import styles from './shell.module.css';
 
 /** Which environment this is, its one primary button, and its pages. */
 export function Header({ profile }: { profile: ProfileView }) {
+  const practiceWaits = usePractice((state) => profile.builtIn && state.status?.creatioUrl === null);
+  const address = practiceWaits ? 'Starts on this computer with the first run' : profile.creatioUrl;
   return (
     <header className={styles.header}>
       <div className={styles.headerRow}>
@@ -26,7 +29,7 @@ export function Header({ profile }: { profile: ProfileView }) {
             {profile.name}
           </h1>
           <p className={styles.address}>
-            <span title={profile.creatioUrl}>{profile.creatioUrl}</span>
+            <span title={address}>{address}</span>
             <span className={styles.platform}>{platformWords[profile.platform]}</span>
           </p>
         </div>

@@ -10,14 +10,22 @@ import { Notices } from './Notices.tsx';
 import { handleShortcut } from './shortcuts.ts';
 import styles from './shell.module.css';
 
-const AddEnvironmentDialog = lazy(() => import('../environments/AddEnvironmentDialog.tsx'));
-const FindDialog = lazy(() => import('./FindDialog.tsx'));
-const SettingsPage = lazy(() => import('../environments/SettingsPage.tsx'));
-const SidebarDrawer = lazy(() => import('../environments/SidebarDrawer.tsx'));
+const load = {
+  addEnvironment: () => import('../environments/AddEnvironmentDialog.tsx'),
+  find: () => import('./FindDialog.tsx'),
+  settings: () => import('../environments/SettingsPage.tsx'),
+  drawer: () => import('../environments/SidebarDrawer.tsx'),
+};
+const AddEnvironmentDialog = lazy(load.addEnvironment);
+const FindDialog = lazy(load.find);
+const SettingsPage = lazy(load.settings);
+const SidebarDrawer = lazy(load.drawer);
 
 /** The frame of the page: environments on the left, the selected one on the right, the machine at the bottom. */
 export function Shell() {
   useEffect(() => {
+    // What opens at a key has to be there when the next key is pressed.
+    requestIdleCallback(() => void Promise.all(Object.values(load).map((loadPart) => loadPart())));
     window.addEventListener('keydown', handleShortcut);
     return () => window.removeEventListener('keydown', handleShortcut);
   }, []);

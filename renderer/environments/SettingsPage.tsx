@@ -48,9 +48,9 @@ function OwnSettings({ profile }: { profile: ProfileView }) {
 function PracticeSettings({ profile }: { profile: ProfileView }) {
   const status = usePractice((state) => state.status);
   const rows = [
-    ['Creatio URL', status?.creatioUrl ?? profile.creatioUrl],
+    ['Creatio URL', status?.creatioUrl ?? null],
     ['Platform', platformWords[profile.platform]],
-    ['Identity Service URL', status?.identityServiceUrl ?? profile.identityServiceUrl],
+    ['Identity Service URL', status?.identityServiceUrl ?? null],
     ['Client id', profile.clientId],
   ] as const;
   return (
@@ -66,7 +66,7 @@ function PracticeSettings({ profile }: { profile: ProfileView }) {
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              {value ?? 'Given with the first run'}
+              {value ?? 'Known after the first run'}
               {value && <CopyButton label={`Copy ${label}`} text={() => value} />}
             </dd>
           </div>

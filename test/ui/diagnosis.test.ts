@@ -1,0 +1,137 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
+import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
+
+let browser: Browser;
+let services: UiServices;
+let opened: UiConsole;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  services = createUiServices([environment({})]);
+  opened = await openConsole(browser, services, { permissions: ['clipboard-read'] });
+  page = opened.page;
+  await page.getByRole('heading', { level: 1, name: 'Production CRM' }).waitFor();
+});
+afterEach(async () => {
+  await opened.close();
+  expect(opened.complaints).toEqual([]);
+});
+
+const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+const log = () => page.getByRole('log').textContent();
+const steps = () => page.getByRole('region', { name: 'Steps' });
+
+async function diagnose(): Promise<void> {
+  await page.keyboard.press('F5');
+  await page.getByText('Copy as text').waitFor();
+}
+
+it('says what is happening now, fills the steps in, and Esc keeps what is known', async () => {
+  services.hold = true;
+  await page.keyboard.press('F5');
+  await page.getByRole('heading', { name: 'Now checking: Discovery of the Identity Service' }).waitFor();
+  await page.getByText('The Identity Service has not answered for 5 seconds.').first().waitFor();
+  await page.getByText('11 of 17 checks have finished').waitFor();
+  await steps()
+    .getByRole('button', { name: /^OK Name resolution of Creatio/ })
+    .waitFor();
+  expect(
+    await steps()
+      .getByRole('button', { name: /^Waiting/ })
+      .count(),
+  ).toBe(5);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: /was cancelled/ }).waitFor();
+  expect(await steps().getByRole('button', { name: /^OK/ }).count()).toBeGreaterThan(5);
+  expect(
+    await steps()
+      .getByRole('button', { name: /^Cancelled/ })
+      .count(),
+  ).toBe(6);
+});
+
+it('puts the answer on top, marks the broken link, and shows the documented solution', async () => {
+  await diagnose();
+  await page.getByRole('region', { name: 'Creatio cannot reach the Identity Service.' }).getByText('Problem').waitFor();
+  await page.getByText('Creatio to Identity Service: Broken.').waitFor();
+  const solution = page.getByRole('region', { name: /^What to do/ });
+  expect(await solution.getByText('Documented by Creatio').count()).toBeGreaterThan(1);
+  await solution.getByRole('button', { name: 'OAuth health monitoring' }).first().click();
+  await expect.poll(() => services.opened).toEqual([expect.stringMatching(/^https:\/\/academy\.creatio\.com\//)]);
+  await solution.getByRole('button', { name: /^Copy/ }).first().click();
+  await expect.poll(clipboard).toContain('/.well-known/openid-configuration');
+  expect(await log()).toContain('Copied.');
+});
+
+it('announces finished steps and the verdict', async () => {
+  await diagnose();
+  await expect.poll(log).toContain('Problem. Creatio cannot reach the Identity Service.');
+  expect(await log()).toContain('Use of the token on OData: Console fault.');
+});
+
+it('opens the evidence of a step in place, and copies the step as text', async () => {
+  await diagnose();
+  const step = steps().getByRole('button', { name: /OAuth health check of Creatio/ });
+  await step.click();
+  expect(await step.getAttribute('aria-expanded')).toBe('true');
+  expect(await page.getByRole('region', { name: 'Request' }).textContent()).toContain(
+    'GET https://crm.example.com/0/api',
+  );
+  expect(await page.getByRole('region', { name: 'Reply' }).textContent()).toContain('"HasProblem":true');
+  await step.press('Control+c');
+  await expect.poll(clipboard).toMatch(/^\[Problem] OAuth health check of Creatio[^]*IsIdentityServiceAvailable/);
+  await page.getByRole('button', { name: 'Copy as text' }).click();
+  await expect.poll(clipboard).toMatch(/^Problem: Creatio cannot reach the Identity Service\.[^]*What to do/);
+});
+
+it('draws the certificate chain, and loads what to do about that check', async () => {
+  services.story = 'unreachable';
+  await diagnose();
+  await steps()
+    .getByRole('button', { name: /^Problem Secure connection to Creatio/ })
+    .click();
+  await page.getByText('Root authority').waitFor();
+  await page.getByText('expired 12 days ago', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'What to do' }).click();
+  await page.getByRole('heading', { name: 'The certificate has expired' }).waitFor();
+});
+
+it('runs one check again', async () => {
+  await diagnose();
+  await steps()
+    .getByRole('button', { name: /Discovery of the Identity Service/ })
+    .click();
+  await page.getByRole('button', { name: 'Run this check again' }).click();
+  await expect.poll(log).toContain('Discovery of the Identity Service: OK.');
+  await page.getByRole('heading', { name: 'Creatio cannot reach the Identity Service.' }).waitFor();
+});
+
+it('tells a fault of the console apart from a finding', async () => {
+  await diagnose();
+  await steps()
+    .getByRole('button', { name: /^Console fault/ })
+    .click();
+  await page.getByText('says nothing about the environment').waitFor();
+});
+
+it('shows why a call failed', async () => {
+  services.profiles.splice(0, 1);
+  await page.keyboard.press('F5');
+  await page.getByRole('alert').getByText('There is no such environment.').waitFor();
+  await page.getByRole('button', { name: 'Dismiss the message' }).click();
+  expect(await page.getByText('There is no such environment.').count()).toBe(0);
+});
+
+it('says so when it is opened without its console', async () => {
+  const other = await openConsole(browser, services);
+  await other.page.route('**/host/preload.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  await other.page.reload();
+  await other.page.getByText('was opened without it').waitFor();
+  await other.close();
+});

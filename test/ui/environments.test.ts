@@ -1,0 +1,178 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { ProfileView } from '../../shared/contract.ts';
+import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
+import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
+
+let browser: Browser;
+let services: UiServices;
+let opened: UiConsole;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await opened.close();
+  expect(opened.complaints).toEqual([]);
+});
+
+async function open(environments: ProfileView[], width = 1440): Promise<void> {
+  services = createUiServices(environments);
+  opened = await openConsole(browser, services, { viewport: { width, height: 900 } });
+  page = opened.page;
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+const list = () => page.getByRole('navigation', { name: 'Environments' });
+
+/** Presses Tab until the element with this accessible name has the focus. */
+async function tabTo(name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    const label = await focused.evaluate((element) =>
+      element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : (element.textContent ?? ''),
+    );
+    if (typeof name === 'string' ? label.startsWith(name) : name.test(label)) return;
+  }
+  throw new Error(`Tab does not lead to ${name}.`);
+}
+
+it('adds an environment with the keyboard alone and runs it', async () => {
+  await open([]);
+  await tabTo('Add environment');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Add environment' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Enter a name by which you recognise the environment.').waitFor();
+  expect(await page.locator(':focus').getAttribute('name')).toBe('name');
+  await page.keyboard.type('Wholesale CRM');
+  await tabTo('Creatio URL');
+  await page.keyboard.type('crm.example.com/0/Login/NuiLogin.aspx');
+  await page.getByText('Understood as https://crm.example.com.').waitFor();
+  await tabTo('Client id');
+  await page.keyboard.type('A1B2C3D4');
+  await tabTo('Client secret');
+  await page.keyboard.type('canary-of-the-page');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
+  expect(services.saved).toEqual([{ name: 'Wholesale CRM', clientSecret: 'canary-of-the-page' }]);
+  expect(services.profiles.find(({ name }) => name === 'Wholesale CRM')?.creatioUrl).toBe('https://crm.example.com');
+  await page.keyboard.press('F5');
+  await page.getByRole('heading', { name: 'Creatio cannot reach the Identity Service.' }).waitFor();
+  expect(await page.content()).not.toContain('canary-of-the-page');
+});
+
+it('keeps what was typed when saving fails, and when the dialog is put aside with Esc', async () => {
+  await open([]);
+  services.refuseSave =
+    'The environments could not be saved: the disk D: is full. Nothing was lost; choose another folder.';
+  await page.getByRole('button', { name: 'Add environment' }).first().click();
+  await page.getByLabel('Name').fill('Wholesale CRM');
+  await page.getByLabel('Creatio URL').fill('https://crm.example.com');
+  const add = page.getByRole('dialog').getByRole('button', { name: 'Add environment' });
+  await add.click();
+  await page.getByText('the disk D: is full').waitFor();
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.getByRole('button', { name: 'Add environment' }).first().click();
+  expect(await page.getByLabel('Name').inputValue()).toBe('Wholesale CRM');
+  services.refuseSave = null;
+  await add.click();
+  await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
+});
+
+it('keeps, replaces and removes a secret without ever showing it', async () => {
+  await open([environment({})]);
+  await page.keyboard.press('Control+2');
+  await page.getByText('A secret is set.').waitFor();
+  const save = page.getByRole('button', { name: 'Save' });
+  await page.getByLabel('Name').fill('CRM 1');
+  await save.click();
+  await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'keep' });
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await page.getByLabel('Client secret').fill('another');
+  expect(await page.getByLabel('Client secret').getAttribute('type')).toBe('password');
+  await save.click();
+  await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'another' });
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('will be removed on saving').waitFor();
+  await save.click();
+  await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'remove' });
+  expect(await page.getByLabel('Client secret').inputValue()).toBe('');
+});
+
+it('keeps a change that is not saved while another page is looked at', async () => {
+  await open([environment({}), environment({ name: 'CRM test' })]);
+  await page.keyboard.press('Control+2');
+  await page.getByLabel('Creatio URL').fill('https://changed.example.com');
+  await list().getByRole('button', { name: 'Production CRM' }).click();
+  await list().getByRole('button', { name: 'CRM test' }).click();
+  await page.keyboard.press('Control+2');
+  expect(await page.getByLabel('Creatio URL').inputValue()).toBe('https://changed.example.com');
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  expect(await page.getByLabel('Creatio URL').inputValue()).toBe('https://crm.example.com');
+});
+
+it('deletes an environment so that it can be undone, and for good when another one follows', async () => {
+  await open([environment({ id: 'a', name: 'First' }), environment({ id: 'b', name: 'Second' })]);
+  const remove = async () => {
+    await page.keyboard.press('Control+2');
+    await page.getByRole('button', { name: 'Delete environment' }).click();
+  };
+  await remove();
+  await page.getByText('First was deleted.', { exact: true }).waitFor();
+  expect(await list().getByRole('button', { name: 'First' }).count()).toBe(0);
+  expect(services.profiles.some(({ id }) => id === 'a')).toBe(true);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('heading', { level: 1, name: 'First' }).waitFor();
+  await remove();
+  await page.getByRole('heading', { level: 1, name: 'Second' }).waitFor();
+  await remove();
+  await expect.poll(() => services.profiles.map(({ id }) => id)).toEqual(['b', 'practice']);
+});
+
+it('finds one of 300 environments by search, by arrow keys and by Ctrl+K', async () => {
+  await open(
+    Array.from({ length: 300 }, (_, index) =>
+      environment({
+        id: `e${index + 1}`,
+        name: `Environment ${index + 1}`,
+        creatioUrl: `https://crm${index + 1}.example.com`,
+      }),
+    ),
+  );
+  expect(await list().getByRole('listitem').count()).toBe(301);
+  await list().getByRole('button', { name: 'Environment 1 Not run yet', exact: true }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Environment 2', exact: true }).waitFor();
+  await page.getByRole('searchbox').fill('crm299');
+  expect(await list().getByRole('listitem').count()).toBe(2);
+  await list().getByRole('button', { name: 'Environment 299' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Environment 299' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find an environment or a command' }).waitFor();
+  await page.keyboard.type('environment 173');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Environment 173' }).waitFor();
+});
+
+it('folds the list into a drawer in a narrow window', async () => {
+  await open([environment({}), environment({ name: 'CRM test' })], 640);
+  expect(await list().count()).toBe(0);
+  await page.getByRole('button', { name: 'Environments' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Production CRM' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Production CRM' }).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+it('switches the scenario of the practice environment and says what to expect', async () => {
+  await open([]);
+  await page.getByText('A problem: Creatio cannot reach the Identity Service.').waitFor();
+  await page.getByRole('combobox').selectOption('setting-empty-client-id');
+  await page.getByText('one of the three system settings is empty').waitFor();
+  await page.getByText('OAuth20IdentityServerClientId has no value.').waitFor();
+});

@@ -1,0 +1,166 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from '../fixtures/ui-axe.ts';
+import { openConsole, startBrowser } from '../fixtures/ui-console.ts';
+import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+const few = () => [
+  environment({ lastRun: { verdict: 'fail', outcome: 'unreachable', finishedAt: hoursAgo(1) } }),
+  environment({ name: 'CRM test', lastRun: { verdict: 'warn', outcome: 'healthy', finishedAt: hoursAgo(30) } }),
+  environment({ name: 'Training', platform: 'net' }),
+];
+const many = () => Array.from({ length: 300 }, (_, index) => environment({ name: `Environment ${index + 1}` }));
+const absurd = () => [
+  environment({
+    name: 'Production CRM of the Northern and Eastern European Wholesale Division '.repeat(2),
+    creatioUrl: `https://${'a-very-long-name.'.repeat(9)}example.com/${'path'.repeat(40)}`,
+  }),
+  environment({ name: 'x'.repeat(200) }),
+];
+
+async function diagnose(page: Page): Promise<void> {
+  await page.keyboard.press('F5');
+  await page.getByText('Copy as text').waitFor();
+}
+
+interface State {
+  name: string;
+  environments: () => ReturnType<typeof few>;
+  reach: (page: Page, services: UiServices) => Promise<void>;
+}
+
+const states: State[] = [
+  {
+    name: 'first start',
+    environments: () => [],
+    reach: (page) => page.getByText('See how a diagnosis goes').waitFor(),
+  },
+  {
+    name: 'running, and one check is slow',
+    environments: few,
+    async reach(page, services) {
+      services.hold = true;
+      await page.keyboard.press('F5');
+      await page.getByText('has not answered').first().waitFor();
+    },
+  },
+  {
+    name: 'Identity Service unavailable, with evidence open',
+    environments: few,
+    async reach(page) {
+      await diagnose(page);
+      await page.getByRole('button', { name: /health check of Creatio/ }).click();
+      await page.getByRole('region', { name: 'Reply' }).waitFor();
+      await page
+        .getByRole('button', { name: /Connection to Creatio/ })
+        .first()
+        .click();
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'certificate expired, with the chain and the advice open',
+    environments: few,
+    async reach(page, services) {
+      services.story = 'unreachable';
+      await diagnose(page);
+      await page.getByRole('button', { name: /Secure connection to Creatio/ }).click();
+      await page.getByRole('button', { name: 'What to do' }).click();
+      await page.getByRole('heading', { name: 'The certificate has expired' }).waitFor();
+    },
+  },
+  {
+    name: 'login required',
+    environments: few,
+    async reach(page, services) {
+      services.story = 'login-required';
+      await diagnose(page);
+    },
+  },
+  {
+    name: 'healthy',
+    environments: few,
+    async reach(page, services) {
+      services.story = 'healthy';
+      await diagnose(page);
+    },
+  },
+  { name: '300 environments', environments: many, reach: diagnose },
+  { name: 'absurdly long names', environments: absurd, reach: diagnose },
+  {
+    name: 'settings of an environment',
+    environments: few,
+    async reach(page) {
+      await page.keyboard.press('Control+2');
+      await page.getByText('A secret is set.').waitFor();
+    },
+  },
+  {
+    name: 'adding an environment, with errors and corrections',
+    environments: few,
+    async reach(page) {
+      await page.getByRole('button', { name: 'Add environment' }).first().click();
+      await page.getByLabel('Creatio URL').fill('crm.example.com/0');
+      await page.getByLabel('Identity Service URL').fill('ftp://identity.example.com');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add environment' }).click();
+      await page.getByText('not with ftp').waitFor();
+    },
+  },
+  {
+    name: 'finding something',
+    environments: few,
+    async reach(page) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'settings of the practice environment',
+    environments: () => [],
+    async reach(page) {
+      await page.keyboard.press('Control+2');
+      await page.getByText('is part of the console').waitFor();
+    },
+  },
+];
+
+/** Elements that have to be scrolled sideways, and the page itself where it has to. */
+const wideElements = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .filter(
+        (element) =>
+          element === document.scrollingElement || ['auto', 'scroll'].includes(getComputedStyle(element).overflowX),
+      )
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+
+describe.each(states)('$name', ({ environments, reach }) => {
+  it('is free of axe violations in light and dark, and nothing scrolls sideways at 900 x 600 and at 200 %', async () => {
+    const services = createUiServices(environments());
+    const viewport = { width: 900, height: 600 };
+    const { page, complaints, close } = await openConsole(browser, services, { viewport, colorScheme: 'light' });
+    try {
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await reach(page, services);
+      expect(await axeViolations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await wideElements(page)).toEqual([]);
+      await page.setViewportSize({ width: 450, height: 300 });
+      expect(await wideElements(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+});
