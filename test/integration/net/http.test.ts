@@ -146,6 +146,7 @@ describe('what goes wrong', () => {
       (s: Socket) => s.end('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'),
     ],
     ['an endless header', 'http-malformed', (s: Socket) => s.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(200_000)}`)],
+    ['an endless status', 'http-malformed', (s: Socket) => s.write(`HTTP/1.1 200 ${'x'.repeat(900_000)}`)],
     ['endless headers', 'http-malformed', (s: Socket) => s.write(`HTTP/1.1 200 OK\r\n${'X: x\r\n'.repeat(50_000)}`)],
   ] as const)('%s', async (_name, finding, answer) => {
     const { failure, response } = await getFrom(answer);
@@ -189,7 +190,69 @@ describe('what goes wrong', () => {
     const { response } = await getFrom((socket) =>
       socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\nrest'),
     );
-    expect(response).toMatchObject({ status: 101, body: '' });
+    expect(response).toMatchObject({ status: 101, statusText: 'Switching Protocols', body: '' });
+    expect(response?.headers).toEqual([
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'x'],
+    ]);
+  });
+
+  test.each([
+    [
+      '100 Continue, unasked',
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 Fine\r\nContent-Length: 2\r\n\r\nok',
+      200,
+      'Fine',
+      'ok',
+    ],
+    [
+      'early hints',
+      'HTTP/1.1 103 Early\r\nX: 1\r\n\r\nHTTP/1.0 404 Not\r\nContent-Length: 2\r\n\r\nok',
+      404,
+      'Not',
+      'ok',
+    ],
+    ['a length without a body', 'HTTP/1.1 204 None\r\nContent-Length: 5\r\n\r\n', 204, 'None', ''],
+    ['no words for the status', 'HTTP/1.1 500\r\nContent-Length: 0\r\n\r\n', 500, '', ''],
+    ['words in Latin-1', 'HTTP/1.1 400 Ung\xfcltig\r\nContent-Length: 0\r\n\r\n', 400, 'Ung\xfcltig', ''],
+  ] as const)('unusual, but in order: %s', async (_name, answer, status, statusText, body) => {
+    const { failure, response } = await getFrom((socket) => socket.write(Buffer.from(answer, 'latin1')));
+    expect(failure).toBeNull();
+    expect(response).toMatchObject({ status, statusText, body });
+  });
+
+  test('a status line may arrive in pieces', async () => {
+    const { response } = await getFrom((socket) => {
+      socket.write('HTTP/1.1 200 In pie');
+      setTimeout(() => socket.write('ces\r\nX: a \t\r\nContent-Length: 0\r\n\r\n'), 30);
+    });
+    expect(response).toMatchObject({ status: 200, statusText: 'In pieces', httpVersion: '1.1' });
+    expect(response?.headers[0]).toEqual(['X', 'a']);
+  });
+
+  test('a token request goes out once, whatever becomes of its connection', async () => {
+    let asked = 0;
+    const cut = onRequest((socket) => {
+      asked += 1;
+      if (asked === 1) socket.write(reply('200 OK', {}, ''));
+      else socket.destroy();
+    });
+    const url = await serve(cut);
+    await get(url);
+    const { failure } = await get(url, { method: 'POST', body: 'grant_type=client_credentials' });
+    expect(failure?.layer).toBe('http');
+    expect(asked).toBe(2);
+  });
+
+  test('a server that speaks first and hangs up is asked no more than once', async () => {
+    let met = 0;
+    const server = createTcpServer((socket) => {
+      met += 1;
+      socket.end('220 mail.example.com ready\r\n');
+    });
+    const { failure } = await get(await serve(server));
+    expect(failure?.finding).toBe('http-malformed');
+    expect(met).toBe(1);
   });
 
   test.each(['', 'nonsense', 'ftp://127.0.0.1/', 'http://', 'http://[::1', 'file:///etc/hosts'])(
