@@ -1,6 +1,7 @@
 import { FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { hasConsole } from '../api.ts';
 import { Announcer } from './Announcer.tsx';
+import { CrashBoundary } from './CrashBoundary.tsx';
 import { NoConsole } from './NoConsole.tsx';
 import { Shell } from './Shell.tsx';
 import { createStyleRenderer, useTheme } from './theme.ts';
@@ -12,7 +13,7 @@ export function App() {
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={useTheme()} className={styles.provider}>
-        {hasConsole() ? <Shell /> : <NoConsole />}
+        <CrashBoundary>{hasConsole() ? <Shell /> : <NoConsole />}</CrashBoundary>
         <Announcer />
       </FluentProvider>
     </RendererProvider>

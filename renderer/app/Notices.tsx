@@ -32,7 +32,7 @@ export function Notices() {
         <MessageBar intent="info" layout="multiline" className={styles.notice}>
           <MessageBarBody>{leaving.name} was deleted.</MessageBarBody>
           <MessageBarActions>
-            <Button size="small" onClick={undoRemoval}>
+            <Button size="small" autoFocus onClick={undoRemoval}>
               Undo
             </Button>
           </MessageBarActions>

@@ -25,9 +25,12 @@ const SidebarDrawer = lazy(load.drawer);
 export function Shell() {
   useEffect(() => {
     // What opens at a key has to be there when the next key is pressed.
-    requestIdleCallback(() => void Promise.all(Object.values(load).map((loadPart) => loadPart())));
+    const timer = setTimeout(() => void Promise.allSettled(Object.values(load).map((part) => part())), 100);
     window.addEventListener('keydown', handleShortcut);
-    return () => window.removeEventListener('keydown', handleShortcut);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', handleShortcut);
+    };
   }, []);
   return (
     <div className={styles.shell}>

@@ -23,8 +23,8 @@ export function Answer({ report }: { report: Report }) {
         </h2>
         {report.notes.length > 0 && (
           <ul className={styles.notes}>
-            {report.notes.map((note) => (
-              <li key={note}>{note}</li>
+            {report.notes.map((note, index) => (
+              <li key={`${index} ${note}`}>{note}</li>
             ))}
           </ul>
         )}

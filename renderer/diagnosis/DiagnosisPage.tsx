@@ -27,7 +27,7 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
       {(active || report || asked) && (
         <RoutePicture route={routeOf(starting ? [] : (run?.steps ?? []), report?.outcome ?? null)} />
       )}
-      {report?.remediation && report.outcome !== 'healthy' && (
+      {report?.remediation && report.verdict !== 'pass' && (
         <Solution remediation={report.remediation} checks={report.checks} />
       )}
       {run && !starting && run.steps.length > 0 && <Steps run={run} />}

@@ -31,8 +31,8 @@ export function SolutionBody({ remediation, checks }: SolutionProps) {
   return (
     <>
       <ol className={styles.steps}>
-        {remediation.steps.map((step) => (
-          <li key={step.text} className={styles.step}>
+        {remediation.steps.map((step, index) => (
+          <li key={`${index} ${step.text}`} className={styles.step}>
             <SolutionStep step={step} />
           </li>
         ))}
@@ -44,8 +44,8 @@ export function SolutionBody({ remediation, checks }: SolutionProps) {
       )}
       {remediation.sources.length > 0 && (
         <ul className={styles.sources} aria-label="Sources">
-          {remediation.sources.map((source) => (
-            <li key={source.url}>
+          {remediation.sources.map((source, index) => (
+            <li key={`${index} ${source.url}`}>
               <Button
                 size="small"
                 appearance="transparent"
@@ -82,8 +82,8 @@ function SolutionStep({ step }: { step: RemediationStep }) {
       )}
       {step.values && step.values.length > 0 && (
         <dl className={styles.values}>
-          {step.values.map(({ label, value }) => (
-            <div key={`${label} ${value}`}>
+          {step.values.map(({ label, value }, index) => (
+            <div key={`${index} ${label}`}>
               <dt>{label}</dt>
               <dd>
                 <code>{value}</code>

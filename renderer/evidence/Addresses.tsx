@@ -16,8 +16,8 @@ export function Addresses({ evidence }: { evidence: AddressesEvidence }) {
         </tr>
       </thead>
       <tbody>
-        {evidence.addresses.map(({ address, family, ok, durationMs, failure }) => (
-          <tr key={address}>
+        {evidence.addresses.map(({ address, family, ok, durationMs, failure }, index) => (
+          <tr key={`${index} ${address}`}>
             <td>
               <code>{address}</code> <span className={styles.small}>IPv{family}</span>
             </td>

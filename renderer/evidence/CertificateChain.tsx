@@ -12,8 +12,8 @@ export function CertificateChain({ evidence }: { evidence: CertificatesEvidence 
     <>
       {problems.length > 0 && (
         <ul className={styles.problems}>
-          {problems.map((problem) => (
-            <li key={problem}>
+          {problems.map((problem, index) => (
+            <li key={`${index} ${problem}`}>
               <WarningFilled aria-hidden="true" />
               <span>{problem}</span>
             </li>

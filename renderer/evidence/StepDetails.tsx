@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
@@ -21,6 +21,7 @@ import styles from './evidence.module.css';
 /** A step opened: what it found, what can be done about it, and the proof. */
 export default function StepDetails({ result, run }: { result: CheckResult; run: Run }) {
   const [solution, setSolution] = useState<Remediation | null>(null);
+  const solutionId = useId();
   const ownSolution = result.remediation !== null && result.remediation !== run.report?.remediation?.id;
   const loadSolution = async (id: string): Promise<void> => {
     const reply = await settled(consoleApi().remediation.get({ id }));
@@ -39,8 +40,14 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
         </p>
       )}
       <div className={styles.actions}>
-        {ownSolution && !solution && (
-          <Button size="small" icon={<LightbulbRegular />} onClick={() => void loadSolution(result.remediation ?? '')}>
+        {ownSolution && (
+          <Button
+            size="small"
+            icon={<LightbulbRegular />}
+            aria-expanded={solution !== null}
+            aria-controls={solution ? solutionId : undefined}
+            onClick={() => (solution ? setSolution(null) : void loadSolution(result.remediation ?? ''))}
+          >
             What to do
           </Button>
         )}
@@ -57,7 +64,7 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
         <span className={styles.started}>Started {exactly(result.startedAt)}</span>
       </div>
       {solution && (
-        <section className={styles.solution} aria-label={`What to do: ${solution.title}`}>
+        <section id={solutionId} className={styles.solution} aria-label={`What to do: ${solution.title}`}>
           <h4 className={styles.evidenceTitle}>{solution.title}</h4>
           <p>{solution.cause}</p>
           <SolutionBody remediation={solution} checks={run.steps} />

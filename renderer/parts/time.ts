@@ -23,6 +23,7 @@ export const dateOf = (moment: string): string => new Date(moment).toLocaleDateS
 
 /** A duration for people: milliseconds below a second. */
 export function duration(ms: number): string {
+  if (ms < 0.5) return '<1 ms';
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1_000);

@@ -69,6 +69,17 @@ it('puts the answer on top, marks the broken link, and shows the documented solu
   expect(await log()).toContain('Copied.');
 });
 
+it('says what to do where the checks contradict a healthy outcome', async () => {
+  services.story = 'checks-differ';
+  await diagnose();
+  await page
+    .getByRole('region', { name: /but this computer sees a problem/ })
+    .getByText('Warning')
+    .waitFor();
+  await page.getByRole('region', { name: /^What to do/ }).waitFor();
+  await page.getByText('This computer to Identity Service: Broken.').waitFor();
+});
+
 it('announces finished steps and the verdict', async () => {
   await diagnose();
   await expect.poll(log).toContain('Problem. Creatio cannot reach the Identity Service.');
@@ -133,5 +144,17 @@ it('says so when it is opened without its console', async () => {
   await other.page.route('**/host/preload.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
   await other.page.reload();
   await other.page.getByText('was opened without it').waitFor();
+  await other.close();
+});
+
+it('says so when the page itself fails', async () => {
+  const other = await openConsole(browser, services);
+  await other.page.route('**/assets/StepDetails-*.js', (route) => route.abort());
+  await other.page.getByRole('heading', { level: 1, name: 'Production CRM' }).waitFor();
+  await other.page.keyboard.press('F5');
+  await other.page.getByText('Copy as text').waitFor();
+  await other.page.getByRole('button', { name: /health check of Creatio/ }).click();
+  await other.page.getByRole('heading', { name: 'The console itself failed' }).waitFor();
+  await other.page.getByText('Details', { exact: true }).click();
   await other.close();
 });

@@ -134,6 +134,19 @@ it('deletes an environment so that it can be undone, and for good when another o
   await expect.poll(() => services.profiles.map(({ id }) => id)).toEqual(['b', 'practice']);
 });
 
+it('deletes an environment for good when the time to undo has passed', async () => {
+  await open([environment({ id: 'a', name: 'First' })]);
+  await page.clock.install();
+  await page.keyboard.press('Control+2');
+  await page.getByRole('button', { name: 'Delete environment' }).click();
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.clock.fastForward(9_000);
+  expect(services.profiles.map(({ id }) => id)).toEqual(['a', 'practice']);
+  await page.clock.fastForward(2_000);
+  await expect.poll(() => services.profiles.map(({ id }) => id)).toEqual(['practice']);
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+});
+
 it('finds one of 300 environments by search, by arrow keys and by Ctrl+K', async () => {
   await open(
     Array.from({ length: 300 }, (_, index) =>
