@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { verdictSchema, outcomeIdSchema } from './outcomes.ts';
+import { outcomeIds, verdicts } from './outcomes.ts';
 import { practiceStatusSchema } from './practice.ts';
-import { profileInputSchema, profileSchema } from './profile.ts';
+import { profileInputSchema, profileSchema } from './profile-schema.ts';
 import { checkIdSchema, checkResultSchema, remediationSchema, reportSchema } from './report.ts';
 
 // The page's content security policy forbids eval, with which zod would compile its schemas.
@@ -11,8 +11,8 @@ const nothing = z.null();
 
 /** The last verdict of an environment, as the list shows it. */
 const lastRunSchema = z.strictObject({
-  verdict: verdictSchema,
-  outcome: outcomeIdSchema,
+  verdict: z.enum(verdicts),
+  outcome: z.enum(outcomeIds),
   finishedAt: z.iso.datetime(),
 });
 

@@ -1,9 +1,6 @@
-import { z } from 'zod';
-
 /** How a run ends, in one word for a person and an exit code for monitoring. */
 export const verdicts = ['pass', 'warn', 'fail', 'unknown'] as const;
-export const verdictSchema = z.enum(verdicts);
-export type Verdict = z.infer<typeof verdictSchema>;
+export type Verdict = (typeof verdicts)[number];
 
 /**
  * What a run found out, exactly one per run. The first five are Creatio's own documented results
@@ -24,8 +21,7 @@ export const outcomeIds = [
   'proxy-error',
   'cancelled',
 ] as const;
-export const outcomeIdSchema = z.enum(outcomeIds);
-export type OutcomeId = z.infer<typeof outcomeIdSchema>;
+export type OutcomeId = (typeof outcomeIds)[number];
 
 /** The verdict an outcome has by itself; checks that contradict the outcome turn it into `warn`. */
 export const verdictOfOutcome: Readonly<Record<OutcomeId, Verdict>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outcomeIdSchema } from './outcomes.ts';
+import { outcomeIds } from './outcomes.ts';
 
 /** A situation that the practice environment can play. */
 export const practiceScenarioSchema = z.strictObject({
@@ -8,7 +8,7 @@ export const practiceScenarioSchema = z.strictObject({
   description: z.string(),
   group: z.enum(['Documented results', 'Other replies', 'Network and TLS', 'Identity Service', 'Token']),
   /** The outcome a diagnosis ends in. */
-  outcome: outcomeIdSchema,
+  outcome: z.enum(outcomeIds),
 });
 export type PracticeScenario = z.infer<typeof practiceScenarioSchema>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { outcomeIdSchema, verdictSchema } from './outcomes.ts';
-import { platformChoiceSchema } from './profile.ts';
+import { outcomeIds, verdicts } from './outcomes.ts';
+import { platformChoices } from './profile.ts';
 
 /** Ids of the checks; they are stable, reports and monitoring rely on them. */
 export const checkIds = [
@@ -175,12 +175,17 @@ export type Remediation = z.infer<typeof remediationSchema>;
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
-  profile: z.strictObject({ id: z.string(), name: z.string(), creatioUrl: z.string(), platform: platformChoiceSchema }),
+  profile: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    creatioUrl: z.string(),
+    platform: z.enum(platformChoices),
+  }),
   host: z.strictObject({ name: z.string(), os: z.string() }),
   startedAt: momentSchema,
   durationMs: z.number(),
-  verdict: verdictSchema,
-  outcome: outcomeIdSchema,
+  verdict: z.enum(verdicts),
+  outcome: z.enum(outcomeIds),
   /** One sentence that a non-expert understands. */
   headline: z.string(),
   /** What the headline needs to be understood: which machine, what that proves, what contradicts what. */

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { parseServiceAddress } from './addresses.ts';
-import { parseJsonObject } from './json.ts';
+import { parseJsonObject, textOf, textsOf } from './json.ts';
 
 /** The metadata of an authorization server, as far as the console needs it (RFC 8414, section 2). */
 export interface DiscoveryDocument {
@@ -17,25 +16,11 @@ export interface DiscoveryDocument {
   defects: string[];
 }
 
-const textSchema = z.string().min(1).nullable().catch(null);
-const listSchema = z.array(z.string()).nullable().catch(null);
-const addressSchema = z
-  .string()
-  .refine((value) => parseServiceAddress(value) !== null)
-  .nullable()
-  .catch(null);
-
-const metadataSchema = z.object({
-  issuer: textSchema,
-  token_endpoint: addressSchema,
-  jwks_uri: addressSchema,
-  grant_types_supported: listSchema,
-  token_endpoint_auth_methods_supported: listSchema,
-  scopes_supported: listSchema,
-});
-
-/** Members without which no client can get a token or check one. */
-const requiredMembers = ['issuer', 'token_endpoint', 'jwks_uri'] as const;
+/** A text that is an address. */
+function addressOf(value: unknown): string | null {
+  const text = textOf(value);
+  return text !== null && parseServiceAddress(text) !== null ? text : null;
+}
 
 /**
  * Reads a discovery document, whatever of it can be read. Null when the text is no JSON object
@@ -44,21 +29,26 @@ const requiredMembers = ['issuer', 'token_endpoint', 'jwks_uri'] as const;
 export function readDiscoveryDocument(body: string): DiscoveryDocument | null {
   const members = parseJsonObject(body);
   if (members === null) return null;
-  const metadata = metadataSchema.parse(members);
+  // Without these no client can get a token or check one.
+  const required = {
+    issuer: textOf(members['issuer']) || null,
+    token_endpoint: addressOf(members['token_endpoint']),
+    jwks_uri: addressOf(members['jwks_uri']),
+  };
   return {
-    issuer: metadata.issuer,
-    tokenEndpoint: metadata.token_endpoint,
-    jwksUri: metadata.jwks_uri,
-    grantTypes: metadata.grant_types_supported,
-    tokenEndpointAuthMethods: metadata.token_endpoint_auth_methods_supported,
-    scopes: metadata.scopes_supported,
+    issuer: required.issuer,
+    tokenEndpoint: required.token_endpoint,
+    jwksUri: required.jwks_uri,
+    grantTypes: textsOf(members['grant_types_supported']),
+    tokenEndpointAuthMethods: textsOf(members['token_endpoint_auth_methods_supported']),
+    scopes: textsOf(members['scopes_supported']),
     endpoints: Object.entries(members).flatMap(([name, address]) =>
       /_endpoint$|^jwks_uri$|^check_session_iframe$/.test(name) && typeof address === 'string'
         ? [{ name, address }]
         : [],
     ),
-    defects: requiredMembers
-      .filter((name) => metadata[name] === null)
-      .map((name) => (members[name] === undefined ? `${name} is missing` : `${name} is not usable`)),
+    defects: Object.entries(required)
+      .filter(([, value]) => value === null)
+      .map(([name]) => (members[name] === undefined ? `${name} is missing` : `${name} is not usable`)),
   };
 }

@@ -1,6 +1,5 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { z } from 'zod';
-import { parseJson } from './json.ts';
+import { isObject, parseJsonObject, textOf, textsOf } from './json.ts';
 import { isSignatureAlgorithm } from './signatures.ts';
 
 /** A published key, looked at: usable for checking signatures when `key` is there, else `problem` says why not. */
@@ -19,65 +18,55 @@ export interface PublishedKey {
 /** A key that can check signatures. */
 export type SigningKey = PublishedKey & { key: KeyObject };
 
-const textSchema = z.string().optional().catch(undefined);
-const listSchema = z.array(z.string()).optional().catch(undefined);
-const keySchema = z.object({
-  kty: textSchema,
-  kid: textSchema,
-  use: textSchema,
-  alg: textSchema,
-  key_ops: listSchema,
-  x5c: listSchema,
-  crv: textSchema,
-  n: textSchema,
-  e: textSchema,
-  x: textSchema,
-  y: textSchema,
+/** The members of a key that the console reads, each null when it is absent (RFC 7517, section 4; RFC 7518, section 6). */
+const keyMembers = (members: Record<string, unknown>) => ({
+  kty: textOf(members['kty']),
+  kid: textOf(members['kid']),
+  use: textOf(members['use']),
+  alg: textOf(members['alg']),
+  key_ops: textsOf(members['key_ops']),
+  x5c: textsOf(members['x5c']),
+  crv: textOf(members['crv']),
+  n: textOf(members['n']),
+  e: textOf(members['e']),
+  x: textOf(members['x']),
+  y: textOf(members['y']),
 });
-type KeyMembers = z.infer<typeof keySchema>;
+type KeyMembers = ReturnType<typeof keyMembers>;
 
-const keySetSchema = z.object({ keys: z.array(z.unknown()) });
 const curves = ['P-256', 'P-384', 'P-521'];
 const smallestRsaBits = 2_048;
 
 /** Members that hold private or symmetric key material (RFC 7518, section 6). */
-const privateKeySchema = z.object({
-  d: textSchema,
-  p: textSchema,
-  q: textSchema,
-  dp: textSchema,
-  dq: textSchema,
-  qi: textSchema,
-  k: textSchema,
-});
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'];
+
+/** The keys of a key set as they stand there; null when the text is no key set. */
+function keysIn(body: string): unknown[] | null {
+  const keys: unknown = parseJsonObject(body)?.['keys'];
+  return Array.isArray(keys) ? keys : null;
+}
 
 /** Reads a JSON Web Key Set (RFC 7517, section 5). Null when the text is none. */
 export function readKeySet(body: string): PublishedKey[] | null {
-  const keySet = keySetSchema.safeParse(parseJson(body));
-  return keySet.success ? keySet.data.keys.map(readKey) : null;
+  return keysIn(body)?.map(readKey) ?? null;
 }
 
 /** Every piece of private key material in a key set: it should hold none, and none may be shown. */
 export function privateKeyMaterial(body: string): string[] {
-  const keySet = keySetSchema.safeParse(parseJson(body));
-  if (!keySet.success) return [];
-  return keySet.data.keys.flatMap((value) => {
-    const key = privateKeySchema.safeParse(value);
-    return key.success ? Object.values(key.data).filter((material) => material !== undefined) : [];
-  });
+  const keys = (keysIn(body) ?? []).filter(isObject);
+  return keys.flatMap((key) => privateMembers.flatMap((name) => textOf(key[name]) ?? []));
 }
 
 /** True when the key can check signatures. */
 export const isSigningKey = (published: PublishedKey): published is SigningKey => published.key !== null;
 
 function readKey(value: unknown): PublishedKey {
-  const parsed = keySchema.safeParse(value);
-  const members: KeyMembers = parsed.success ? parsed.data : {};
+  const members = keyMembers(isObject(value) ? value : {});
   const key = importKey(members);
   const problem = problemOf(members, key);
   return {
-    keyId: members.kid ?? null,
-    algorithm: members.alg ?? null,
+    keyId: members.kid,
+    algorithm: members.alg,
     description: describe(members, key),
     key: problem === null ? key : null,
     problem,
@@ -88,9 +77,9 @@ function readKey(value: unknown): PublishedKey {
 function problemOf(members: KeyMembers, key: KeyObject | null): string | null {
   if (members.kty !== 'RSA' && members.kty !== 'EC') return 'neither an RSA nor an elliptic curve key';
   if (members.kty === 'EC' && !curves.includes(members.crv ?? '')) return 'a curve other than P-256, P-384 and P-521';
-  if (members.use !== undefined && members.use !== 'sig') return 'not meant for signatures';
-  if (members.key_ops !== undefined && !members.key_ops.includes('verify')) return 'not meant for checking signatures';
-  if (members.alg !== undefined && !isSignatureAlgorithm(members.alg)) return 'an algorithm the console does not know';
+  if (members.use !== null && members.use !== 'sig') return 'not meant for signatures';
+  if (members.key_ops !== null && !members.key_ops.includes('verify')) return 'not meant for checking signatures';
+  if (members.alg !== null && !isSignatureAlgorithm(members.alg)) return 'an algorithm the console does not know';
   if (key === null) return 'its values do not make a key';
   const bits = key.asymmetricKeyDetails?.modulusLength;
   if (members.kty === 'RSA' && (bits ?? 0) < smallestRsaBits) return `shorter than ${smallestRsaBits} bits`;
@@ -99,10 +88,10 @@ function problemOf(members: KeyMembers, key: KeyObject | null): string | null {
 
 function importKey({ kty, crv, n, e, x, y }: KeyMembers): KeyObject | null {
   try {
-    if (kty === 'RSA' && n !== undefined && e !== undefined) {
+    if (kty === 'RSA' && n !== null && e !== null) {
       return createPublicKey({ format: 'jwk', key: { kty, n, e } });
     }
-    if (kty === 'EC' && crv !== undefined && x !== undefined && y !== undefined) {
+    if (kty === 'EC' && crv !== null && x !== null && y !== null) {
       return createPublicKey({ format: 'jwk', key: { kty, crv, x, y } });
     }
     return null;
@@ -114,7 +103,7 @@ function importKey({ kty, crv, n, e, x, y }: KeyMembers): KeyObject | null {
 function describe(members: KeyMembers, key: KeyObject | null): string {
   const bits = key?.asymmetricKeyDetails?.modulusLength;
   const size = bits === undefined ? members.crv : `${bits} bits`;
-  return [members.kty ?? 'no key type', size, members.alg].filter((part) => part !== undefined).join(', ');
+  return [members.kty ?? 'no key type', size, members.alg].filter((part) => part !== null).join(', ');
 }
 
 function certificateEnd(base64: string | undefined): Date | null {

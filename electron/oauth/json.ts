@@ -1,7 +1,3 @@
-import { z } from 'zod';
-
-const objectSchema = z.record(z.string(), z.unknown());
-
 /** A JSON text as a value: `undefined` when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
@@ -13,9 +9,23 @@ export function parseJson(text: string): unknown {
 
 /** A JSON text as an object: null when it is not JSON or another kind of value. */
 export function parseJsonObject(text: string): Record<string, unknown> | null {
-  const parsed = objectSchema.safeParse(parseJson(text));
-  return parsed.success ? parsed.data : null;
+  const value = parseJson(text);
+  return isObject(value) ? value : null;
 }
+
+// Replies are read member by member: what is of another type counts as absent. A schema library would cost a start of
+// the command line more time than all else it does with a reply.
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+export const textsOf = (value: unknown): string[] | null =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null;
+
+export const numberOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
 
 /** What a body is in place of the JSON that was expected, for example `a web page`. */
 export function contentInWords(body: string): string {

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { contentInWords, parseJson, parseJsonObject } from './json.ts';
+import { contentInWords, parseJson, parseJsonObject, textOf } from './json.ts';
 
 /** An access token as the token endpoint granted it. */
 export interface GrantedToken {
@@ -18,16 +17,8 @@ export type TokenReply =
   | { kind: 'not-json'; found: string }
   | { kind: 'non-conforming'; reason: string };
 
-const grantSchema = z.object({
-  access_token: z.string().regex(/^[\x21-\x7e]+$/),
-  token_type: z.string().nullable().catch(null),
-  expires_in: z.unknown().optional(),
-  scope: z.string().nullable().catch(null),
-});
-const refusalSchema = z.object({
-  error: z.string().min(1),
-  error_description: z.string().nullable().catch(null),
-});
+/** What a request can carry in its Authorization header. */
+const usableToken = /^[\x21-\x7e]+$/;
 
 /** Reads the body of a token endpoint's reply (RFC 6749, sections 5.1 and 5.2), whatever its status. */
 export function readTokenReply(status: number, contentType: string, body: string): TokenReply {
@@ -37,12 +28,15 @@ export function readTokenReply(status: number, contentType: string, body: string
       ? { kind: 'not-json', found: contentInWords(body) }
       : { kind: 'non-conforming', reason: 'it is JSON, but not an object' };
   }
-  const refusal = refusalSchema.safeParse(members);
-  if (refusal.success)
-    return { kind: 'refused', error: refusal.data.error, description: refusal.data.error_description };
-  const grant = grantSchema.safeParse(members);
-  if (!grant.success) return { kind: 'non-conforming', reason: tokenDefect(members['access_token']) };
-  const { access_token: value, token_type: type, expires_in: expiresIn, scope } = grant.data;
+  const error = textOf(members['error']);
+  if (error) return { kind: 'refused', error, description: textOf(members['error_description']) };
+  const value = textOf(members['access_token']);
+  if (value === null || !usableToken.test(value)) {
+    return { kind: 'non-conforming', reason: tokenDefect(members['access_token']) };
+  }
+  const type = textOf(members['token_type']);
+  const scope = textOf(members['scope']);
+  const expiresIn = members['expires_in'];
   const seconds =
     typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number.parseFloat(`${expiresIn}`) : Number.NaN;
   return {

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Profile } from '../../shared/profile.ts';
-import { profileSchema } from '../../shared/profile.ts';
+import { profileSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason, writeTextFile } from '../files/index.ts';
 

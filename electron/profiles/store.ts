@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
-import { practiceProfileId, profileInputSchema } from '../../shared/profile.ts';
+import { practiceProfileId } from '../../shared/profile.ts';
+import { profileInputSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { readProfiles, writeProfiles } from './file.ts';
 

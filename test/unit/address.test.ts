@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCreatioAddress, parseIdentityServiceAddress } from '../../shared/address.ts';
 import type { Platform } from '../../shared/profile.ts';
-import { profileSchema } from '../../shared/profile.ts';
+import { profileSchema } from '../../shared/profile-schema.ts';
 
 type Row = [pasted: string, url: string, platformHint: Platform | null, ...corrections: (string | RegExp)[]];
 

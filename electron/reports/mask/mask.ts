@@ -29,7 +29,7 @@ const isValueAt = (text: string, from: number, to: number): boolean =>
 function* rangesOf({ text, at }: View, secret: string): Generator<Range> {
   for (let from = text.indexOf(secret); from !== -1; from = text.indexOf(secret, from + 1)) {
     const to = from + secret.length;
-    if (secret.length >= shortest || isValueAt(text, from, to)) yield { from: at[from] ?? 0, to: at[to] ?? 0 };
+    if (secret.length >= shortest || isValueAt(text, from, to)) yield { from: at(from), to: at(to) };
   }
 }
 
@@ -46,13 +46,18 @@ function holdsSecret(bytes: Buffer, secrets: readonly string[]): boolean {
   );
 }
 
-/** The Base64 runs that hold a secret. A run can begin within a longer word, so all four alignments are read. */
-function* base64Ranges({ text, at }: View, secrets: readonly string[]): Generator<Range> {
+/**
+ * The Base64 runs that hold a secret, but for those within what is `found` already, such as the parts of a token. A run
+ * can begin within a longer word, so all four alignments are read.
+ */
+function* base64Ranges({ text, at }: View, secrets: readonly string[], found: readonly Range[]): Generator<Range> {
   const leastBytes = Math.min(...secrets.map((secret) => secret.length));
   for (const { 0: run, index } of text.matchAll(base64Run)) {
     if (run.length * 3 < leastBytes * 4) continue;
+    const range = { from: at(index), to: at(index + run.length) };
+    if (found.some(({ from, to }) => from <= range.from && range.to <= to)) continue;
     const aligned = [0, 1, 2, 3].some((skip) => holdsSecret(Buffer.from(run.slice(skip), 'base64'), secrets));
-    if (aligned) yield { from: at[index] ?? 0, to: at[index + run.length] ?? 0 };
+    if (aligned) yield range;
   }
 }
 
@@ -81,11 +86,9 @@ export function createMask(): Mask {
       const secrets = [...known];
       if (secrets.length === 0) return maskPatterns(text);
       const views = viewsOf(text);
-      const ranges = views.flatMap((view) => [
-        ...secrets.flatMap((secret) => [...rangesOf(view, secret)]),
-        ...base64Ranges(view, secrets),
-      ]);
-      return maskPatterns(cover(text, ranges));
+      const plain = views.flatMap((view) => secrets.flatMap((secret) => [...rangesOf(view, secret)]));
+      const encoded = views.flatMap((view) => [...base64Ranges(view, secrets, plain)]);
+      return maskPatterns(cover(text, [...plain, ...encoded]));
     },
   };
 }

@@ -1,16 +1,13 @@
-/** A text as it reads after decoding, and for each of its UTF-16 units where that begins in the original text. */
+/** A text as it reads after decoding. */
 export interface View {
   text: string;
-  /** One longer than the text: the last entry is the end of the original. */
-  at: Uint32Array;
+  /** Where a UTF-16 unit of it begins in the original text; the length of the text stands for the end of the original. */
+  at(index: number): number;
 }
 
 type Decode = (match: string) => [text: string, begins: number[]];
 
-const original = (text: string): View => ({
-  text,
-  at: Uint32Array.from({ length: text.length + 1 }, (_, index) => index),
-});
+const original = (text: string): View => ({ text, at: (index) => index });
 
 /** Replaces every match by what it stands for, and keeps track of where each unit came from. */
 function decoded(view: View, pattern: RegExp, decode: Decode): View | null {
@@ -19,19 +16,19 @@ function decoded(view: View, pattern: RegExp, decode: Decode): View | null {
   let from = 0;
   const copy = (to: number): void => {
     parts.push(view.text.slice(from, to));
-    for (let index = from; index < to; index += 1) at.push(view.at[index] ?? 0);
+    for (let index = from; index < to; index += 1) at.push(view.at(index));
   };
   for (const match of view.text.matchAll(pattern)) {
     const [text, begins] = decode(match[0]);
     copy(match.index);
     parts.push(text);
-    for (const begin of begins) at.push(view.at[match.index + begin] ?? 0);
+    for (const begin of begins) at.push(view.at(match.index + begin));
     from = match.index + match[0].length;
   }
   if (from === 0) return null;
   copy(view.text.length);
-  at.push(view.at[view.text.length] ?? 0);
-  return { text: parts.join(''), at: Uint32Array.from(at) };
+  at.push(view.at(view.text.length));
+  return { text: parts.join(''), at: (index) => at[index] ?? 0 };
 }
 
 /** Bytes of one UTF-8 character by its first byte; a byte that begins none stands for itself (ISO 8859-1). */
@@ -94,12 +91,16 @@ const decoders: readonly [pattern: RegExp, decode: Decode][] = [
   [/&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp);?/gi, decodeHtml],
 ];
 
+/** Without one of these characters nothing in a text is escaped, which holds for most texts. */
+const escaping = /[%+\\&]/;
+
 /** How many escapings can lie over each other: JSON in a form, for example. */
 const depth = 2;
 
 /** The text itself and every way to read it with its escapes undone, each reading once. */
 export function viewsOf(text: string): View[] {
   const views = [original(text)];
+  if (!escaping.test(text)) return views;
   const seen = new Set([text]);
   let last = views;
   for (let level = 0; level < depth; level += 1) {
