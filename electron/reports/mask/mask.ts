@@ -75,20 +75,28 @@ function cover(text: string, ranges: readonly Range[]): string {
 /** A mask that knows no secret yet. */
 export function createMask(): Mask {
   const known = new Set<string>();
+  // A result is masked as soon as it is there and again in the report, and headers are much the same in every reply.
+  const masked = new Map<string, string>();
+  const maskAnew = (text: string): string => {
+    const secrets = [...known];
+    if (secrets.length === 0) return maskPatterns(text);
+    const views = viewsOf(text);
+    const plain = views.flatMap((view) => secrets.flatMap((secret) => [...rangesOf(view, secret)]));
+    const encoded = views.flatMap((view) => [...base64Ranges(view, secrets, plain)]);
+    return maskPatterns(cover(text, [...plain, ...encoded]));
+  };
   return {
     add(secret) {
-      if (secret === '' || secret === placeholder) return;
+      if (secret === '' || secret === placeholder || known.has(secret)) return;
+      masked.clear();
       known.add(secret);
       // What a server makes of a secret whose UTF-8 it takes for ISO 8859-1.
       known.add(Buffer.from(secret, 'utf8').toString('latin1'));
     },
     apply(text) {
-      const secrets = [...known];
-      if (secrets.length === 0) return maskPatterns(text);
-      const views = viewsOf(text);
-      const plain = views.flatMap((view) => secrets.flatMap((secret) => [...rangesOf(view, secret)]));
-      const encoded = views.flatMap((view) => [...base64Ranges(view, secrets, plain)]);
-      return maskPatterns(cover(text, [...plain, ...encoded]));
+      const result = masked.get(text) ?? maskAnew(text);
+      masked.set(text, result);
+      return result;
     },
   };
 }

@@ -15,30 +15,43 @@ const equals = '(=|%3D)';
 export const secretHeaders =
   /^(?:(?:proxy-)?authorization|x-api-key|x-auth-token|x-access-token|x-csrf-token|bpmcsrf|x-amz-security-token|api-key)$/i;
 
-type Rule = readonly [pattern: RegExp, replacement: string];
+/** `signs`, in lower case: without one of them in a text the pattern matches nothing, and need not even be compiled. */
+type Rule = readonly [signs: readonly string[], pattern: RegExp, replacement: string];
+
+const quote = ['"'];
+const authorization = ['authorization'];
+const input = ['<input'];
 
 const rules: readonly Rule[] = [
   // Compact JWS and JWE (RFC 7515, RFC 7516).
-  [/\beyJ[\w-]{5,}(?:\.[\w-]*){2,4}/g, placeholder],
+  [['eyj'], /\beyJ[\w-]{5,}(?:\.[\w-]*){2,4}/g, placeholder],
   // User name and password in a URL (RFC 3986 section 3.2.1).
-  [/\b([a-z][a-z0-9+.-]{0,30}:(?:\/\/|\\\/\\\/))[^\s/?#@"'<>\\]+@/gi, `$1${placeholder}@`],
+  [['@'], /\b([a-z][a-z0-9+.-]{0,30}:(?:\/\/|\\\/\\\/))[^\s/?#@"'<>\\]+@/gi, `$1${placeholder}@`],
   // Header lines: the scheme stays, whatever follows it goes.
-  [/^([ \t]*(?:proxy-)?authorization[ \t]*:[ \t]*)([a-z][\w-]*[ \t]+)?[^\r\n]+/gim, `$1$2${placeholder}`],
   [
+    authorization,
+    /^([ \t]*(?:proxy-)?authorization[ \t]*:[ \t]*)([a-z][\w-]*[ \t]+)?[^\r\n]+/gim,
+    `$1$2${placeholder}`,
+  ],
+  [
+    authorization,
     /\b((?:proxy-)?authorization[ \t]*[:=][ \t]*)([a-z][\w-]*[ \t]+)?(?![a-z][\w-]*[ \t]+\*\*\*|\*\*\*)[^\s"'<>]+/gi,
     `$1$2${placeholder}`,
   ],
-  [/^([ \t]*(?:set-)?cookie2?[ \t]*:[ \t]*)[^\r\n]+/gim, `$1${placeholder}`],
+  [['cookie'], /^([ \t]*(?:set-)?cookie2?[ \t]*:[ \t]*)[^\r\n]+/gim, `$1${placeholder}`],
   [
+    ['basic', 'bearer', 'negotiate', 'ntlm', 'dpop'],
     /\b(Basic|Bearer|Negotiate|NTLM|DPoP)([ \t]+)(?![a-z_]+=["\w])(?=[\w+/.~-]*[\d+/=._-])[\w+/.~-]{8,}=*/gi,
     `$1$2${placeholder}`,
   ],
   // JSON strings, also those cut off before their end, and JSON within JSON.
   [
+    quote,
     new RegExp(`("(?:${secretFields}|(?:proxy-)?authorization|(?:set-)?cookie)"\\s*:\\s*")(?:[^"\\\\]|\\\\[^])*`, 'gi'),
     `$1${placeholder}`,
   ],
   [
+    ['\\"'],
     new RegExp(
       `((\\\\+")(?:${secretFields}|(?:proxy-)?authorization|(?:set-)?cookie)\\2\\s*:\\s*\\2)(?:(?!\\2)[^])*`,
       'gi',
@@ -46,11 +59,20 @@ const rules: readonly Rule[] = [
     `$1${placeholder}`,
   ],
   // An authorization code in JSON is long; an error code is a word or a number.
-  [/("(?:code|token|authorization_code)"\s*:\s*")(?=[^"]*[\d_-])[\w.~+/=-]{16,}/gi, `$1${placeholder}`],
+  [
+    ['code"', 'token"'],
+    /("(?:code|token|authorization_code)"\s*:\s*")(?=[^"]*[\d_-])[\w.~+/=-]{16,}/gi,
+    `$1${placeholder}`,
+  ],
   // Forms, queries, fragments.
-  [new RegExp(`${begin}(${formFields})${equals}(?:(?!%26|%23)[^&\\s"'<>#])+`, 'gi'), `$1$2${placeholder}`],
+  [
+    ['=', '%3d'],
+    new RegExp(`${begin}(${formFields})${equals}(?:(?!%26|%23)[^&\\s"'<>#])+`, 'gi'),
+    `$1$2${placeholder}`,
+  ],
   // Hidden fields of an HTML form, and XML elements.
   [
+    input,
     new RegExp(
       `(<input\\b[^>]{0,1000}\\bname\\s*=\\s*["']?(?:${formFields})["'\\s][^>]{0,1000}\\bvalue\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s>]+)`,
       'gi',
@@ -58,18 +80,23 @@ const rules: readonly Rule[] = [
     `$1"${placeholder}"`,
   ],
   [
+    input,
     new RegExp(
       `(<input\\b[^>]{0,1000}\\bvalue\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s>]+)(?=[^>]{0,1000}\\bname\\s*=\\s*["']?(?:${formFields})["'\\s>])`,
       'gi',
     ),
     `$1"${placeholder}"`,
   ],
-  [new RegExp(`(<(?:\\w+:)?(?:${secretFields})(?:\\s[^>]*)?>)[^<]+`, 'gi'), `$1${placeholder}`],
+  [['<'], new RegExp(`(<(?:\\w+:)?(?:${secretFields})(?:\\s[^>]*)?>)[^<]+`, 'gi'), `$1${placeholder}`],
 ];
 
 /** Masks what is a secret by its place or its shape, without knowing it. */
-export const maskPatterns = (text: string): string =>
-  rules.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
+export function maskPatterns(text: string): string {
+  const lowerCase = text.toLowerCase();
+  return rules
+    .filter(([signs]) => signs.some((sign) => lowerCase.includes(sign)))
+    .reduce((masked, [, pattern, replacement]) => masked.replace(pattern, replacement), text);
+}
 
 /** The value of a header with its secret parts masked; names of cookies and authentication schemes stay. */
 export function maskHeader(name: string, value: string): string {
