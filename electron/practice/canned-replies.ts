@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { createGzip, gzipSync } from 'node:zlib';
 import { healthReply, healthyBody, noTokenBody, settingsEmptyBody, unavailableBody } from './health-reply.ts';
 import { iisPages } from './iis-pages.ts';
 import { empty, html, json, page, redirect, type Reply } from './replies.ts';
@@ -20,6 +19,16 @@ function* enormousText(mebibytes: number): Generator<string> {
   for (let sent = 0; sent < mebibytes; sent += 1) yield block;
   yield '"\n}';
 }
+
+/** Compressed while it is sent; what compresses is loaded only then. */
+const gzipped = (text: () => Iterable<string>) => () =>
+  Readable.from(
+    (async function* () {
+      const { createGzip } = await import('node:zlib');
+      yield* Readable.from(text(), { objectMode: false }).pipe(createGzip());
+    })(),
+    { objectMode: false },
+  );
 
 /** Windows-1251, as far as Russian words and ASCII need it. */
 const windows1251 = (text: string): Uint8Array =>
@@ -70,12 +79,12 @@ export const cannedReplies = {
   'gzip-bomb': () => ({
     status: 200,
     headers: { 'content-type': jsonType, 'content-encoding': 'gzip' },
-    body: () => Readable.from(enormousText(64), { objectMode: false }).pipe(createGzip()),
+    body: gzipped(() => enormousText(64)),
   }),
   gzip: () => ({
     status: 200,
     headers: { 'content-type': jsonType, 'content-encoding': 'gzip' },
-    body: gzipSync(healthyText),
+    body: gzipped(() => [healthyText]),
   }),
   'wrong-charset': () => ({
     ...healthReply(healthyBody),

@@ -4,7 +4,7 @@ import { createClients } from './clients.ts';
 import { createCreatio } from './creatio.ts';
 import { createIdentityService } from './identity-service.ts';
 import { openListener } from './listener.ts';
-import { noLogs, openLogs } from './logs.ts';
+import { noLogs } from './logs.ts';
 import { defaultScenarioName, playedScenarios, practiceScenarios } from './scenarios/index.ts';
 import { createServerCertificates, isCertificateName, type ServerCertificates } from './server-certificates.ts';
 import type { Practice, PracticeOptions } from './types.ts';
@@ -20,7 +20,8 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const { scenario: firstScenario = defaultScenarioName, port = 0, replyDelayMs = 0, logFolder } = options;
   let scenario = findScenario(firstScenario);
   const [creatioPort, identityServicePort] = portPair(port);
-  const logs = logFolder === undefined ? noLogs : await openLogs(logFolder);
+  // Files, TLS and certificates are loaded by who wants them only: they take longer than the rest of a start.
+  const logs = logFolder === undefined ? noLogs : await (await import('./log-files.ts')).openLogs(logFolder);
   const clients = createClients();
   let certificates: Promise<ServerCertificates> | null = null;
   let root: string | null = null;
@@ -55,20 +56,21 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     if (closed) throw new UserError('practice-closed', 'The practice environment has been closed. Start it again.');
     const creatioConnection = next.creatio?.connection ?? 'http';
     const identityServiceConnection = next.identityService?.connection ?? 'http';
-    const certificateFor = async (connection: string) => {
+    const tlsServerFor = async (connection: string) => {
       if (!isCertificateName(connection)) return null;
+      const { createTlsServer } = await import('./tls-server.ts');
       certificates ??= createServerCertificates();
       const made = await certificates;
       ({ root } = made);
-      return made.get(connection);
+      return createTlsServer(await made.get(connection));
     };
-    const creatioCertificate = await certificateFor(creatioConnection);
-    const identityServiceCertificate = await certificateFor(identityServiceConnection);
+    const creatioTls = await tlsServerFor(creatioConnection);
+    const identityServiceTls = await tlsServerFor(identityServiceConnection);
     if (creatioConnection !== 'refused') await creatioListener.open();
     if (identityServiceConnection !== 'refused') await identityServiceListener.open();
     scenario = next;
-    creatioListener.play(creatioConnection, creatioCertificate);
-    identityServiceListener.play(identityServiceConnection, identityServiceCertificate);
+    creatioListener.play(creatioConnection, creatioTls);
+    identityServiceListener.play(identityServiceConnection, identityServiceTls);
   }
 
   const status = (): ReturnType<Practice['status']> => ({

@@ -1,10 +1,9 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Socket } from 'node:net';
 import { UserError } from '../../shared/user-error.ts';
 import type { Connection } from './behaviour.ts';
 import { empty, send, type PracticeRequest, type Reply } from './replies.ts';
-import { isCertificateName, type ServerCertificate } from './server-certificates.ts';
+import { isCertificateName } from './server-certificates.ts';
 
 export interface ListenerOptions {
   /** Whose listener it is, for people. */
@@ -23,8 +22,11 @@ export interface Listener {
   connection(): Connection;
   /** Listens again on its port after a scenario that had closed it. */
   open(): Promise<void>;
-  /** Meets connections in this way from the next one on. Those that wait idle are closed, busy ones finish first. */
-  play(connection: Connection, certificate: ServerCertificate | null): void;
+  /**
+   * Meets connections in this way from the next one on, those over TLS by the server given for them. Those that wait
+   * idle are closed, busy ones finish first.
+   */
+  play(connection: Connection, tls: Server | null): void;
   /** Destroys every connection. */
   close(): Promise<void>;
 }
@@ -118,11 +120,11 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     url: () => `${overTls(connection) ? 'https' : 'http'}://127.0.0.1:${port}`,
     connection: () => connection,
     open,
-    play(next, certificate) {
-      if (next === connection && certificate === null && next !== 'refused') return;
+    play(next, tls) {
+      if (next === connection && tls === null && next !== 'refused') return;
       connection = next;
       for (const socket of idle) socket.destroy();
-      tlsServer = certificate ? watched(createTlsServer(certificate), 'secureConnection') : null;
+      tlsServer = tls && watched(tls, 'secureConnection');
       if (next === 'refused') {
         listening.close();
         for (const socket of sockets) socket.destroy();
@@ -136,11 +138,6 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       await closed;
     },
   };
-}
-
-function createTlsServer({ certificate, privateKey, clientAuthority }: ServerCertificate): Server {
-  const clients = clientAuthority === null ? {} : { requestCert: true, rejectUnauthorized: true, ca: clientAuthority };
-  return createHttpsServer({ cert: certificate, key: privateKey, ...clients });
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number, name: string): Promise<void> {
