@@ -79,6 +79,10 @@ export const calls = {
   'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
 
+/** A failure as the page gets it: a sentence for people and a code for programs. */
+export const callErrorSchema = z.strictObject({ code: z.string(), message: z.string() });
+export type CallError = z.infer<typeof callErrorSchema>;
+
 /** What the main process tells the page unasked, all on the one event channel. */
 export const events = {
   'profiles.changed': nothing,
@@ -92,6 +96,8 @@ export const events = {
   'diagnosis.check-slow': z.strictObject({ runId: runIdSchema, checkId: checkIdSchema, notice: z.string() }),
   'diagnosis.check-finished': z.strictObject({ runId: runIdSchema, result: checkResultSchema }),
   'diagnosis.finished': z.strictObject({ runId: runIdSchema, profileId: z.string(), report: reportSchema }),
+  /** A fault of the console ended a run without a report. */
+  'diagnosis.failed': z.strictObject({ runId: runIdSchema, profileId: z.string(), error: callErrorSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;
@@ -99,10 +105,6 @@ export type CallRequest<Name extends CallName> = z.infer<(typeof calls)[Name]['r
 export type CallResponse<Name extends CallName> = z.infer<(typeof calls)[Name]['response']>;
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>;
-
-/** A failure as the page gets it: a sentence for people and a code for programs. */
-export const callErrorSchema = z.strictObject({ code: z.string(), message: z.string() });
-export type CallError = z.infer<typeof callErrorSchema>;
 
 /** What travels back for every call. */
 export type CallReply<Name extends CallName> =

@@ -46,6 +46,11 @@ interface Run {
 const sameEnvironment = (a: Profile, b: Profile): boolean =>
   a.creatioUrl === b.creatioUrl && a.identityServiceUrl === b.identityServiceUrl;
 
+const fault = {
+  code: 'internal',
+  message: 'The console itself failed during this run; it says nothing about the environment. Run the diagnosis again.',
+};
+
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Keeps one run for each environment: the one under way or the last finished. */
@@ -114,6 +119,11 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
         });
       } catch (error) {
         options.onFault(error);
+        run.active = null;
+        options.emit({
+          name: 'diagnosis.failed',
+          payload: { runId: run.id, profileId: run.profile.id, error: fault },
+        });
       } finally {
         run.active = null;
         if (runs.get(run.profile.id) === run) runs.delete(run.profile.id);

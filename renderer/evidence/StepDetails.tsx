@@ -24,7 +24,9 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
   const solutionId = useId();
   const ownSolution = result.remediation !== null && result.remediation !== run.report?.remediation?.id;
   const loadSolution = async (id: string): Promise<void> => {
-    const reply = await settled(consoleApi().remediation.get({ id }));
+    const reply = await settled(
+      consoleApi().remediation.get({ id, ...(run.report && { profileId: run.report.profile.id }) }),
+    );
     if (!reply.ok) showError(reply.error);
     else if (reply.value === null)
       showError({ code: 'no-remediation', message: `The catalogue has no entry “${id}”.` });

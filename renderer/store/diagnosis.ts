@@ -84,6 +84,10 @@ export async function rerunCheck(runId: string, checkId: CheckId): Promise<void>
 export function receiveDiagnosisEvent(event: ConsoleEvent): void {
   if (event.name === 'profiles.changed' || event.name === 'practice.changed') return;
   const { runId } = event.payload;
+  if (event.name === 'diagnosis.failed') {
+    giveUp(runId, event.payload.error);
+    return;
+  }
   if (event.name === 'diagnosis.finished') {
     touchClock();
     const { profileId } = event.payload;

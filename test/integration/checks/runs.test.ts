@@ -63,6 +63,28 @@ const finishedChecks = (): string[] =>
   emitted.flatMap((event) => (event.name === 'diagnosis.check-finished' ? [event.payload.result.id] : []));
 
 describe('a run', () => {
+  it('tells of a fault of the console and does not leave anyone waiting', async () => {
+    const failing = createDiagnosisRuns({
+      ...frame,
+      network,
+      findProfile: () => profile,
+      clientSecretOf: () => practice.clientSecret,
+      emit: (event) => listeners.forEach((listener) => listener(event)),
+      onFault: () => {},
+      findRemediation: () => {
+        throw new Error(`a fault with ${practice.clientSecret}`);
+      },
+    });
+    const failed = next(({ name }) => name === 'diagnosis.failed');
+    const { runId } = await failing.start({ profileId: 'test' });
+    const event = await failed;
+    expect(event).toMatchObject({ payload: { runId, profileId: 'test', error: { code: 'internal' } } });
+    expect(eventSchemas['diagnosis.failed'].safeParse(event.payload).error).toBeUndefined();
+    expect(JSON.stringify(event)).not.toContain(practice.clientSecret);
+    expect(failing.last({ profileId: 'test' })).toBeNull();
+    await failing.close();
+  });
+
   it('is answered first, then tells of every check, then of its end', async () => {
     const end = finished();
     const started = await runs.start({ profileId: 'test' });
