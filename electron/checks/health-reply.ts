@@ -130,7 +130,7 @@ export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
   if (status === 404 || status === 405) {
     return reply('endpoint-missing', `There is no health endpoint at this address (${statusOf(response)}).`);
   }
-  if (status >= 500) {
+  if (status >= 500 && status < 600) {
     const broken = failure === null ? '' : ` The answer broke off: ${failure.message}`;
     return reply(
       'web-server-error',

@@ -52,7 +52,8 @@ export function parseHealthFlags(body: string): HealthFlags | null {
     settingsFilledIn,
     identityServiceAvailable,
     tokenRetrievable,
-    message: typeof message === 'string' ? message : '',
+    // Codes count in whatever form the message has, in a list of sentences too.
+    message: typeof message === 'string' ? message : JSON.stringify(message ?? ''),
   };
 }
 

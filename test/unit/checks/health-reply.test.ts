@@ -83,6 +83,13 @@ const documented: [
   ['client id empty', 500, flags('1000', `System setting ${id} is empty.`), 'setting-empty', [id]],
   ['client secret empty', 500, flags('1000', `System setting ${secret} is empty.`), 'setting-empty', [secret]],
   ['a code named twice', 500, flags('1000', `${url} is empty. Fill in ${url}.`), 'setting-empty', [url]],
+  [
+    'a code in a list of messages',
+    500,
+    flags('1000').replace('}', `,"Message":["${id} is empty",{"also":"${url}"}]}`),
+    'settings-empty',
+    [url, id],
+  ],
   ['codes in other words', 500, flags('1000', `Настройка «${id}» пуста`), 'setting-empty', [id]],
   [
     'an old code without prefix',
@@ -115,6 +122,13 @@ const documented: [
   ['settings empty, yet token', 500, flags('1001', `${url} is empty`), 'inconsistent-reply', []],
   ['identity service unavailable, yet token', 500, flags('1101', unavailable), 'inconsistent-reply', []],
   ['settings empty, but none named', 500, flags('1000', 'Settings are empty.'), 'inconsistent-reply', []],
+  [
+    'settings empty with a number as message',
+    500,
+    flags('1000').replace('}', ',"Message":5}'),
+    'inconsistent-reply',
+    [],
+  ],
   ['settings empty without a message', 500, flags('1000'), 'inconsistent-reply', []],
   ['healthy, yet the message names a setting', 200, flags('0111', `${url} is empty`), 'inconsistent-reply', []],
   ['healthy with 201', 201, flags('0111'), 'inconsistent-reply', []],
@@ -147,6 +161,8 @@ const others: Row[] = [
   ['500 empty', 500, '', {}, 'web-server-error'],
   ['500 with strings for flags', 500, flags('1100').replaceAll(/true|false/g, '"$&"'), {}, 'web-server-error'],
   ['501', 501, '', {}, 'web-server-error'],
+  ['599', 599, '', {}, 'web-server-error'],
+  ['a status that HTTP does not know', 999, '', {}, 'unexpected-reply'],
   ...['500.19', '500.30', '500.31', '500.32', '500.34', '500.35', '502.5'].map((code): Row => [
     code,
     Number(code.slice(0, 3)),
