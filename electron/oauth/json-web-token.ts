@@ -1,4 +1,5 @@
-import { numberOf, parseJsonObject, textOf, textsOf } from './json.ts';
+import { z } from 'zod';
+import { parseJsonObject } from './json.ts';
 
 /** A signed JSON Web Token taken apart; nothing of it is verified yet. */
 export interface JsonWebToken {
@@ -11,12 +12,28 @@ export interface JsonWebToken {
   signature: Buffer;
 }
 
-/** One text or several. */
-const listOf = (value: unknown): string[] =>
-  (typeof value === 'string' ? [value] : (textsOf(value) ?? [])).filter((each) => each !== '');
-
+/** Last second of the calendar (ECMA-262, section 21.4.1.1); what lies beyond is no moment. */
+const lastSecond = 8.64e12;
+const timeSchema = z.number().min(-lastSecond).max(lastSecond).nullable().catch(null);
+const textSchema = z.string().nullable().catch(null);
+const textsSchema = z
+  .union([z.string().transform((value) => [value]), z.array(z.string())])
+  .transform((values) => values.filter((value) => value !== ''))
+  .catch([]);
 // IdentityServer4 writes the scopes as an array, RFC 9068 as one string with spaces.
-const scopesOf = (value: unknown): string[] => listOf(value).flatMap((each) => each.split(' ').filter(Boolean));
+const scopesSchema = textsSchema.transform((values) => values.flatMap((value) => value.split(' ')).filter(Boolean));
+
+const claimsSchema = z.object({
+  iss: textSchema,
+  sub: textSchema,
+  aud: textsSchema,
+  client_id: textSchema,
+  scope: scopesSchema,
+  scp: scopesSchema,
+  exp: timeSchema,
+  nbf: timeSchema,
+  iat: timeSchema,
+});
 
 /** The registered claims that the console reads; times in seconds since 1970 (RFC 7519, section 4.1; RFC 9068). */
 export interface TokenClaims {
@@ -32,6 +49,8 @@ export interface TokenClaims {
   names: string[];
 }
 
+const headerSchema = z.object({ alg: textSchema, kid: textSchema, typ: textSchema });
+
 /** What an access token looks like from outside: its form is the issuer's own affair (RFC 6749, section 1.4). */
 export type TokenForm =
   { form: 'opaque' } | { form: 'encrypted'; algorithm: string | null } | { form: 'signed'; token: JsonWebToken };
@@ -40,29 +59,28 @@ export type TokenForm =
 export function decodeToken(token: string): TokenForm {
   const parts = token.split('.');
   const [encodedHeader = '', encodedClaims = '', encodedSignature = ''] = parts;
-  const header = decodePart(encodedHeader);
-  if (header === null) return { form: 'opaque' };
-  const algorithm = textOf(header['alg']);
-  if (parts.length === 5) return { form: 'encrypted', algorithm };
-  const claims = decodePart(encodedClaims);
-  if (parts.length !== 3 || claims === null) return { form: 'opaque' };
-  const scopes = scopesOf(claims['scope']);
+  const header = headerSchema.safeParse(decodePart(encodedHeader));
+  if (!header.success) return { form: 'opaque' };
+  if (parts.length === 5) return { form: 'encrypted', algorithm: header.data.alg };
+  const members = decodePart(encodedClaims);
+  if (parts.length !== 3 || members === null) return { form: 'opaque' };
+  const claims = claimsSchema.parse(members);
   return {
     form: 'signed',
     token: {
-      algorithm,
-      keyId: textOf(header['kid']),
-      type: textOf(header['typ']),
+      algorithm: header.data.alg,
+      keyId: header.data.kid,
+      type: header.data.typ,
       claims: {
-        issuer: textOf(claims['iss']),
-        subject: textOf(claims['sub']),
-        audience: listOf(claims['aud']),
-        clientId: textOf(claims['client_id']),
-        scopes: scopes.length > 0 ? scopes : scopesOf(claims['scp']),
-        expiresAt: numberOf(claims['exp']),
-        notBefore: numberOf(claims['nbf']),
-        issuedAt: numberOf(claims['iat']),
-        names: Object.keys(claims),
+        issuer: claims.iss,
+        subject: claims.sub,
+        audience: claims.aud,
+        clientId: claims.client_id,
+        scopes: claims.scope.length > 0 ? claims.scope : claims.scp,
+        expiresAt: claims.exp,
+        notBefore: claims.nbf,
+        issuedAt: claims.iat,
+        names: Object.keys(members),
       },
       signed: `${encodedHeader}.${encodedClaims}`,
       signature: Buffer.from(encodedSignature, 'base64url'),

@@ -31,12 +31,18 @@ export function claimProblems(
   ].filter((problem) => problem !== null);
 }
 
-function expiryProblem({ expiresAt }: TokenClaims, nowMs: number, differenceMs: number | null): ClaimProblem | null {
+function expiryProblem(
+  { expiresAt, names }: TokenClaims,
+  nowMs: number,
+  differenceMs: number | null,
+): ClaimProblem | null {
   if (expiresAt === null) {
     return {
       status: 'warn',
       finding: 'token-non-conforming',
-      sentence: 'The access token does not say when it expires.',
+      sentence: names.includes('exp')
+        ? 'The access token says when it expires (exp), but not as a number of seconds that is a moment in the calendar.'
+        : 'The access token does not say when it expires.',
     };
   }
   const leftMs = expiresAt * 1_000 - nowMs;

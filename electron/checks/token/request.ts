@@ -102,7 +102,7 @@ function credentialsOf({ profile, clientSecret }: CheckContext): { clientId: str
 
 const granted = ({ expiresIn }: GrantedToken, clientId: string): string =>
   `The Identity Service gave client ${clientId} an access token${
-    expiresIn === null ? '' : ` for ${durationInWords(expiresIn * 1_000)}`
+    expiresIn === null || expiresIn <= 0 ? '' : ` for ${durationInWords(expiresIn * 1_000)}`
   }`;
 
 const grantRows = ({ type, expiresIn, scope }: GrantedToken): Row[] => [

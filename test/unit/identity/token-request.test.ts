@@ -108,6 +108,11 @@ test.each([
   expect(JSON.stringify(result)).not.toMatch(/canary/);
 });
 
+test('a lifetime below nothing is not told as one', async () => {
+  const { result } = await runScripted(request, { [url]: json(200, { ...granted, expires_in: -1 }) });
+  expect(result.summary).toContain('an access token, but');
+});
+
 test('the secret goes to the configured origin only', async () => {
   const elsewhere = readDiscoveryDocument(JSON.stringify({ token_endpoint: 'https://b.example.com/token' }));
   const { result, sent } = await runScripted(
