@@ -1,22 +1,32 @@
+import { UserError } from '../../shared/user-error.ts';
+
 /** Ends the process: monitoring reads the code (see `exitCodeOfVerdict`), 3 also says that the command could not run. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-/** Lets a reader that closes its end early, such as `head`, end nothing else; what it no longer reads is dropped. */
+/** Keeps a stream that cannot be written to from ending the process; {@link printResult} tells whoever wrote. */
 export function tolerateClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
-    });
-  }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
+/** Resolves when the text has left the process, with the error where it could not. */
 const write = (stream: NodeJS.WriteStream, text: string) =>
-  new Promise<void>((resolve) => {
-    stream.write(text, () => resolve());
+  new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    stream.write(text, (error) => resolve(error ?? null));
   });
 
-/** Writes a result; resolves when it has left the process. */
-export const printResult = (text: string) => write(process.stdout, text.endsWith('\n') ? text : `${text}\n`);
+/**
+ * Writes a result; resolves when it has left the process. What a reader that went away, such as `head`, no longer reads is
+ * dropped. Throws a UserError `output-unwritable` where it cannot be written for another reason, a full disk for example.
+ */
+export async function printResult(text: string): Promise<void> {
+  const error = await write(process.stdout, text.endsWith('\n') ? text : `${text}\n`);
+  if (error === null || error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED') return;
+  const { fileErrorReason } = await import('../files/index.ts');
+  throw new UserError(
+    'output-unwritable',
+    `The result could not be written to standard output: ${fileErrorReason(error)}.`,
+  );
+}
 
 /** Writes a line that is no result: progress, a correction, an error. */
-export const printNotice = (line: string) => write(process.stderr, `${line}\n`);
+export const printNotice = async (line: string): Promise<void> => void (await write(process.stderr, `${line}\n`));

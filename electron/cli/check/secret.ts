@@ -13,9 +13,11 @@ export async function readClientSecret(from: CheckOptions['secret']): Promise<st
   const secret = process.env[from.variable];
   if (secret) return secret;
   // Someone may have given the secret itself instead of a name, so only what looks like a name is repeated.
-  const name = /^[A-Z][A-Z0-9_]{0,63}$/.test(from.variable) ? `${from.variable}, named` : 'named';
+  const name = /^[A-Z][A-Z0-9_]{0,63}$/.test(from.variable)
+    ? `${from.variable}, named by --client-secret-env,`
+    : 'named by --client-secret-env';
   throw new UserError(
     'secret-missing',
-    `The environment variable ${name} by --client-secret-env is ${secret === '' ? 'empty' : 'not set'}. Set it to the client secret, then try again.`,
+    `The environment variable ${name} is ${secret === '' ? 'empty' : 'not set'}. Set it to the client secret, then try again.`,
   );
 }

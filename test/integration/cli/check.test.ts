@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { startPractice, type Practice } from '../../../electron/practice/index.t
 import { createProfileStore } from '../../../electron/profiles/index.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import { reportSchema, type Report } from '../../../shared/report.ts';
-import { runCommand, startCommand } from './command-line.ts';
+import { built, runCommand, startCommand } from './command-line.ts';
 
 const environment = (name: string, creatioUrl: string): ProfileInput => ({
   name,
@@ -169,6 +170,23 @@ describe('check', () => {
     expect(stderr).not.toMatch(/EPIPE|console itself failed/);
   });
 
+  it('says when standard output cannot be written to', async () => {
+    const readOnly = await open(built, 'r');
+    const child = spawn(process.execPath, [built, 'explain', 'healthy'], { stdio: ['ignore', readOnly.fd, 'pipe'] });
+    let stderr = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    const code = await new Promise((resolve) => {
+      child.on('close', resolve);
+    });
+    await readOnly.close();
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringMatching(/^The result could not be written to standard output: .+\.\n$/),
+    ]);
+  });
+
   it('keeps a damaged file of environments and says where', async () => {
     const folder = await mkdtemp(path.join(home, 'damaged-'));
     await writeFile(path.join(folder, 'profiles.json'), '{"schemaVersion":1,');
@@ -204,7 +222,7 @@ describe('a mistake on the command line of check', () => {
     [['practice', '--client-secret', secret], /A secret among the arguments can be read by others/],
     [['practice', '--client-secret-env', 'NOT_SET_ANYWHERE'], /variable NOT_SET_ANYWHERE, named .* is not set/],
     [['practice', '--client-secret-env', secret], /named by --client-secret-env is not set/],
-    [['practice', '--client-secret-env', 'EMPTY'], /EMPTY, named by --client-secret-env,? is empty/],
+    [['practice', '--client-secret-env', 'EMPTY'], /EMPTY, named by --client-secret-env, is empty/],
     [['practice', '--client-secret-stdin'], /Standard input held no client secret/],
     [['practice', '--client-secret-stdin', '--client-secret-env', 'EMPTY'], /comes from one place/],
     [['--all', '--client-secret-env', 'EMPTY'], /belongs to one environment/],

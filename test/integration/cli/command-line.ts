@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-const built = fileURLToPath(new URL('../../../dist/electron/cli.cjs', import.meta.url));
+/** The built command line. */
+export const built = fileURLToPath(new URL('../../../dist/electron/cli.cjs', import.meta.url));
 
 // The tests leave nothing in the folder of the user who runs them.
 const home = mkdtempSync(path.join(os.tmpdir(), 'cli-home-'));
