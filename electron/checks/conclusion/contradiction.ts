@@ -16,16 +16,21 @@ const isOwnView = ({ id }: CheckResult): boolean => id.startsWith('identity.') |
 export const ownProblems = (results: readonly CheckResult[]): CheckResult[] =>
   results.filter((result) => isOwnView(result) && (result.status === 'fail' || result.status === 'timeout'));
 
-const passed = (results: readonly CheckResult[], id: CheckId): boolean =>
+export const passed = (results: readonly CheckResult[], id: CheckId): boolean =>
   results.some((result) => result.id === id && (result.status === 'pass' || result.status === 'warn'));
 
 /** Null when the two agree, or when one of them has nothing to say. */
 export function contradictionOf(outcome: OutcomeId, results: readonly CheckResult[]): Contradiction | null {
   const problems = ownProblems(results);
   if (outcome === 'healthy') return problems.length > 0 ? { seenBy: 'checks', problems } : null;
-  // Empty settings are a fact of Creatio that no check of ours can contradict.
-  const aboutIdentityService = outcome === 'identity-service-unavailable' || outcome === 'token-not-retrievable';
-  return aboutIdentityService && passed(results, 'token.request') && problems.length === 0
-    ? { seenBy: 'health', problems }
-    : null;
+  return refuted(outcome, results) && problems.length === 0 ? { seenBy: 'health', problems } : null;
+}
+
+/**
+ * Whether what Creatio reports as missing was there for this computer. Empty settings are a fact of Creatio that no check
+ * of ours can refute.
+ */
+export function refuted(outcome: OutcomeId, results: readonly CheckResult[]): boolean {
+  if (outcome === 'identity-service-unavailable') return passed(results, 'identity.discovery');
+  return outcome === 'token-not-retrievable' && passed(results, 'token.request');
 }

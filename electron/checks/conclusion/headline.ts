@@ -34,7 +34,6 @@ function healthyHeadline(input: ConclusionInput, contradiction: Contradiction | 
 /** The answer of a run in one sentence for someone who is no expert. */
 export function headlineOf(input: ConclusionInput, ending: Ending, contradiction: Contradiction | null): string {
   const count = input.health?.emptySettings.length ?? 0;
-  const differs = contradiction === null ? '' : ', but this computer got one';
   switch (ending.outcome) {
     case 'healthy':
       return healthyHeadline(input, contradiction);
@@ -45,9 +44,9 @@ export function headlineOf(input: ConclusionInput, ending: Ending, contradiction
     case 'identity-service-unavailable':
       return contradiction === null
         ? 'Creatio cannot reach its Identity Service.'
-        : 'Creatio cannot reach its Identity Service, but this computer can and got a token from it.';
+        : `Creatio cannot reach its Identity Service, but this computer can${hasPassed(input, 'token.request') ? ' and got a token from it' : ''}.`;
     case 'token-not-retrievable':
-      return `Creatio reaches its Identity Service but gets no token from it${differs}.`;
+      return `Creatio reaches its Identity Service but gets no token from it${contradiction === null ? '' : ', while this computer got one'}.`;
     case 'inconsistent-reply':
       return 'Creatio’s health check contradicts itself, so its answer cannot be relied on.';
     case 'login-required':

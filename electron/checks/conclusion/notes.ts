@@ -1,7 +1,8 @@
 import type { CheckResult } from '../../../shared/report.ts';
+import type { OutcomeId } from '../../../shared/outcomes.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
 import { parseUrl } from '../../../shared/url.ts';
-import { ownProblems, type Contradiction } from './contradiction.ts';
+import { ownProblems, passed, refuted, type Contradiction } from './contradiction.ts';
 
 /** Whether an address leads back to the machine it is used on (RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3). */
 function isLoopback(hostname: string): boolean {
@@ -23,7 +24,11 @@ function machineNote({ profile, hostName }: ConclusionInput): string {
 
 const list = (results: readonly CheckResult[]): string => results.map(({ title }) => `“${title}”`).join(', ');
 
-function contradictionNote(outcome: string, { seenBy, problems }: Contradiction): string {
+function contradictionNote(
+  outcome: OutcomeId,
+  { seenBy, problems }: Contradiction,
+  results: readonly CheckResult[],
+): string {
   if (seenBy === 'checks') {
     return `The health check and the checks of this computer differ. Creatio asks from its own server with the client in its system settings; this computer asks over its own network with the client of this environment, and sees a problem in ${list(problems)}. OAuth may work inside Creatio and still fail for applications that come from here, or the environment may name another Identity Service or client than Creatio uses.`;
   }
@@ -31,14 +36,22 @@ function contradictionNote(outcome: string, { seenBy, problems }: Contradiction)
     outcome === 'token-not-retrievable'
       ? 'Compare the client id and the client secret in the system settings with those of this environment, which the Identity Service accepts.'
       : 'Compare the Identity Service address in the system settings with that of this environment, and test that address on the Creatio server: name resolution, firewall, proxy and trusted certificates can differ there.';
-  return `The health check and the checks of this computer differ: from here the Identity Service answers and issues a token, from the Creatio server it does not. ${cause}`;
+  const from = passed(results, 'token.request') ? 'answers and issues a token' : 'answers';
+  return `The health check and the checks of this computer differ: from here the Identity Service ${from}, from the Creatio server it does not. ${cause}`;
+}
+
+/** Problems of this computer beside that of Creatio: the same one, or others while the one of Creatio is not seen from here. */
+function problemsNote(outcome: OutcomeId, results: readonly CheckResult[], problems: readonly CheckResult[]): string {
+  if (!refuted(outcome, results)) return `This computer sees a problem for itself too, in ${list(problems)}.`;
+  const does = outcome === 'token-not-retrievable' ? 'gets a token from' : 'reaches';
+  return `This computer ${does} the Identity Service of this environment, but sees another problem, in ${list(problems)}.`;
 }
 
 /** What the headline needs to be understood, the most telling first. */
 export function notesOf(input: ConclusionInput, ending: Ending, contradiction: Contradiction | null): string[] {
   const { results, health } = input;
   const notes: string[] = [];
-  if (contradiction !== null) notes.push(contradictionNote(ending.outcome, contradiction));
+  if (contradiction !== null) notes.push(contradictionNote(ending.outcome, contradiction, results));
   if (ending.failing !== null) notes.push(ending.failing.summary);
   if (ending.outcome === 'cancelled' && health !== null) notes.push(`Known by then: ${health.summary}`);
   // What Creatio documents is told by the headline and its remediation; anything else needs its own words.
@@ -46,7 +59,7 @@ export function notesOf(input: ConclusionInput, ending: Ending, contradiction: C
   if (!told && ending.outcome !== 'cancelled') notes.push(health.summary);
   if (contradiction === null) {
     const problems = ownProblems(results);
-    if (problems.length > 0) notes.push(`This computer sees a problem for itself too, in ${list(problems)}.`);
+    if (problems.length > 0) notes.push(problemsNote(ending.outcome, results, problems));
   }
   const warnings = results.filter(({ status }) => status === 'warn');
   if (warnings.length > 0) notes.push(`Worth a look as well: ${list(warnings)}.`);

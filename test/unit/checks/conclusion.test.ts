@@ -102,7 +102,34 @@ describe('the verdict', () => {
   });
 
   it('stays when the token was not even asked for', () => {
-    expect(draw(health('identity-service-unavailable'), { 'token.request': { status: 'skip' } }).verdict).toBe('fail');
+    expect(draw(health('token-not-retrievable'), { 'token.request': { status: 'skip' } }).verdict).toBe('fail');
+  });
+
+  it('warns when Creatio cannot reach the Identity Service but this computer can, even without a token', () => {
+    const conclusion = draw(health('identity-service-unavailable'), { 'token.request': { status: 'skip' } });
+    expect(conclusion.verdict).toBe('warn');
+    expect([conclusion.headline, conclusion.notes[0]].join(' ')).toMatch(/this computer can\..*differ/);
+    expect([conclusion.headline, conclusion.notes[0]].join(' ')).not.toContain('token');
+  });
+
+  it('stays when the Identity Service was not looked at', () => {
+    const skip = { status: 'skip' } as const;
+    const changes = { 'identity.discovery': skip, 'token.request': skip };
+    expect(draw(health('identity-service-unavailable'), changes).verdict).toBe('fail');
+  });
+
+  it.each([
+    ['identity-service-unavailable', noToken, /reaches .* but sees another problem, in “Title of token\.request”/],
+    ['token-not-retrievable', noToken, /sees a problem for itself too, in “Title of token\.request”/],
+    [
+      'token-not-retrievable',
+      { 'token.use': { status: 'fail' } },
+      /gets a token .* but sees another problem, in “Title of token\.use”/,
+    ],
+  ] as const)('of %s stays when this computer sees a problem of its own', (outcome, changes, note) => {
+    const conclusion = draw(health(outcome), changes);
+    expect(conclusion.verdict).toBe('fail');
+    expect(conclusion.notes.join('\n')).toMatch(note);
   });
 });
 
