@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { UserError } from '../../shared/user-error.ts';
@@ -34,8 +35,13 @@ export interface Listener {
 const slowReplyMs = 3_000;
 /** A practice request is small; more than this is somebody's mistake. */
 const requestLimitBytes = 64 * 1_024;
-/** TLS alert `protocol_version`, fatal (RFC 8446, section 6). */
-const protocolVersionAlert = Uint8Array.of(0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46);
+/** The hello of a server that knows no more than TLS 1.0, with TLS_RSA_WITH_AES_128_CBC_SHA (RFC 2246, section 7.4.1.3). */
+const helloOfTls10 = Buffer.concat([
+  Buffer.of(0x16, 0x03, 0x01, 0x00, 0x2a),
+  Buffer.of(0x02, 0x00, 0x00, 0x26, 0x03, 0x01),
+  randomBytes(32),
+  Buffer.of(0x00, 0x00, 0x2f, 0x00),
+]);
 const overTls = (connection: Connection): boolean =>
   isCertificateName(connection) || ['plain-http', 'protocol-too-old', 'tls-silent'].includes(connection);
 
@@ -97,7 +103,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
         socket.once('data', () => socket.destroy());
         return;
       case 'protocol-too-old':
-        socket.once('data', () => socket.end(protocolVersionAlert));
+        socket.once('data', () => socket.end(helloOfTls10));
         return;
       case 'refused':
         socket.destroy();

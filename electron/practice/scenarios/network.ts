@@ -57,7 +57,7 @@ const faults: readonly Fault[] = [
   {
     connection: 'protocol-too-old',
     title: 'the TLS version is too old',
-    description: 'The server refuses TLS 1.2 and 1.3.',
+    description: 'The server knows TLS 1.0 at most.',
   },
   {
     connection: 'client-certificate-wanted',

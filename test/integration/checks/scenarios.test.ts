@@ -25,3 +25,21 @@ describe.concurrent('a diagnosis of the practice environment', () => {
     60_000,
   );
 });
+
+describe.concurrent('a TLS fault of the practice environment', () => {
+  it.each([
+    ['certificate-expires-soon', 'tls-expires-soon'],
+    ['certificate-expired', 'tls-expired'],
+    ['certificate-not-yet-valid', 'tls-not-yet-valid'],
+    ['certificate-wrong-name', 'tls-wrong-name'],
+    ['certificate-self-signed', 'tls-self-signed'],
+    ['certificate-unknown-authority', 'tls-unknown-authority'],
+    ['certificate-intermediate-missing', 'tls-intermediate-missing'],
+    ['plain-http', 'tls-plain-http'],
+    ['protocol-too-old', 'tls-protocol-too-old'],
+    ['client-certificate-wanted', 'tls-client-certificate-wanted'],
+  ])('%s is found as %s', async (fault, finding) => {
+    const { report } = await diagnosePractice(`creatio-${fault}`);
+    expect(report.checks.find(({ id }) => id === 'creatio.tls')?.remediation).toBe(finding);
+  });
+});

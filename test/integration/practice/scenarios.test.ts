@@ -57,7 +57,7 @@ const networkFaults = (request: 'health' | 'discovery'): Record<string, Row> => 
   'certificate-unknown-authority': [request, /^SELF_SIGNED_CERT_IN_CHAIN/],
   'certificate-intermediate-missing': [request, /^UNABLE_TO_VERIFY_LEAF_SIGNATURE/],
   'plain-http': [request, /^EPROTO|^ERR_SSL_WRONG_VERSION_NUMBER/],
-  'protocol-too-old': [request, /^EPROTO|^ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION/],
+  'protocol-too-old': [request, /^EPROTO|^ERR_SSL_UNSUPPORTED_PROTOCOL/],
   'client-certificate-wanted': [request, /^ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED|^ECONNRESET/],
   'tls-silent': [request, /^timeout/],
   refused: [request, /^ECONNREFUSED/],
