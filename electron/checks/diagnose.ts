@@ -1,5 +1,5 @@
 import type { Platform, PlatformChoice, Profile } from '../../shared/profile.ts';
-import type { CheckId, CheckResult, Remediation, Report } from '../../shared/report.ts';
+import type { CheckId, Remediation, Report } from '../../shared/report.ts';
 import type { Network } from '../net/index.ts';
 import { exchangeEvidence } from '../reports/exchange-evidence.ts';
 import { createMask, type Mask } from '../reports/mask/mask.ts';
@@ -9,6 +9,7 @@ import { allChecks } from './all.ts';
 import { conclude } from './conclusion.ts';
 import { runChecks, type EngineEvent } from './engine.ts';
 import { checksToRerun } from './graph.ts';
+import { mergeResults } from './merge-results.ts';
 import type { HealthReply } from './health-reply.ts';
 import type { Check, CheckContext } from './types.ts';
 
@@ -49,12 +50,6 @@ export interface Diagnosis {
 const maskedEvent = (event: EngineEvent, mask: Mask): EngineEvent =>
   event.type === 'check-finished' ? { ...event, result: maskedResult(event.result, mask) } : event;
 
-/** Adds the results of a rerun to the former ones; what a cancel kept from running again stays as it was. */
-function merged(former: readonly CheckResult[], latest: readonly CheckResult[]): CheckResult[] {
-  const byId = new Map(latest.filter(({ status }) => status !== 'cancelled').map((result) => [result.id, result]));
-  return former.map((result) => byId.get(result.id) ?? result);
-}
-
 async function run(options: DiagnoseOptions, checks: readonly Check[], former: Diagnosis | null): Promise<Diagnosis> {
   const { profile, clientSecret, network, signal, now = () => new Date() } = options;
   const mask = createMask();
@@ -78,12 +73,15 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
     ...(options.slowAfterMs === undefined ? {} : { slowAfterMs: options.slowAfterMs }),
   });
 
-  const judgedAnew = found.some(({ id, status }) => id === 'creatio.health' && status !== 'cancelled');
-  const health = judgedAnew ? (context.facts.health ?? null) : (former?.health ?? context.facts.health ?? null);
   const platform = context.facts.platform ?? former?.platform ?? null;
-  const results = (former === null ? found : merged(former.report.checks, found)).map((result) =>
-    maskedResult(result, mask),
-  );
+  const results = (
+    former === null ? found : mergeResults(options.checks ?? allChecks, former.report.checks, found)
+  ).map((result) => maskedResult(result, mask));
+  const judgedAnew = found.some(({ id, status }) => id === 'creatio.health' && status !== 'cancelled');
+  // The former reply stands no longer where its check was skipped since.
+  const skipped = results.some(({ id, status }) => id === 'creatio.health' && status === 'skip');
+  const formerHealth = skipped ? null : (former?.health ?? null);
+  const health = (judgedAnew ? null : formerHealth) ?? context.facts.health ?? null;
   const conclusion = conclude({ profile, hostName: options.host.name, results, health });
   const creatioUrl = maskPatterns(profile.creatioUrl);
   const remediation =
@@ -101,9 +99,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
     profile: { id: profile.id, name: mask.apply(profile.name), creatioUrl, platform: profile.platform },
     host: options.host,
     startedAt,
-    durationMs: Math.round(
-      former === null ? performance.now() - started : Math.max(0, now().getTime() - Date.parse(startedAt)),
-    ),
+    durationMs: Math.round((former?.report.durationMs ?? 0) + performance.now() - started),
     verdict: conclusion.verdict,
     outcome: conclusion.outcome,
     headline: mask.apply(conclusion.headline),

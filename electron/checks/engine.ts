@@ -40,6 +40,10 @@ const wordsOfObstacle: Partial<Record<CheckStatus, string>> = {
   crash: 'could not be carried out by the console',
 };
 
+/** Why a check was not run, where it needs another that did not pass. */
+export const skippedBecauseOf = ({ title, status }: CheckResult): string =>
+  `Skipped because “${title}” ${wordsOfObstacle[status]}.`;
+
 /** The place in our own code, without the folders of the machine it runs on. */
 const placeOf = (error: Error): string =>
   /^\s+at (.*)$/m.exec(error.stack ?? '')?.[1]?.replace(/(?:file:\/\/)?[^\s()]*[\\/]/, '') ?? 'unknown';
@@ -140,8 +144,7 @@ export async function runChecks(options: EngineOptions): Promise<CheckResult[]> 
     }
     const obstacle = awaited.slice(0, check.needs.length).find((need) => need.obstacle !== null)?.obstacle;
     if (obstacle) {
-      const summary = `Skipped because “${obstacle.title}” ${wordsOfObstacle[obstacle.status]}.`;
-      return { result: atOnce(withoutEvidence('skip', summary)), obstacle };
+      return { result: atOnce(withoutEvidence('skip', skippedBecauseOf(obstacle))), obstacle };
     }
     const startedAt = context.now();
     const started = performance.now();

@@ -183,6 +183,34 @@ describe('running one check again', () => {
     expect([report.outcome, report.emptySettings]).toEqual(['setting-empty', ['OAuth20IdentityServerUrl']]);
   });
 
+  it.each([
+    ['token-invalid-client', 'token.request', ['token.inspect', 'token.use'], 'healthy', 'warn'],
+    ['creatio-refused', 'creatio.tcp', ['creatio.ping', 'creatio.health', 'token.use'], 'unreachable', 'fail'],
+  ] as const)(
+    'lets nothing stand that rests on a check which fails now: %s',
+    async (scenario, checkId, resting, ...end) => {
+      const firstEnd = finished();
+      const { runId } = await runs.start({ profileId: 'test' });
+      const first = (await firstEnd).report;
+      expect([first.outcome, first.verdict]).toEqual(['healthy', 'pass']);
+
+      await practice.switchTo(scenario);
+      const secondEnd = finished();
+      await runs.rerun({ runId, checkId });
+      const { report } = await secondEnd;
+      expect([report.outcome, report.verdict]).toEqual(end);
+      const title = report.checks.find(({ id }) => id === checkId)?.title;
+      for (const id of resting) {
+        expect(report.checks.find((check) => check.id === id)).toMatchObject({
+          status: 'skip',
+          summary: `Skipped because “${title}” failed.`,
+          evidence: [],
+        });
+      }
+      expect(report.checks.find(({ id }) => id === 'identity.discovery')?.status).toBe('pass');
+    },
+  );
+
   it('is refused while a run is under way and after the addresses have changed', async () => {
     const end = finished();
     const { runId } = await runs.start({ profileId: 'test' });
