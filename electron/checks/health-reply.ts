@@ -62,7 +62,7 @@ function unexpectedBody(
   if (response.truncated) {
     return [`The answer (${status}) is far larger than a health reply.`, 'http-body-too-large'];
   }
-  if (failure !== null) return [`The answer (${status}) broke off: ${failure.message}`, failure.finding];
+  if (failure !== null) return [`The answer (${status}) could not be read whole: ${failure.message}`, failure.finding];
   if (response.body.trim() === '') return [`The answer (${status}) is empty.`, 'unexpected-reply'];
   return [`The answer (${status}) is not the documented health reply.`, 'unexpected-reply'];
 }
@@ -131,7 +131,7 @@ export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
     return reply('endpoint-missing', `There is no health endpoint at this address (${statusOf(response)}).`);
   }
   if (status >= 500 && status < 600) {
-    const broken = failure === null ? '' : ` The answer broke off: ${failure.message}`;
+    const broken = failure === null ? '' : ` The answer could not be read whole: ${failure.message}`;
     return reply(
       'web-server-error',
       `The web server of Creatio answers ${statusOf(response)} without a health reply.${broken}`,

@@ -82,8 +82,10 @@ export const healthCheck: Check = {
     const summary = reply.summary + remarkOn(chosen, asked, facts.platform);
     const evidence = asked.flatMap((answer) => answer.evidence);
     if (reply.outcome !== 'healthy') return { status: 'fail', summary, evidence, remediation: reply.remediation };
-    return profile.platform === 'auto' || profile.platform === chosen.platform
-      ? { status: 'pass', summary, evidence, remediation: null }
-      : { status: 'warn', summary, evidence, remediation: 'platform-differs' };
+    if (profile.platform === 'auto' || profile.platform === chosen.platform) {
+      return { status: 'pass', summary, evidence, remediation: null };
+    }
+    const differs = `It answers ${where(chosen.platform)}, while the environment is set to ${platformTitles[profile.platform]}.`;
+    return { status: 'warn', summary: `${summary} ${differs}`, evidence, remediation: 'platform-differs' };
   },
 };

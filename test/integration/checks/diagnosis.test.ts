@@ -86,6 +86,9 @@ it('goes on with the platform that is there when the environment states the othe
   const url = await serve(paths({ '/api/HealthCheck/Ping': 'pong', '/api/OAuthHealthCheck': healthy }));
   const report = await diagnoseAt(url, { platform: 'net-framework' });
   expect(check(report, 'creatio.platform')).toMatchObject({ status: 'warn', remediation: 'platform-differs' });
+  expect(check(report, 'creatio.health')?.summary).toContain(
+    'answers without /0, while the environment is set to .NET Framework.',
+  );
   expect([report.outcome, report.verdict]).toEqual(['healthy', 'pass']);
 });
 

@@ -336,6 +336,11 @@ describe('broken exchanges', () => {
     expect([reply.outcome, reply.remediation]).toEqual([outcome, remediation]);
   });
 
+  it('a reply that cannot be unpacked is said to be unreadable', () => {
+    const exchange = { ...failedExchange('http-malformed'), response: replied({ status: 200, body: '' }).response };
+    expect(classifyHealthReply(outcomeOf(exchange)).summary).toContain('The answer (200) could not be read whole: ');
+  });
+
   it('a body that is too large is not judged by its start', () => {
     const exchange = replied({ status: 200, body: flags('0111'), truncated: true });
     const reply = classifyHealthReply(outcomeOf(exchange));
