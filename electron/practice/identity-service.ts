@@ -6,7 +6,7 @@ import { registeredClients, resourceName, type PracticeClients, type RegisteredC
 import { discoveryDocument, discoveryPath, keysPath, otherIssuer } from './discovery.ts';
 import type { PracticeLogs } from './logs.ts';
 import { empty, json, type PracticeRequest, type Reply } from './replies.ts';
-import { createSigningKey } from './signing-key.ts';
+import { createSigningKey, type SigningKey } from './signing-key.ts';
 import { answerTokenRequest } from './token-endpoint.ts';
 
 export interface IdentityService {
@@ -26,7 +26,8 @@ export function createIdentityService(
   logs: PracticeLogs,
 ): IdentityService {
   const key = createSigningKey();
-  const unpublishedKey = createSigningKey();
+  let otherKey: SigningKey | null = null;
+  const unpublishedKey = (): SigningKey => (otherKey ??= createSigningKey());
   const opaqueToken = randomBytes(32).toString('hex').toUpperCase();
   const now = (): number => Math.floor(Date.now() / 1_000) + (behaviour().clockOffsetSeconds ?? 0);
 
@@ -47,7 +48,7 @@ export function createIdentityService(
       iat: start,
       scope: client.scopes,
     };
-    return (kind === 'signature-invalid' ? unpublishedKey : key).sign(claims);
+    return (kind === 'signature-invalid' ? unpublishedKey() : key).sign(claims);
   }
 
   function answerToken(request: PracticeRequest): Reply {
@@ -70,7 +71,7 @@ export function createIdentityService(
     if (keys === 'empty') return json(200, { keys: [] });
     if (keys === 'unusable') {
       const { x: _x, ...damaged } = key.publicJwk;
-      return json(200, { keys: [{ ...unpublishedKey.publicJwk, use: 'enc', alg: 'ECDH-ES' }, damaged] });
+      return json(200, { keys: [{ ...unpublishedKey().publicJwk, use: 'enc', alg: 'ECDH-ES' }, damaged] });
     }
     return cannedReplies[keys]();
   }

@@ -170,27 +170,29 @@ function listen(server: ReturnType<typeof createServer>, port: number, name: str
 }
 
 /** Null when the client is gone before the end of its request. */
-async function readRequest(request: IncomingMessage): Promise<PracticeRequest | 'too-large' | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request) {
-      if (!Buffer.isBuffer(chunk)) continue;
+function readRequest(request: IncomingMessage): Promise<PracticeRequest | 'too-large' | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= requestLimitBytes) chunks.push(chunk);
-    }
-  } catch {
-    return null;
-  }
-  if (length > requestLimitBytes) return 'too-large';
-  return {
-    method: request.method ?? 'GET',
-    path: (request.url ?? '/').replace(/[?#].*$/, ''),
-    headers: singleHeaders(request),
-    body: Buffer.concat(chunks).toString('utf8'),
-    origin: originOf(request),
-  };
+    });
+    request.once('end', () => {
+      resolve(length > requestLimitBytes ? 'too-large' : practiceRequest(request, Buffer.concat(chunks)));
+    });
+    request.once('error', () => resolve(null));
+    request.once('close', () => resolve(null));
+  });
 }
+
+const practiceRequest = (request: IncomingMessage, body: Buffer): PracticeRequest => ({
+  method: request.method ?? 'GET',
+  path: (request.url ?? '/').replace(/[?#].*$/, ''),
+  headers: singleHeaders(request),
+  body: body.toString('utf8'),
+  origin: originOf(request),
+});
 
 function singleHeaders(request: IncomingMessage): PracticeRequest['headers'] {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 export { exchangeEvidence } from './exchange-evidence.ts';
 export { createMask, type Mask } from './mask/mask.ts';
-export { maskHeader, maskPatterns } from './mask/patterns.ts';
+export { maskPatterns } from './mask/patterns.ts';
 export { maskedResult } from './masked-result.ts';
 export { durationInWords, remediationLines, reportAsText } from './text.ts';

@@ -98,10 +98,10 @@ export function maskPatterns(text: string): string {
     .reduce((masked, [, pattern, replacement]) => masked.replace(pattern, replacement), text);
 }
 
-/** The value of a header with its secret parts masked; names of cookies and authentication schemes stay. */
+/** The value of a header without what is a secret by the header's name; names of cookies and schemes stay. */
 export function maskHeader(name: string, value: string): string {
   if (secretHeaders.test(name)) return value.replace(/^(\s*[a-z][\w-]*\s+)?[^]*$/i, `$1${placeholder}`);
   if (/^cookie$/i.test(name)) return value.replace(/(^|;)(\s*[^=;]*=)[^;]*/g, `$1$2${placeholder}`);
   if (/^set-cookie$/i.test(name)) return value.replace(/^([^=;]*=)[^;]*/, `$1${placeholder}`);
-  return maskPatterns(value);
+  return value;
 }
