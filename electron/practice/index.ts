@@ -28,17 +28,11 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   let closed = false;
 
   const identityService = createIdentityService(clients, () => scenario.identityService ?? {}, logs);
-  const identityServiceListener = await openListener({
-    name: 'Identity Service',
-    port: identityServicePort,
-    replyDelayMs,
-    answer: identityService.answer,
-  });
   const creatio = createCreatio({
     behaviour: () => scenario.creatio ?? {},
     settings: () => ({ ...clients.creatio, identityServiceUrl: identityServiceListener.url() }),
     identityService,
-    identityServiceConnection: identityServiceListener.connection,
+    identityServiceConnection: () => identityServiceListener.connection(),
     logs,
   });
   const creatioListener = await openListener({
@@ -46,8 +40,14 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     port: creatioPort,
     replyDelayMs,
     answer: creatio.answer,
+  });
+  const identityServiceListener = await openListener({
+    name: 'Identity Service',
+    port: identityServicePort,
+    replyDelayMs,
+    answer: identityService.answer,
   }).catch(async (error: unknown) => {
-    await identityServiceListener.close();
+    await creatioListener.close();
     throw error;
   });
 

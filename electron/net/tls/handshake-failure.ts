@@ -35,12 +35,13 @@ export function handshakeFailure(
       `${at}, answers with ${answer.version}, but the secure connection could not be completed. The server may offer only ciphers or keys that are no longer accepted.`,
     );
   }
-  const alert = answer.kind === 'alert' ? alertWords.get(answer.alert) : undefined;
-  if (alert !== undefined) {
-    return failure('tls-handshake-failed', `${at}, refused to set up a secure connection: ${alert}.`);
-  }
-  if (code !== null && /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION/.test(code)) {
+  const alert = answer.kind === 'alert' ? answer.alert : null;
+  if (alert === protocolVersionAlert || (code !== null && /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION/.test(code))) {
     return failure('tls-protocol-too-old', tooOld(at, null));
+  }
+  const refusal = alert === null ? undefined : alertWords.get(alert);
+  if (refusal !== undefined) {
+    return failure('tls-handshake-failed', `${at}, refused to set up a secure connection: ${refusal}.`);
   }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') {
     return failure(
@@ -70,10 +71,12 @@ const tooOld = (at: string, version: string | null): string =>
 const otherService = (at: string, start: string): string =>
   `${at}, does not speak TLS${start === '' ? '' : ` (its answer starts with "${start}")`}. Another service may be listening on this port.`;
 
-/** Alerts of RFC 8446, section 6.2, as far as a server sends them before it has presented itself. */
+/** A server that offers only versions older than TLS 1.2 has no other answer (RFC 8446, section 6.2). */
+const protocolVersionAlert = 70;
+
+/** Further alerts of RFC 8446, section 6.2, as far as a server sends them before it has presented itself. */
 const alertWords = new Map([
   [40, 'it shares no cipher with this computer, or has no certificate for this name'],
-  [70, 'it does not offer the versions of TLS that were asked for'],
   [71, 'it finds the ciphers of this computer too weak'],
   [80, 'it had an internal error'],
   [86, 'it was asked for an older version of TLS than it offers'],
