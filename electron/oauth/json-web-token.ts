@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { parseJsonObject } from './json.ts';
+import { parseJsonObject, textOf, textsOf } from './json.ts';
 
 /** A signed JSON Web Token taken apart; nothing of it is verified yet. */
 export interface JsonWebToken {
@@ -14,26 +13,15 @@ export interface JsonWebToken {
 
 /** Last second of the calendar (ECMA-262, section 21.4.1.1); what lies beyond is no moment. */
 const lastSecond = 8.64e12;
-const timeSchema = z.number().min(-lastSecond).max(lastSecond).nullable().catch(null);
-const textSchema = z.string().nullable().catch(null);
-const textsSchema = z
-  .union([z.string().transform((value) => [value]), z.array(z.string())])
-  .transform((values) => values.filter((value) => value !== ''))
-  .catch([]);
-// IdentityServer4 writes the scopes as an array, RFC 9068 as one string with spaces.
-const scopesSchema = textsSchema.transform((values) => values.flatMap((value) => value.split(' ')).filter(Boolean));
+const timeOf = (value: unknown): number | null =>
+  typeof value === 'number' && Math.abs(value) <= lastSecond ? value : null;
 
-const claimsSchema = z.object({
-  iss: textSchema,
-  sub: textSchema,
-  aud: textsSchema,
-  client_id: textSchema,
-  scope: scopesSchema,
-  scp: scopesSchema,
-  exp: timeSchema,
-  nbf: timeSchema,
-  iat: timeSchema,
-});
+/** One text or several. */
+const listOf = (value: unknown): string[] =>
+  (typeof value === 'string' ? [value] : (textsOf(value) ?? [])).filter((each) => each !== '');
+
+// IdentityServer4 writes the scopes as an array, RFC 9068 as one string with spaces.
+const scopesOf = (value: unknown): string[] => listOf(value).flatMap((each) => each.split(' ').filter(Boolean));
 
 /** The registered claims that the console reads; times in seconds since 1970 (RFC 7519, section 4.1; RFC 9068). */
 export interface TokenClaims {
@@ -49,8 +37,6 @@ export interface TokenClaims {
   names: string[];
 }
 
-const headerSchema = z.object({ alg: textSchema, kid: textSchema, typ: textSchema });
-
 /** What an access token looks like from outside: its form is the issuer's own affair (RFC 6749, section 1.4). */
 export type TokenForm =
   { form: 'opaque' } | { form: 'encrypted'; algorithm: string | null } | { form: 'signed'; token: JsonWebToken };
@@ -59,28 +45,29 @@ export type TokenForm =
 export function decodeToken(token: string): TokenForm {
   const parts = token.split('.');
   const [encodedHeader = '', encodedClaims = '', encodedSignature = ''] = parts;
-  const header = headerSchema.safeParse(decodePart(encodedHeader));
-  if (!header.success) return { form: 'opaque' };
-  if (parts.length === 5) return { form: 'encrypted', algorithm: header.data.alg };
-  const members = decodePart(encodedClaims);
-  if (parts.length !== 3 || members === null) return { form: 'opaque' };
-  const claims = claimsSchema.parse(members);
+  const header = decodePart(encodedHeader);
+  if (header === null) return { form: 'opaque' };
+  const algorithm = textOf(header['alg']);
+  if (parts.length === 5) return { form: 'encrypted', algorithm };
+  const claims = decodePart(encodedClaims);
+  if (parts.length !== 3 || claims === null) return { form: 'opaque' };
+  const scopes = scopesOf(claims['scope']);
   return {
     form: 'signed',
     token: {
-      algorithm: header.data.alg,
-      keyId: header.data.kid,
-      type: header.data.typ,
+      algorithm,
+      keyId: textOf(header['kid']),
+      type: textOf(header['typ']),
       claims: {
-        issuer: claims.iss,
-        subject: claims.sub,
-        audience: claims.aud,
-        clientId: claims.client_id,
-        scopes: claims.scope.length > 0 ? claims.scope : claims.scp,
-        expiresAt: claims.exp,
-        notBefore: claims.nbf,
-        issuedAt: claims.iat,
-        names: Object.keys(members),
+        issuer: textOf(claims['iss']),
+        subject: textOf(claims['sub']),
+        audience: listOf(claims['aud']),
+        clientId: textOf(claims['client_id']),
+        scopes: scopes.length > 0 ? scopes : scopesOf(claims['scp']),
+        expiresAt: timeOf(claims['exp']),
+        notBefore: timeOf(claims['nbf']),
+        issuedAt: timeOf(claims['iat']),
+        names: Object.keys(claims),
       },
       signed: `${encodedHeader}.${encodedClaims}`,
       signature: Buffer.from(encodedSignature, 'base64url'),

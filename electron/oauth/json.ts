@@ -24,9 +24,6 @@ export const textOf = (value: unknown): string | null => (typeof value === 'stri
 export const textsOf = (value: unknown): string[] | null =>
   Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null;
 
-export const numberOf = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null;
-
 /** What a body is in place of the JSON that was expected, for example `a web page`. */
 export function contentInWords(body: string): string {
   const start = body.trimStart().slice(0, 200);

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Report } from '../../../shared/report.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import type { EngineEvent } from '../../checks/index.ts';
@@ -9,6 +10,10 @@ import { parseCheckOptions, type CheckOptions } from './options.ts';
 import { runBatch } from './batch.ts';
 import { readClientSecret } from './secret.ts';
 import { reportsAsText, wordOfVerdict, worstExitCode } from './summary.ts';
+
+// undici reads replies with WebAssembly. After three replies V8 would compile that anew, at its best and in the background,
+// and the end of this short process would wait for it: 40 ms, more than all requests take.
+setFlagsFromString('--wasm-tiering-budget=1000000000');
 
 /** `check`: diagnoses one or several environments and reports. */
 export async function check(args: readonly string[]): Promise<ExitCode> {

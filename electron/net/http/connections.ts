@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Client, Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
 
 /** The largest head of a reply, in bytes; cookies of a login page do not reach it. */
 export const largestHeadBytes = 64 * 1024;
@@ -19,8 +20,8 @@ export class Connection {
   #connect: Connect = bringsNone;
   readonly #client: Client;
 
-  constructor(origin: string, UndiciClient: typeof Client) {
-    this.#client = new UndiciClient(origin, {
+  constructor(origin: string) {
+    this.#client = new Client(origin, {
       connect: (_options, callback) => {
         this.#connect().then(
           (socket) => {
@@ -55,7 +56,7 @@ export class Connection {
 /** The connections that wait to be used again. */
 export interface Connections {
   /** One that nobody else uses; with `reuse`, one that was used before where there is one. */
-  take(origin: string, reuse: boolean): Promise<Connection>;
+  take(origin: string, reuse: boolean): Connection;
   /** Keeps a connection for the next request. */
   keep(origin: string, connection: Connection): void;
   /** Closes every connection that waits, and from then on every one that is given back. */
@@ -66,11 +67,7 @@ export function createConnections(): Connections {
   const waiting = new Map<string, Connection[]>();
   let closed = false;
   return {
-    async take(origin, reuse) {
-      const used = reuse ? waiting.get(origin)?.pop() : undefined;
-      // Loaded when a first request is sent: most of what is asked of the command line needs none.
-      return used ?? new Connection(origin, (await import('undici/lib/dispatcher/client.js')).default);
-    },
+    take: (origin, reuse) => (reuse ? waiting.get(origin)?.pop() : undefined) ?? new Connection(origin),
     keep(origin, connection) {
       if (closed) return connection.close();
       waiting.set(origin, [...(waiting.get(origin) ?? []), connection]);

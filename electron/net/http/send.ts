@@ -47,7 +47,7 @@ export interface SentRequest {
 /** Sends one request, once, and waits for the head of the reply. Never rejects; an abort closes the connection. */
 export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
   const { url, method, headers, signal } = outgoing;
-  const connection = await outgoing.connections.take(url.origin, outgoing.reuse);
+  const connection = outgoing.connections.take(url.origin, outgoing.reuse);
   const wire = openWire(() => connection.close());
   let connected = false;
   let sentAt: number | null = null;
@@ -86,8 +86,9 @@ export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
       onRequestStart(controller) {
         sentAt = performance.now();
         if (connection.socket === null) return;
-        const overflow = codedError('HPE_HEADER_OVERFLOW', 'The head of the reply is too long');
-        watch = watchHead(connection.socket, () => controller.abort(overflow));
+        watch = watchHead(connection.socket, () =>
+          controller.abort(codedError('HPE_HEADER_OVERFLOW', 'The head of the reply is too long')),
+        );
       },
       onResponseStart(controller, statusCode, _headers, statusText = '') {
         if (statusCode < 200 && statusCode !== 101) return;
