@@ -3,10 +3,12 @@ import { defaultTimeLimitSeconds, practiceProfileId, type Profile } from '../../
 import type { Report } from '../../../shared/report.ts';
 import { application, currentHost } from '../../application.ts';
 import { diagnose, type EngineEvent } from '../../checks/index.ts';
-import { createNetwork } from '../../net/index.ts';
+import { createNetwork, type Network } from '../../net/index.ts';
 import type { Environment } from './environments.ts';
 
 export interface DiagnosisSettings {
+  /** The way out for every environment but the practice one; environments on the same server share its connections. */
+  network: Network;
   clientSecret: string | null;
   timeLimitSeconds: number | undefined;
   signal: AbortSignal;
@@ -14,45 +16,44 @@ export interface DiagnosisSettings {
 }
 
 /** Diagnoses one environment; the practice environment is started for it and closed again. */
-export async function diagnoseEnvironment(environment: Environment, settings: DiagnosisSettings): Promise<Report> {
-  if (environment !== practiceProfileId) return diagnoseProfile(environment, settings, []);
+export function diagnoseEnvironment(environment: Environment, settings: DiagnosisSettings): Promise<Report> {
+  return environment === practiceProfileId ? diagnosePractice(settings) : diagnoseProfile(environment, settings);
+}
+
+async function diagnosePractice(settings: DiagnosisSettings): Promise<Report> {
   const { startPractice } = await import('../../practice/index.ts');
   const practice = await startPractice();
+  const network = createNetwork({ trust: { additionalCertificates: practice.trustedCertificates } });
+  const profile: Profile = {
+    id: practiceProfileId,
+    name: 'Practice environment',
+    creatioUrl: practice.creatioUrl,
+    platform: 'auto',
+    identityServiceUrl: practice.identityServiceUrl,
+    clientId: practice.clientId,
+    timeLimitSeconds: defaultTimeLimitSeconds,
+  };
   try {
-    const profile: Profile = {
-      id: practiceProfileId,
-      name: 'Practice environment',
-      creatioUrl: practice.creatioUrl,
-      platform: 'auto',
-      identityServiceUrl: practice.identityServiceUrl,
-      clientId: practice.clientId,
-      timeLimitSeconds: defaultTimeLimitSeconds,
-    };
     const clientSecret = settings.clientSecret ?? practice.clientSecret;
-    return await diagnoseProfile(profile, { ...settings, clientSecret }, practice.trustedCertificates);
+    return await diagnoseProfile(profile, { ...settings, clientSecret, network });
   } finally {
+    await network.close();
     await practice.close();
   }
 }
 
-async function diagnoseProfile(
+function diagnoseProfile(
   profile: Profile,
-  { clientSecret, timeLimitSeconds = profile.timeLimitSeconds, signal, onEvent }: DiagnosisSettings,
-  additionalCertificates: readonly string[],
+  { network, clientSecret, timeLimitSeconds = profile.timeLimitSeconds, signal, onEvent }: DiagnosisSettings,
 ): Promise<Report> {
-  const network = createNetwork({ trust: { additionalCertificates } });
-  try {
-    return await diagnose({
-      profile: { ...profile, timeLimitSeconds },
-      clientSecret,
-      network,
-      signal,
-      ...(onEvent === undefined ? {} : { onEvent }),
-      tool: application,
-      host: currentHost(),
-      findRemediation,
-    });
-  } finally {
-    await network.close();
-  }
+  return diagnose({
+    profile: { ...profile, timeLimitSeconds },
+    clientSecret,
+    network,
+    signal,
+    ...(onEvent === undefined ? {} : { onEvent }),
+    tool: application,
+    host: currentHost(),
+    findRemediation,
+  });
 }
