@@ -1,5 +1,5 @@
 // Bundles the page and the entry points of the main process into dist/. Run by `npm ci` (as "prepare") and `npm run build`.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { build } from 'vite';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const external = ['electron', '@github/keytar', 'keytar'];
+const external = ['electron'];
 
 /**
  * Parts of undici that its client names but we never reach: HTTP/2 and the bodies of fetch. To load them takes longer than a whole request.
@@ -46,9 +46,7 @@ const entry = (name, output = {}) => ({
 });
 
 await rm(join(root, 'dist/electron'), { recursive: true, force: true });
-for (const name of ['main', 'cli', 'browser-host'])
-  if (existsSync(join(root, `electron/${name}.ts`))) await build(entry(name));
+for (const name of ['main', 'cli', 'browser-host']) await build(entry(name));
 // A sandboxed preload can require nothing of its own: one file.
 await build(entry('preload', { codeSplitting: false }));
-if (existsSync(join(root, 'renderer/vite.config.ts')))
-  await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });
+await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });
