@@ -1,4 +1,4 @@
-import type { OutcomeId } from '../../shared/outcomes.ts';
+import { outcomeIds, type OutcomeId } from '../../shared/outcomes.ts';
 import type { CheckId } from '../../shared/report.ts';
 import type { Step } from '../store/runs.ts';
 
@@ -33,7 +33,15 @@ const identityChecks: readonly CheckId[] = [
   'identity.keys',
   'identity.clock',
   'token.request',
+  'token.inspect',
 ];
+/** Only these hear an answer; the ones before them find an open port. */
+const answeringChecks: ReadonlySet<CheckId> = new Set([
+  'creatio.ping',
+  'identity.discovery',
+  'identity.keys',
+  'token.request',
+]);
 
 const answersOk: Link = { state: 'ok', detail: 'Creatio answers this computer.' };
 const notTold: Link = { state: 'unknown', detail: 'Creatio has not told whether it reaches the Identity Service.' };
@@ -102,15 +110,16 @@ const linksOfOutcome: Readonly<Record<OutcomeId, { toCreatio: Link | null; toIde
 export function routeOf(steps: readonly Step[], outcome: OutcomeId | null): Route {
   const toCreatio = linkOfSteps(steps, creatioChecks, 'Creatio');
   const told = outcome === null ? null : linksOfOutcome[outcome];
+  const ended = outcome !== null && outcome !== 'cancelled';
   return {
     computerToCreatio: told?.toCreatio ? mostTelling(told.toCreatio, toCreatio, steps) : toCreatio,
-    creatioToIdentity: told?.toIdentity ?? linkToIdentityWhileRunning(steps),
+    creatioToIdentity: ended ? linksOfOutcome[outcome].toIdentity : linkToIdentitySoFar(steps),
     computerToIdentity: linkOfSteps(steps, identityChecks, 'The Identity Service'),
   };
 }
 
 function mostTelling(told: Link, found: Link, steps: readonly Step[]): Link {
-  if (told.state === 'ok') return found.state === 'warning' ? found : told;
+  if (told.state === 'ok') return refusedToken(steps) ?? (found.state === 'warning' ? found : told);
   if (told.state !== 'broken' || found.state === 'broken') return found.state === 'broken' ? found : told;
   const health = steps.find((step) => step.id === 'creatio.health')?.result;
   return health && (health.status === 'fail' || health.status === 'timeout')
@@ -118,19 +127,35 @@ function mostTelling(told: Link, found: Link, steps: readonly Step[]): Link {
     : told;
 }
 
-function linkToIdentityWhileRunning(steps: readonly Step[]): Link {
-  const running = steps.some((step) => step.id === 'creatio.health' && step.state === 'running');
-  return running ? { state: 'running', detail: 'Creatio is being asked.' } : notTold;
+/** Creatio answers, but not to the token that this computer got: this is where an application would fail. */
+function refusedToken(steps: readonly Step[]): Link | null {
+  const use = steps.find((step) => step.id === 'token.use')?.result;
+  return use?.status === 'fail' || use?.status === 'timeout' ? { state: 'broken', detail: use.summary } : null;
+}
+
+/** What Creatio has said by now, in a run that goes on or was cancelled. */
+function linkToIdentitySoFar(steps: readonly Step[]): Link {
+  const health = steps.find((step) => step.id === 'creatio.health');
+  if (health?.state === 'running') return { state: 'running', detail: 'Creatio is being asked.' };
+  const result = health?.result;
+  if (result?.status === 'pass' || result?.status === 'warn') return linksOfOutcome.healthy.toIdentity;
+  const outcome = outcomeIds.find((id) => id === result?.remediation);
+  return outcome === undefined ? notTold : linksOfOutcome[outcome].toIdentity;
 }
 
 function linkOfSteps(steps: readonly Step[], ids: readonly CheckId[], target: string): Link {
   const mine = steps.filter((step) => ids.includes(step.id));
   const broken = mine.find((step) => step.state === 'fail' || step.state === 'timeout');
   if (broken) return { state: 'broken', detail: broken.result?.summary ?? `${target} could not be reached.` };
-  if (mine.some((step) => step.state === 'running')) return { state: 'running', detail: `${target} is being checked.` };
+  const waiting = mine.filter((step) => step.state === 'waiting').length;
+  if (mine.some((step) => step.state === 'running') || (waiting > 0 && waiting < mine.length))
+    return { state: 'running', detail: `${target} is being checked.` };
   const warned = mine.find((step) => step.state === 'warn');
   if (warned) return { state: 'warning', detail: warned.result?.summary ?? `${target} answers with a warning.` };
-  const reached = mine.some((step) => step.state === 'pass' && !step.id.endsWith('.address'));
-  if (reached) return { state: 'ok', detail: `${target} answers this computer.` };
+  const passed = mine.filter((step) => step.state === 'pass');
+  if (passed.some((step) => answeringChecks.has(step.id)))
+    return { state: 'ok', detail: `${target} answers this computer.` };
+  if (passed.some((step) => step.id.endsWith('.tcp')))
+    return { state: 'unknown', detail: `${target} accepts connections from this computer; more is not known.` };
   return { state: 'unknown', detail: `${target} has not been checked from this computer.` };
 }

@@ -4,16 +4,16 @@ import type { Step } from '../../../renderer/store/runs.ts';
 import { outcomeIds, type OutcomeId } from '../../../shared/outcomes.ts';
 import type { CheckId } from '../../../shared/report.ts';
 
-function step(id: CheckId, state: Step['state'], summary = `${id} says why.`): Step {
+function step(id: CheckId, state: Step['state'], summary = `${id} says why.`, remediation: string | null = null): Step {
   const startedAt = '2026-11-21T10:00:00.000Z';
   const ended = state !== 'waiting' && state !== 'running';
   const result = ended
-    ? { id, title: id, status: state, startedAt, durationMs: 1, summary, evidence: [], remediation: null }
+    ? { id, title: id, status: state, startedAt, durationMs: 1, summary, evidence: [], remediation }
     : null;
   return { id, title: id, state, startedAt, notice: null, result };
 }
 
-const reached = [step('creatio.dns', 'pass'), step('creatio.tcp', 'pass'), step('identity.tcp', 'pass')];
+const reached = [step('creatio.tcp', 'pass'), step('creatio.ping', 'pass'), step('identity.discovery', 'pass')];
 
 function states(steps: Step[], outcome: OutcomeId | null): LinkState[] {
   const { computerToCreatio, creatioToIdentity, computerToIdentity } = routeOf(steps, outcome);
@@ -87,9 +87,41 @@ describe('the route', () => {
     expect(states([...reached, step('identity.keys', 'crash')], 'healthy')[2]).toBe('ok');
   });
 
+  it('does not take an open port for an answer', () => {
+    const steps = [step('creatio.tcp', 'pass'), step('creatio.ping', 'cancelled'), step('identity.tcp', 'pass')];
+    const { computerToCreatio, computerToIdentity } = routeOf(steps, 'cancelled');
+    expect([computerToCreatio.state, computerToIdentity.state]).toEqual(['unknown', 'unknown']);
+    expect(computerToCreatio.detail).toContain('accepts connections');
+  });
+
+  it('keeps what Creatio has said when the run is cancelled, and while it goes on', () => {
+    const said = step('creatio.health', 'fail', 'It cannot.', 'identity-service-unavailable');
+    for (const outcome of ['cancelled', null] as const) {
+      expect(states([...reached, said], outcome)[1]).toBe('broken');
+      expect(states([...reached, step('creatio.health', 'pass')], outcome)[1]).toBe('ok');
+      expect(states([...reached, step('creatio.health', 'fail', 'It is.', 'tls-expired')], outcome)[1]).toBe('unknown');
+      expect(states([...reached, step('creatio.health', 'cancelled')], outcome)[1]).toBe('unknown');
+    }
+  });
+
+  it('marks the way to Creatio where Creatio refuses the token', () => {
+    const steps = [...reached, step('token.use', 'fail', 'Creatio does not accept the token.')];
+    expect(routeOf(steps, 'healthy').computerToCreatio).toEqual({
+      state: 'broken',
+      detail: 'Creatio does not accept the token.',
+    });
+    expect(states(steps, 'login-required')[0]).toBe('warning');
+  });
+
+  it('marks the way to the Identity Service where its token is of no use', () => {
+    expect(states([...reached, step('token.inspect', 'fail')], 'healthy')[2]).toBe('broken');
+  });
+
   it('shows what is being checked', () => {
-    const running = [step('creatio.dns', 'pass'), step('creatio.health', 'running'), step('identity.dns', 'running')];
+    const running = [step('creatio.ping', 'pass'), step('creatio.health', 'running'), step('identity.dns', 'running')];
     expect(states(running, null)).toEqual(['ok', 'running', 'running']);
     expect(states([step('creatio.dns', 'waiting')], null)).toEqual(['unknown', 'unknown', 'unknown']);
+    const between = [step('creatio.dns', 'pass'), step('creatio.tcp', 'waiting')];
+    expect(states(between, null)[0]).toBe('running');
   });
 });
