@@ -2,7 +2,7 @@ import { CertificateRegular } from '@fluentui/react-icons/svg/certificate';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
 import type { Certificate, CertificatesEvidence } from '../../shared/report.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
-import { dateOf, exactly } from '../parts/time.ts';
+import { dateOf, exactly, validityLeft } from '../parts/time.ts';
 import styles from './evidence.module.css';
 
 /** The certificates as the server sent them, its own first, each signed by the one beneath it. */
@@ -69,7 +69,7 @@ function CertificateCard({ certificate, role }: { certificate: Certificate; role
             <time dateTime={validTo} title={exactly(validTo)}>
               {dateOf(validTo)}
             </time>
-            , {daysLeft < 0 ? `expired ${days(-daysLeft)} ago` : `${days(daysLeft)} left`}
+            , {validityLeft(daysLeft)}
           </dd>
         </div>
         {subjectAlternativeNames.length > 0 && (
@@ -93,5 +93,3 @@ function CertificateCard({ certificate, role }: { certificate: Certificate; role
     </div>
   );
 }
-
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);

@@ -8,7 +8,7 @@ import type {
   Report,
 } from '../../shared/report.ts';
 import { stepStates, verdictStates } from '../parts/states.tsx';
-import { duration } from '../parts/time.ts';
+import { duration, validityLeft } from '../parts/time.ts';
 
 /** A whole run as plain text, for a mail or a ticket. */
 export function reportAsText(report: Report): string {
@@ -120,7 +120,7 @@ const certificateLines = ({ protocol, cipher, chain, problems }: CertificatesEvi
   ...chain.flatMap((certificate, index) => [
     `${index + 1}. ${certificate.subject}`,
     `   Issued by ${certificate.issuer}`,
-    `   Valid from ${certificate.validFrom} to ${certificate.validTo} (${certificate.daysLeft} days left)`,
+    `   Valid from ${certificate.validFrom} to ${certificate.validTo} (${validityLeft(certificate.daysLeft)})`,
     ...(certificate.subjectAlternativeNames.length === 0
       ? []
       : [`   For ${certificate.subjectAlternativeNames.join(', ')}`]),

@@ -9,8 +9,8 @@ export function ago(moment: string, now: number): string {
   if (passed < minute) return 'just now';
   if (passed < hour) return `${Math.floor(passed / minute)} min ago`;
   if (passed < day) return `${Math.floor(passed / hour)} h ago`;
-  const days = Math.floor(passed / day);
-  if (days <= 30) return days === 1 ? '1 day ago' : `${days} days ago`;
+  const whole = Math.floor(passed / day);
+  if (whole <= 30) return `${days(whole)} ago`;
   return dateOf(moment);
 }
 
@@ -30,3 +30,11 @@ export function duration(ms: number): string {
   if (seconds < 60) return `${seconds} s`;
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** How long a certificate is valid yet. Whole days are counted down: one that expired this very day has -1 day left. */
+export function validityLeft(daysLeft: number): string {
+  if (daysLeft >= 0) return `${days(daysLeft)} left`;
+  return daysLeft === -1 ? 'expired less than a day ago' : `expired ${days(-daysLeft - 1)} ago`;
+}
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkDraft, draftOf, emptyDraft, type Draft } from '../../../renderer/environments/draft.ts';
 import { matches } from '../../../renderer/environments/matches.ts';
-import { ago, duration } from '../../../renderer/parts/time.ts';
+import { ago, duration, validityLeft } from '../../../renderer/parts/time.ts';
 import { calls } from '../../../shared/contract.ts';
 import { environment } from '../../fixtures/ui-services.ts';
 
@@ -27,6 +27,14 @@ describe('times', () => {
     [59_600, '1 min 0 s'],
     [83_000, '1 min 23 s'],
   ])('%d ms is %s', (ms, words) => expect(duration(ms)).toBe(words));
+
+  it.each([
+    [1, '1 day left'],
+    [0, '0 days left'],
+    [-1, 'expired less than a day ago'],
+    [-2, 'expired 1 day ago'],
+    [-13, 'expired 12 days ago'],
+  ])('a certificate with %i whole days left: %s', (days, words) => expect(validityLeft(days)).toBe(words));
 });
 
 describe('a draft', () => {
