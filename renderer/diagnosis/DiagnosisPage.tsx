@@ -21,7 +21,7 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
   const report = active ? null : (run?.report ?? null);
   return (
     <div className={styles.page}>
-      {profile.builtIn && <ScenarioChooser disabled={active} />}
+      {profile.builtIn && <ScenarioChooser disabled={active} lastRunAt={report && Date.parse(report.startedAt)} />}
       {active ? <RunningAnswer run={starting ? null : run} /> : report && <Answer report={report} />}
       {!active && !report && asked && <NotRunYet profile={profile} />}
       {(active || report || asked) && (

@@ -40,7 +40,7 @@ export function EnvironmentFields({ form }: { form: DraftForm }) {
           onChange={(_event, { value }) => change({ creatioUrl: value })}
         />
       </Field>
-      <Field label="Platform" hint="The console finds it out unless you know better.">
+      <Field label="Platform" hint="The console finds it out by itself; choose it where you know it.">
         <Select
           name="platform"
           value={draft.platform}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button, Field, Input, type FieldProps } from '@fluentui/react-components';
 import type { DraftForm } from './use-draft.ts';
 import styles from './form.module.css';
@@ -10,10 +11,20 @@ interface SecretFieldProps {
 /** The client secret. A stored one never comes back to the page: it can be kept, replaced or removed. */
 export function SecretField({ form, message }: SecretFieldProps) {
   const { draft, change } = form;
-  if (draft.secret === 'set') {
+  const typing = draft.secret === 'set';
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const element = typing ? input.current : null;
+    // A field that was taken away stays in the memory of the page for a while; the secret must not.
+    return () => {
+      if (element) element.value = '';
+    };
+  }, [typing]);
+  if (typing) {
     return (
       <Field label="Client secret" {...message}>
         <Input
+          input={{ ref: input }}
           name="clientSecret"
           type="password"
           autoComplete="off"

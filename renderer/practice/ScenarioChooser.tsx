@@ -4,15 +4,22 @@ import { switchScenario, usePractice } from '../store/practice.ts';
 import { expectations } from './expectations.ts';
 import styles from './practice.module.css';
 
+interface ScenarioChooserProps {
+  disabled: boolean;
+  /** When the answer beneath was found, in ms since the epoch; null where there is none. */
+  lastRunAt: number | null;
+}
+
 /** What is wrong with the practice environment, and what a diagnosis should find. */
-export function ScenarioChooser({ disabled }: { disabled: boolean }) {
+export function ScenarioChooser({ disabled, lastRunAt }: ScenarioChooserProps) {
   const status = usePractice((state) => state.status);
   const switching = usePractice((state) => state.switching);
+  const answered = usePractice((state) => lastRunAt !== null && lastRunAt >= state.switchedAt);
   if (!status) return null;
   const scenario = status.scenarios.find(({ name }) => name === status.scenario);
   return (
-    <section className={styles.chooser} aria-label="Practice scenario">
-      <Field label="What is wrong with the practice environment" className={styles.field}>
+    <section className={styles.chooser} aria-label="Practice">
+      <Field label="Practice scenario" orientation="horizontal" className={styles.field}>
         <Select
           value={status.scenario}
           disabled={disabled || switching}
@@ -32,9 +39,11 @@ export function ScenarioChooser({ disabled }: { disabled: boolean }) {
       {scenario && (
         <div className={styles.text}>
           <p>{scenario.description}</p>
-          <p className={styles.expected}>
-            <strong>What you should see:</strong> {expectations[scenario.outcome]}
-          </p>
+          {!answered && (
+            <p className={styles.expected}>
+              <strong>What you should see:</strong> {expectations[scenario.outcome]}
+            </p>
+          )}
         </div>
       )}
     </section>

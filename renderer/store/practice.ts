@@ -7,9 +7,11 @@ interface PracticeState {
   status: PracticeStatus | null;
   /** True while another scenario is being set up. */
   switching: boolean;
+  /** When the scenario was last switched, in ms since the epoch: what was found before that is about another one. */
+  switchedAt: number;
 }
 
-export const usePractice = create<PracticeState>(() => ({ status: null, switching: false }));
+export const usePractice = create<PracticeState>(() => ({ status: null, switching: false, switchedAt: 0 }));
 
 /** Asks which scenarios there are and which is played. */
 export async function loadPractice(): Promise<void> {
@@ -28,5 +30,5 @@ export async function switchScenario(scenario: string): Promise<void> {
     return;
   }
   dismissError();
-  usePractice.setState({ status: reply.value });
+  usePractice.setState({ status: reply.value, switchedAt: Date.now() });
 }

@@ -13,7 +13,7 @@ afterAll(() => started.close());
 
 async function playScenario(title: RegExp): Promise<void> {
   const { page } = started;
-  const chooser = page.getByLabel('What is wrong with the practice environment');
+  const chooser = page.getByLabel('Practice scenario');
   const option = await chooser.locator('option', { hasText: title }).first().getAttribute('value');
   await chooser.selectOption(option);
 }

@@ -56,6 +56,7 @@ it('adds an environment with the keyboard alone and runs it', async () => {
   await page.keyboard.type('A1B2C3D4');
   await tabTo('Client secret');
   await page.keyboard.type('canary-of-the-page');
+  const field = await page.locator(':focus').elementHandle();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
   expect(services.saved).toEqual([{ name: 'Wholesale CRM', clientSecret: 'canary-of-the-page' }]);
@@ -63,6 +64,7 @@ it('adds an environment with the keyboard alone and runs it', async () => {
   await page.keyboard.press('F5');
   await page.getByRole('heading', { name: 'Creatio cannot reach the Identity Service.' }).waitFor();
   expect(await page.content()).not.toContain('canary-of-the-page');
+  expect(await field?.evaluate((element) => Reflect.get(element, 'value'))).toBe('');
 });
 
 it('keeps what was typed when saving fails, and when the dialog is put aside with Esc', async () => {
