@@ -10,8 +10,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const built = (name) => join(root, 'dist', name);
 const usage = 'npm start knows: -- --browser (open in a browser) and -- --port N (the port to use there).';
 
-/** What our own main process ends with: closed, crashed (it said so), data folder not usable (it said so). */
-const ownExitCodes = [0, 1, 3];
+/** What our own main process ends with: closed, data folder not usable (it said so), a fault of ours (it said so). */
+const ownExitCodes = [0, 3, 70];
 
 function readArguments() {
   try {
@@ -58,6 +58,8 @@ async function openWindow() {
   const noWindow = whyNoWindow();
   if (noWindow !== null) return noWindow;
   const installed = installedElectron();
+  const wanted = process.env.ELECTRON_EXECUTABLE;
+  if (installed === null && wanted) return `ELECTRON_EXECUTABLE names ${wanted}, and there is no such file`;
   const { executable, reason } = installed === null ? await fetchElectron() : { executable: installed };
   if (executable === undefined) return reason;
 

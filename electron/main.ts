@@ -16,6 +16,8 @@ import { becomeSingleInstance } from './window/single-instance.ts';
 import { isTrustedSender } from './window/trusted-sender.ts';
 
 const closingLimitMs = 2_000;
+/** Told apart from 1, with which a runtime ends that cannot start. */
+const faultExitCode = 70;
 let window: BrowserWindow | null = null;
 
 const log = (line: string) => void process.stderr.write(`${line}\n`);
@@ -90,7 +92,7 @@ process.on('uncaughtException', (error) => {
     application.name,
     'The console itself failed and has to close. Your environments are saved. Start it again.',
   );
-  app.exit(1);
+  app.exit(faultExitCode);
 });
 
 const folder = useDataFolder();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,12 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 function start(script: string, ...scriptArguments: string[]) {
-  const env = { ...process.env, CREATIO_OAUTH_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' };
+  return startIn({}, script, ...scriptArguments);
+}
+
+function startIn(environment: Readonly<Record<string, string>>, script: string, ...scriptArguments: string[]) {
+  const own = { CREATIO_OAUTH_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' };
+  const env = { ...process.env, ...own, ...environment };
   const child = spawn(process.execPath, [join(root, script), ...scriptArguments], { env });
   let output = '';
   const address = new Promise<string>((resolve) => {
@@ -37,6 +42,26 @@ it('starts in a browser where that is asked for, prints its address, and ends cl
   const started = start('build/start.mjs', '--browser');
   const url = await started.address;
   expect((await fetch(new URL('/', url))).status).toBe(403);
+  started.stop();
+  expect(await started.ended).toBe(stoppedCode);
+});
+
+it.runIf(process.platform === 'linux')('says that there is no display, and opens the browser host', async () => {
+  const started = start('build/start.mjs');
+  await started.address;
+  expect(started.output()).toContain('because this session has no display');
+  started.stop();
+  expect(await started.ended).toBe(0);
+});
+
+it.each([
+  ['of which there is no file', 'missing', 'there is no such file'],
+  ['that ends at once', 'ends-at-once', 'Electron cannot run here'],
+])('goes on in a browser after an ELECTRON_EXECUTABLE %s', async (_what, name, reason) => {
+  await writeFile(join(home, 'ends-at-once'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  const started = startIn({ DISPLAY: ':0', ELECTRON_EXECUTABLE: join(home, name) }, 'build/start.mjs');
+  await started.address;
+  expect(started.output()).toContain(reason);
   started.stop();
   expect(await started.ended).toBe(stoppedCode);
 });
