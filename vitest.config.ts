@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Two even on two cores: while one suite waits for a socket or a browser, the other works.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
@@ -9,7 +12,7 @@ export default defineConfig({
       { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'ui', include: ['test/ui/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
+        test: { name: 'ui', include: ['test/ui/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         extends: true,

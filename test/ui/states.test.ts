@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolations } from '../fixtures/ui-axe.ts';
+import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { openConsole, startBrowser } from '../fixtures/ui-console.ts';
 import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
 
@@ -154,7 +154,7 @@ describe.each(states)('$name', ({ environments, reach }) => {
       await reach(page, services);
       expect(await axeViolations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await axeViolations(page)).toEqual([]);
+      expect(await colourViolations(page)).toEqual([]);
       expect(await wideElements(page)).toEqual([]);
       await page.setViewportSize({ width: 450, height: 300 });
       expect(await wideElements(page)).toEqual([]);
