@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Api } from '../../shared/api.ts';
 import { launchConsole } from '../fixtures/host-electron.ts';
@@ -54,6 +54,34 @@ it('has no file outside the page, and no method but GET', async () => {
     ];
   });
   expect(statuses).toEqual([404, 404, 404, 405]);
+});
+
+it('reads no file of the computer, and no page but its own', async () => {
+  const seen = await started.page.evaluate(async (file) => {
+    const refused = (address: string) =>
+      fetch(address).then(
+        () => false,
+        () => true,
+      );
+    const link = Object.assign(document.createElement('a'), { href: 'javascript:document.title="foreign"' });
+    document.body.append(link);
+    link.click();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    link.remove();
+    return [await refused(file), await refused('app://elsewhere/index.html'), document.title];
+  }, pathToFileURL(preload).href);
+  expect(seen).toEqual([true, true, 'OAuth Console for Creatio']);
+});
+
+it('does not turn to a file that is dropped on it', async () => {
+  const { page } = started;
+  const debugging = await page.context().newCDPSession(page);
+  const data = { items: [], files: [preload], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await debugging.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  await debugging.detach();
+  await page.getByRole('button', { name: 'Run diagnosis' }).waitFor();
+  expect(page.url()).toBe('app://console/');
 });
 
 it('runs no text as code and loads nothing from elsewhere', async () => {
@@ -119,6 +147,22 @@ it('grants no permission', async () => {
     camera: 'refused',
     screen: 'refused',
   });
+});
+
+it('holds every other session to the same rules', async () => {
+  const seen = await started.app.evaluate(async ({ BrowserWindow, session }) => {
+    const webPreferences = { session: session.fromPartition('another'), sandbox: true, contextIsolation: true };
+    const other = new BrowserWindow({ show: false, webPreferences });
+    const before = 'data:text/html,<title>other</title>';
+    await other.loadURL(before);
+    const script = `location.href = 'https://example.com/'; window.open('https://example.com/');
+      new Promise((resolve) => setTimeout(resolve, 100)).then(() => Notification.requestPermission())`;
+    const permission: unknown = await other.webContents.executeJavaScript(script, true);
+    const stayed = other.webContents.getURL() === before;
+    other.destroy();
+    return { permission, stayed, windows: BrowserWindow.getAllWindows().length };
+  });
+  expect(seen).toEqual({ permission: 'denied', stayed: true, windows: 1 });
 });
 
 it.each(['data:text/html,<title>foreign</title>', 'app://console/'])(
