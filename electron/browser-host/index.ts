@@ -59,6 +59,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       : serveHostedPage(pageFolder, method, path);
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
+    // Node leaves this socket to us: unheard, a connection that is reset would end the whole process.
+    socket.on('error', () => socket.destroy());
     const allowed =
       request.url === '/host/socket' &&
       request.headers.origin !== undefined &&

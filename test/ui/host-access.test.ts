@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { callChannel } from '../../shared/contract.ts';
@@ -125,6 +127,19 @@ it('opens the socket for its own signed-in page only', async () => {
   const { outcome, socket } = await openSocket({ cookie, origin: origin() });
   expect(outcome).toBe('open');
   socket.terminate();
+});
+
+it('serves on after refused connections that are reset', async () => {
+  host = await startTestHost();
+  const { hostname, port, host: name } = new URL(host.url);
+  const upgrade = `GET /elsewhere HTTP/1.1\r\nHost: ${name}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+  for (let times = 0; times < 20; times += 1) {
+    const connection = connect(Number(port), hostname);
+    connection.on('error', () => {});
+    connection.write(upgrade, () => connection.resetAndDestroy());
+    await once(connection, 'close');
+  }
+  expect((await get('/')).status).toBe(403);
 });
 
 it.each([
