@@ -1,5 +1,6 @@
+import * as z from 'zod/mini';
 import { parseServiceAddress } from './addresses.ts';
-import { parseJsonObject, textOf, textsOf } from './json.ts';
+import { parseJsonObject, textsSchema } from './json.ts';
 
 /** The metadata of an authorization server, as far as the console needs it (RFC 8414, section 2). */
 export interface DiscoveryDocument {
@@ -16,11 +17,22 @@ export interface DiscoveryDocument {
   defects: string[];
 }
 
-/** A text that is an address. */
-function addressOf(value: unknown): string | null {
-  const text = textOf(value);
-  return text !== null && parseServiceAddress(text) !== null ? text : null;
-}
+const addressSchema = z.catch(
+  z.nullable(z.string().check(z.refine((text) => parseServiceAddress(text) !== null))),
+  null,
+);
+
+const metadataSchema = z.object({
+  issuer: z.catch(z.nullable(z.string().check(z.minLength(1))), null),
+  token_endpoint: addressSchema,
+  jwks_uri: addressSchema,
+  grant_types_supported: textsSchema,
+  token_endpoint_auth_methods_supported: textsSchema,
+  scopes_supported: textsSchema,
+});
+
+/** Members without which no client can get a token or check one. */
+const requiredMembers = ['issuer', 'token_endpoint', 'jwks_uri'] as const;
 
 /**
  * Reads a discovery document, whatever of it can be read. Null when the text is no JSON object
@@ -29,26 +41,21 @@ function addressOf(value: unknown): string | null {
 export function readDiscoveryDocument(body: string): DiscoveryDocument | null {
   const members = parseJsonObject(body);
   if (members === null) return null;
-  // Without these no client can get a token or check one.
-  const required = {
-    issuer: textOf(members['issuer']) || null,
-    token_endpoint: addressOf(members['token_endpoint']),
-    jwks_uri: addressOf(members['jwks_uri']),
-  };
+  const metadata = metadataSchema.parse(members);
   return {
-    issuer: required.issuer,
-    tokenEndpoint: required.token_endpoint,
-    jwksUri: required.jwks_uri,
-    grantTypes: textsOf(members['grant_types_supported']),
-    tokenEndpointAuthMethods: textsOf(members['token_endpoint_auth_methods_supported']),
-    scopes: textsOf(members['scopes_supported']),
+    issuer: metadata.issuer,
+    tokenEndpoint: metadata.token_endpoint,
+    jwksUri: metadata.jwks_uri,
+    grantTypes: metadata.grant_types_supported,
+    tokenEndpointAuthMethods: metadata.token_endpoint_auth_methods_supported,
+    scopes: metadata.scopes_supported,
     endpoints: Object.entries(members).flatMap(([name, address]) =>
       /_endpoint$|^jwks_uri$|^check_session_iframe$/.test(name) && typeof address === 'string'
         ? [{ name, address }]
         : [],
     ),
-    defects: Object.entries(required)
-      .filter(([, value]) => value === null)
-      .map(([name]) => (members[name] === undefined ? `${name} is missing` : `${name} is not usable`)),
+    defects: requiredMembers
+      .filter((name) => metadata[name] === null)
+      .map((name) => (members[name] === undefined ? `${name} is missing` : `${name} is not usable`)),
   };
 }

@@ -1,5 +1,6 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { isObject, parseJsonObject, textOf, textsOf } from './json.ts';
+import * as z from 'zod/mini';
+import { objectSchema, parseJson, textSchema, textsSchema } from './json.ts';
 import { isSignatureAlgorithm } from './signatures.ts';
 
 /** A published key, looked at: usable for checking signatures when `key` is there, else `problem` says why not. */
@@ -18,32 +19,45 @@ export interface PublishedKey {
 /** A key that can check signatures. */
 export type SigningKey = PublishedKey & { key: KeyObject };
 
-/** The members of a key that the console reads, each null when it is absent (RFC 7517, section 4; RFC 7518, section 6). */
-const keyMembers = (members: Record<string, unknown>) => ({
-  kty: textOf(members['kty']),
-  kid: textOf(members['kid']),
-  use: textOf(members['use']),
-  alg: textOf(members['alg']),
-  key_ops: textsOf(members['key_ops']),
-  x5c: textsOf(members['x5c']),
-  crv: textOf(members['crv']),
-  n: textOf(members['n']),
-  e: textOf(members['e']),
-  x: textOf(members['x']),
-  y: textOf(members['y']),
+/** Members of a key, each null when it is absent; what is no object counts as a key without members. */
+const membersOf = <Shape extends z.core.$ZodShape>(shape: Shape) => z.pipe(z.catch(objectSchema, {}), z.object(shape));
+
+/** What the console reads of a key (RFC 7517, section 4; RFC 7518, section 6). */
+const keySchema = membersOf({
+  kty: textSchema,
+  kid: textSchema,
+  use: textSchema,
+  alg: textSchema,
+  key_ops: textsSchema,
+  x5c: textsSchema,
+  crv: textSchema,
+  n: textSchema,
+  e: textSchema,
+  x: textSchema,
+  y: textSchema,
 });
-type KeyMembers = ReturnType<typeof keyMembers>;
+type KeyMembers = z.infer<typeof keySchema>;
 
 const curves = ['P-256', 'P-384', 'P-521'];
 const smallestRsaBits = 2_048;
 
 /** Members that hold private or symmetric key material (RFC 7518, section 6). */
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'];
+const privateKeySchema = membersOf({
+  d: textSchema,
+  p: textSchema,
+  q: textSchema,
+  dp: textSchema,
+  dq: textSchema,
+  qi: textSchema,
+  k: textSchema,
+});
+
+const keySetSchema = z.object({ keys: z.array(z.unknown()) });
 
 /** The keys of a key set as they stand there; null when the text is no key set. */
 function keysIn(body: string): unknown[] | null {
-  const keys: unknown = parseJsonObject(body)?.['keys'];
-  return Array.isArray(keys) ? keys : null;
+  const keySet = keySetSchema.safeParse(parseJson(body));
+  return keySet.success ? keySet.data.keys : null;
 }
 
 /** Reads a JSON Web Key Set (RFC 7517, section 5). Null when the text is none. */
@@ -53,15 +67,15 @@ export function readKeySet(body: string): PublishedKey[] | null {
 
 /** Every piece of private key material in a key set: it should hold none, and none may be shown. */
 export function privateKeyMaterial(body: string): string[] {
-  const keys = (keysIn(body) ?? []).filter(isObject);
-  return keys.flatMap((key) => privateMembers.flatMap((name) => textOf(key[name]) ?? []));
+  const keys = keysIn(body) ?? [];
+  return keys.flatMap((key) => Object.values(privateKeySchema.parse(key)).filter((material) => material !== null));
 }
 
 /** True when the key can check signatures. */
 export const isSigningKey = (published: PublishedKey): published is SigningKey => published.key !== null;
 
 function readKey(value: unknown): PublishedKey {
-  const members = keyMembers(isObject(value) ? value : {});
+  const members = keySchema.parse(value);
   const key = importKey(members);
   const problem = problemOf(members, key);
   return {

@@ -1,4 +1,5 @@
-import { parseJsonObject, textOf, textsOf } from './json.ts';
+import * as z from 'zod/mini';
+import { parseJsonObject, textSchema } from './json.ts';
 
 /** A signed JSON Web Token taken apart; nothing of it is verified yet. */
 export interface JsonWebToken {
@@ -13,15 +14,41 @@ export interface JsonWebToken {
 
 /** Last second of the calendar (ECMA-262, section 21.4.1.1); what lies beyond is no moment. */
 const lastSecond = 8.64e12;
-const timeOf = (value: unknown): number | null =>
-  typeof value === 'number' && Math.abs(value) <= lastSecond ? value : null;
+const timeSchema = z.catch(z.nullable(z.number().check(z.minimum(-lastSecond), z.maximum(lastSecond))), null);
 
 /** One text or several. */
-const listOf = (value: unknown): string[] =>
-  (typeof value === 'string' ? [value] : (textsOf(value) ?? [])).filter((each) => each !== '');
-
+const listSchema = z.pipe(
+  z.catch(
+    z.union([
+      z.pipe(
+        z.string(),
+        z.transform((text: string) => [text]),
+      ),
+      z.array(z.string()),
+    ]),
+    [],
+  ),
+  z.transform((texts: string[]) => texts.filter((text) => text !== '')),
+);
 // IdentityServer4 writes the scopes as an array, RFC 9068 as one string with spaces.
-const scopesOf = (value: unknown): string[] => listOf(value).flatMap((each) => each.split(' ').filter(Boolean));
+const scopesSchema = z.pipe(
+  listSchema,
+  z.transform((texts: string[]) => texts.flatMap((text) => text.split(' ').filter(Boolean))),
+);
+
+const headerSchema = z.object({ alg: textSchema, kid: textSchema, typ: textSchema });
+
+const claimsSchema = z.object({
+  iss: textSchema,
+  sub: textSchema,
+  aud: listSchema,
+  client_id: textSchema,
+  scope: scopesSchema,
+  scp: scopesSchema,
+  exp: timeSchema,
+  nbf: timeSchema,
+  iat: timeSchema,
+});
 
 /** The registered claims that the console reads; times in seconds since 1970 (RFC 7519, section 4.1; RFC 9068). */
 export interface TokenClaims {
@@ -45,29 +72,28 @@ export type TokenForm =
 export function decodeToken(token: string): TokenForm {
   const parts = token.split('.');
   const [encodedHeader = '', encodedClaims = '', encodedSignature = ''] = parts;
-  const header = decodePart(encodedHeader);
-  if (header === null) return { form: 'opaque' };
-  const algorithm = textOf(header['alg']);
-  if (parts.length === 5) return { form: 'encrypted', algorithm };
-  const claims = decodePart(encodedClaims);
-  if (parts.length !== 3 || claims === null) return { form: 'opaque' };
-  const scopes = scopesOf(claims['scope']);
+  const header = headerSchema.safeParse(decodePart(encodedHeader));
+  if (!header.success) return { form: 'opaque' };
+  if (parts.length === 5) return { form: 'encrypted', algorithm: header.data.alg };
+  const members = decodePart(encodedClaims);
+  if (parts.length !== 3 || members === null) return { form: 'opaque' };
+  const claims = claimsSchema.parse(members);
   return {
     form: 'signed',
     token: {
-      algorithm,
-      keyId: textOf(header['kid']),
-      type: textOf(header['typ']),
+      algorithm: header.data.alg,
+      keyId: header.data.kid,
+      type: header.data.typ,
       claims: {
-        issuer: textOf(claims['iss']),
-        subject: textOf(claims['sub']),
-        audience: listOf(claims['aud']),
-        clientId: textOf(claims['client_id']),
-        scopes: scopes.length > 0 ? scopes : scopesOf(claims['scp']),
-        expiresAt: timeOf(claims['exp']),
-        notBefore: timeOf(claims['nbf']),
-        issuedAt: timeOf(claims['iat']),
-        names: Object.keys(claims),
+        issuer: claims.iss,
+        subject: claims.sub,
+        audience: claims.aud,
+        clientId: claims.client_id,
+        scopes: claims.scope.length > 0 ? claims.scope : claims.scp,
+        expiresAt: claims.exp,
+        notBefore: claims.nbf,
+        issuedAt: claims.iat,
+        names: Object.keys(members),
       },
       signed: `${encodedHeader}.${encodedClaims}`,
       signature: Buffer.from(encodedSignature, 'base64url'),

@@ -1,3 +1,8 @@
+import * as z from 'zod/mini';
+
+// To compile a schema takes longer than to read the few replies of a run without that.
+z.config({ jitless: true });
+
 /** A JSON text as a value: `undefined` when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
@@ -7,22 +12,22 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** A JSON object with every member as it stands there; a record of zod would leave out one named `__proto__`. */
+export const objectSchema = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
+/** A member of a reply that is a text; one of another type counts as absent. */
+export const textSchema = z.catch(z.nullable(z.string()), null);
+
+/** A member of a reply that is a list of texts; anything else counts as absent. */
+export const textsSchema = z.catch(z.nullable(z.array(z.string())), null);
+
 /** A JSON text as an object: null when it is not JSON or another kind of value. */
 export function parseJsonObject(text: string): Record<string, unknown> | null {
-  const value = parseJson(text);
-  return isObject(value) ? value : null;
+  const parsed = objectSchema.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : null;
 }
-
-// Replies are read member by member: what is of another type counts as absent. A schema library would cost a start of
-// the command line more time than all else it does with a reply.
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-export const textsOf = (value: unknown): string[] | null =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : null;
 
 /** What a body is in place of the JSON that was expected, for example `a web page`. */
 export function contentInWords(body: string): string {

@@ -1,4 +1,5 @@
-import { contentInWords, parseJson, parseJsonObject, textOf } from './json.ts';
+import * as z from 'zod/mini';
+import { contentInWords, parseJson, parseJsonObject, textSchema } from './json.ts';
 
 /** An access token as the token endpoint granted it. */
 export interface GrantedToken {
@@ -20,6 +21,15 @@ export type TokenReply =
 /** What a request can carry in its Authorization header. */
 const usableToken = /^[\x21-\x7e]+$/;
 
+const refusalSchema = z.object({ error: z.string().check(z.minLength(1)), error_description: textSchema });
+const grantSchema = z.object({
+  access_token: z.string().check(z.regex(usableToken)),
+  token_type: textSchema,
+  expires_in: z.optional(z.unknown()),
+  scope: textSchema,
+});
+const tokensSchema = z.object({ access_token: textSchema, refresh_token: textSchema, id_token: textSchema });
+
 /** Reads the body of a token endpoint's reply (RFC 6749, sections 5.1 and 5.2), whatever its status. */
 export function readTokenReply(status: number, contentType: string, body: string): TokenReply {
   const members = parseJsonObject(body);
@@ -28,15 +38,13 @@ export function readTokenReply(status: number, contentType: string, body: string
       ? { kind: 'not-json', found: contentInWords(body) }
       : { kind: 'non-conforming', reason: 'it is JSON, but not an object' };
   }
-  const error = textOf(members['error']);
-  if (error) return { kind: 'refused', error, description: textOf(members['error_description']) };
-  const value = textOf(members['access_token']);
-  if (value === null || !usableToken.test(value)) {
-    return { kind: 'non-conforming', reason: tokenDefect(members['access_token']) };
+  const refusal = refusalSchema.safeParse(members);
+  if (refusal.success) {
+    return { kind: 'refused', error: refusal.data.error, description: refusal.data.error_description };
   }
-  const type = textOf(members['token_type']);
-  const scope = textOf(members['scope']);
-  const expiresIn = members['expires_in'];
+  const grant = grantSchema.safeParse(members);
+  if (!grant.success) return { kind: 'non-conforming', reason: tokenDefect(members['access_token']) };
+  const { access_token: value, token_type: type, expires_in: expiresIn, scope } = grant.data;
   const seconds =
     typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number.parseFloat(`${expiresIn}`) : Number.NaN;
   return {
@@ -73,8 +81,6 @@ const spelledTokens =
 
 /** Everything in a reply that is a token, in the very spelling of the reply, so that it can be masked before it is shown. */
 export function tokensIn(body: string): string[] {
-  const parsed = Object.entries(parseJsonObject(body) ?? {}).flatMap(([name, value]) =>
-    /^(?:access|refresh|id)_token$/.test(name) && typeof value === 'string' && value !== '' ? [value] : [],
-  );
+  const parsed = Object.values(tokensSchema.parse(parseJsonObject(body) ?? {})).flatMap((token) => token || []);
   return [...new Set([...parsed, ...Array.from(body.matchAll(spelledTokens), ([, token = '']) => token)])];
 }

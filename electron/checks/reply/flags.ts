@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { systemSettingCodes, type OutcomeId, type SystemSettingCode } from '../../../shared/outcomes.ts';
+import { objectSchema, parseJson } from '../../oauth/json.ts';
 
 /** The documented reply of the health endpoint (Creatio Academy, "OAuth health monitoring"). */
 export interface HealthFlags {
@@ -9,51 +11,39 @@ export interface HealthFlags {
   message: string;
 }
 
-const flagNames = {
-  hasProblem: 'hasproblem',
-  settingsFilledIn: 'issystemsettingsfilledin',
-  identityServiceAvailable: 'isidentityserviceavailable',
-  tokenRetrievable: 'isaccesstokenretrievableforsystemactions',
-} as const;
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body.replace(/^\uFEFF/, ''));
-  } catch {
-    return null;
-  }
-}
+const replySchema = z.pipe(
+  z.pipe(
+    objectSchema,
+    z.transform((properties: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(properties).map(([name, value]) => [name.toLowerCase(), value])),
+    ),
+  ),
+  z.object({
+    hasproblem: z.boolean(),
+    issystemsettingsfilledin: z.boolean(),
+    isidentityserviceavailable: z.boolean(),
+    isaccesstokenretrievableforsystemactions: z.boolean(),
+    // Codes count in whatever form the message has, in a list of sentences too.
+    message: z.pipe(
+      z.optional(z.unknown()),
+      z.transform((message: unknown) => (typeof message === 'string' ? message : JSON.stringify(message ?? ''))),
+    ),
+  }),
+);
 
 /**
  * The documented JSON in a body, or null when it is anything else: all four flags must be there as booleans. Names are
  * read without regard to case, since serializers differ in it; further properties are ignored.
  */
 export function parseHealthFlags(body: string): HealthFlags | null {
-  const json = parse(body);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null;
-  const properties = new Map(
-    Object.entries(json).map(([name, value]): [string, unknown] => [name.toLowerCase(), value]),
-  );
-  const hasProblem = properties.get(flagNames.hasProblem);
-  const settingsFilledIn = properties.get(flagNames.settingsFilledIn);
-  const identityServiceAvailable = properties.get(flagNames.identityServiceAvailable);
-  const tokenRetrievable = properties.get(flagNames.tokenRetrievable);
-  if (
-    typeof hasProblem !== 'boolean' ||
-    typeof settingsFilledIn !== 'boolean' ||
-    typeof identityServiceAvailable !== 'boolean' ||
-    typeof tokenRetrievable !== 'boolean'
-  ) {
-    return null;
-  }
-  const message = properties.get('message');
+  const reply = replySchema.safeParse(parseJson(body.replace(/^\uFEFF/, '')));
+  if (!reply.success) return null;
   return {
-    hasProblem,
-    settingsFilledIn,
-    identityServiceAvailable,
-    tokenRetrievable,
-    // Codes count in whatever form the message has, in a list of sentences too.
-    message: typeof message === 'string' ? message : JSON.stringify(message ?? ''),
+    hasProblem: reply.data.hasproblem,
+    settingsFilledIn: reply.data.issystemsettingsfilledin,
+    identityServiceAvailable: reply.data.isidentityserviceavailable,
+    tokenRetrievable: reply.data.isaccesstokenretrievableforsystemactions,
+    message: reply.data.message,
   };
 }
 
