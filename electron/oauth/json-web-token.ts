@@ -14,7 +14,7 @@ export interface JsonWebToken {
 
 /** Last second of the calendar (ECMA-262, section 21.4.1.1); what lies beyond is no moment. */
 const lastSecond = 8.64e12;
-const timeSchema = z.catch(z.nullable(z.number().check(z.minimum(-lastSecond), z.maximum(lastSecond))), null);
+const timeSchema = z.catch(z.nullable(z.number().check(z.refine((time) => Math.abs(time) <= lastSecond))), null);
 
 /** One text or several. */
 const listSchema = z.pipe(

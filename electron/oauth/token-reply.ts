@@ -21,9 +21,10 @@ export type TokenReply =
 /** What a request can carry in its Authorization header. */
 const usableToken = /^[\x21-\x7e]+$/;
 
-const refusalSchema = z.object({ error: z.string().check(z.minLength(1)), error_description: textSchema });
-const grantSchema = z.object({
-  access_token: z.string().check(z.regex(usableToken)),
+const replySchema = z.object({
+  error: textSchema,
+  error_description: textSchema,
+  access_token: textSchema,
   token_type: textSchema,
   expires_in: z.optional(z.unknown()),
   scope: textSchema,
@@ -38,13 +39,12 @@ export function readTokenReply(status: number, contentType: string, body: string
       ? { kind: 'not-json', found: contentInWords(body) }
       : { kind: 'non-conforming', reason: 'it is JSON, but not an object' };
   }
-  const refusal = refusalSchema.safeParse(members);
-  if (refusal.success) {
-    return { kind: 'refused', error: refusal.data.error, description: refusal.data.error_description };
+  const reply = replySchema.parse(members);
+  if (reply.error) return { kind: 'refused', error: reply.error, description: reply.error_description };
+  const { access_token: value, token_type: type, expires_in: expiresIn, scope } = reply;
+  if (value === null || !usableToken.test(value)) {
+    return { kind: 'non-conforming', reason: tokenDefect(members['access_token']) };
   }
-  const grant = grantSchema.safeParse(members);
-  if (!grant.success) return { kind: 'non-conforming', reason: tokenDefect(members['access_token']) };
-  const { access_token: value, token_type: type, expires_in: expiresIn, scope } = grant.data;
   const seconds =
     typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number.parseFloat(`${expiresIn}`) : Number.NaN;
   return {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { systemSettingCodes, type OutcomeId, type SystemSettingCode } from '../../../shared/outcomes.ts';
-import { objectSchema, parseJson } from '../../oauth/json.ts';
+import { parseJsonObject } from '../../oauth/json.ts';
 
 /** The documented reply of the health endpoint (Creatio Academy, "OAuth health monitoring"). */
 export interface HealthFlags {
@@ -11,39 +11,33 @@ export interface HealthFlags {
   message: string;
 }
 
-const replySchema = z.pipe(
-  z.pipe(
-    objectSchema,
-    z.transform((properties: Record<string, unknown>) =>
-      Object.fromEntries(Object.entries(properties).map(([name, value]) => [name.toLowerCase(), value])),
-    ),
-  ),
-  z.object({
-    hasproblem: z.boolean(),
-    issystemsettingsfilledin: z.boolean(),
-    isidentityserviceavailable: z.boolean(),
-    isaccesstokenretrievableforsystemactions: z.boolean(),
-    // Codes count in whatever form the message has, in a list of sentences too.
-    message: z.pipe(
-      z.optional(z.unknown()),
-      z.transform((message: unknown) => (typeof message === 'string' ? message : JSON.stringify(message ?? ''))),
-    ),
-  }),
-);
+/** The reply with its names in lower case. */
+const replySchema = z.object({
+  hasproblem: z.boolean(),
+  issystemsettingsfilledin: z.boolean(),
+  isidentityserviceavailable: z.boolean(),
+  isaccesstokenretrievableforsystemactions: z.boolean(),
+  message: z.optional(z.unknown()),
+});
 
 /**
  * The documented JSON in a body, or null when it is anything else: all four flags must be there as booleans. Names are
  * read without regard to case, since serializers differ in it; further properties are ignored.
  */
 export function parseHealthFlags(body: string): HealthFlags | null {
-  const reply = replySchema.safeParse(parseJson(body.replace(/^\uFEFF/, '')));
+  const properties = Object.entries(parseJsonObject(body.replace(/^\uFEFF/, '')) ?? {});
+  const reply = replySchema.safeParse(
+    Object.fromEntries(properties.map(([name, value]) => [name.toLowerCase(), value])),
+  );
   if (!reply.success) return null;
+  const { message } = reply.data;
   return {
     hasProblem: reply.data.hasproblem,
     settingsFilledIn: reply.data.issystemsettingsfilledin,
     identityServiceAvailable: reply.data.isidentityserviceavailable,
     tokenRetrievable: reply.data.isaccesstokenretrievableforsystemactions,
-    message: reply.data.message,
+    // Codes count in whatever form the message has, in a list of sentences too.
+    message: typeof message === 'string' ? message : JSON.stringify(message ?? ''),
   };
 }
 
