@@ -18,17 +18,8 @@ const timeSchema = z.catch(z.nullable(z.number().check(z.refine((time) => Math.a
 
 /** One text or several. */
 const listSchema = z.pipe(
-  z.catch(
-    z.union([
-      z.pipe(
-        z.string(),
-        z.transform((text: string) => [text]),
-      ),
-      z.array(z.string()),
-    ]),
-    [],
-  ),
-  z.transform((texts: string[]) => texts.filter((text) => text !== '')),
+  z.catch(z.union([z.string(), z.array(z.string())]), []),
+  z.transform((texts: string | string[]) => [texts].flat().filter((text) => text !== '')),
 );
 // IdentityServer4 writes the scopes as an array, RFC 9068 as one string with spaces.
 const scopesSchema = z.pipe(
