@@ -32,7 +32,7 @@ export function Notices() {
         <MessageBar intent="info" layout="multiline" className={styles.notice}>
           <MessageBarBody>{leaving.name} was deleted.</MessageBarBody>
           <MessageBarActions>
-            <Button size="small" autoFocus onClick={undoRemoval}>
+            <Button size="small" autoFocus onClick={bringBack}>
               Undo
             </Button>
           </MessageBarActions>
@@ -40,4 +40,10 @@ export function Notices() {
       )}
     </div>
   );
+}
+
+/** The button that was pressed is gone with its message, so the page that came back gets the focus. */
+function bringBack(): void {
+  undoRemoval();
+  document.querySelector('main')?.focus();
 }

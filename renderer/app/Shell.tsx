@@ -37,7 +37,7 @@ export function Shell() {
       <div className={styles.sidebar}>
         <Sidebar />
       </div>
-      <main className={styles.main}>
+      <main className={styles.main} tabIndex={-1}>
         <Notices />
         <Environment />
       </main>

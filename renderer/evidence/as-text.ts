@@ -73,7 +73,7 @@ export function requestAsText({ request }: ExchangeEvidence): string {
 export function replyAsText({ response }: ExchangeEvidence): string {
   if (!response) return '';
   return [
-    `${response.httpVersion} ${response.status} ${response.statusText}`.trimEnd(),
+    `HTTP/${response.httpVersion} ${response.status} ${response.statusText}`.trimEnd(),
     ...response.headers.map(([name, value]) => `${name}: ${value}`),
     '',
     response.body,

@@ -22,6 +22,7 @@ export async function loadPractice(): Promise<void> {
 
 /** Plays another scenario; the one before stays when that fails. */
 export async function switchScenario(scenario: string): Promise<void> {
+  const switchedAt = Date.now();
   usePractice.setState({ switching: true });
   const reply = await settled(consoleApi().practice.switch({ scenario }));
   usePractice.setState({ switching: false });
@@ -30,5 +31,5 @@ export async function switchScenario(scenario: string): Promise<void> {
     return;
   }
   dismissError();
-  usePractice.setState({ status: reply.value, switchedAt: Date.now() });
+  usePractice.setState({ status: reply.value, switchedAt });
 }

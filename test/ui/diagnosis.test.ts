@@ -94,7 +94,9 @@ it('opens the evidence of a step in place, and copies the step as text', async (
   expect(await page.getByRole('region', { name: 'Request' }).textContent()).toContain(
     'GET https://crm.example.com/0/api',
   );
-  expect(await page.getByRole('region', { name: 'Reply' }).textContent()).toContain('"HasProblem":true');
+  const reply = await page.getByRole('region', { name: 'Reply' }).textContent();
+  expect(reply).toMatch(/^HTTP\/1\.1 500 Internal Server Error\n/);
+  expect(reply).toContain('"HasProblem":true');
   await step.press('Control+c');
   await expect.poll(clipboard).toMatch(/^\[Problem] OAuth health check of Creatio[^]*IsIdentityServiceAvailable/);
   await page.getByRole('button', { name: 'Copy as text' }).click();

@@ -130,6 +130,7 @@ it('deletes an environment so that it can be undone, and for good when another o
   expect(services.profiles.some(({ id }) => id === 'a')).toBe(true);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('heading', { level: 1, name: 'First' }).waitFor();
+  expect(await page.locator('main:focus').count()).toBe(1);
   await remove();
   await page.getByRole('heading', { level: 1, name: 'Second' }).waitFor();
   await remove();
