@@ -3,6 +3,7 @@ import { practiceProfileId } from '../../shared/profile.ts';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import type { RemediationFacts } from '../../shared/remediation/index.ts';
 import type { Report } from '../../shared/report.ts';
+import { UserError } from '../../shared/user-error.ts';
 import type { ProfileStore, SessionSecrets } from '../profiles/index.ts';
 import type { PracticeEnvironment } from './practice-environment.ts';
 
@@ -16,6 +17,7 @@ export interface EnvironmentsOptions {
 
 /** The environments of this user and the built-in one, as one list. */
 export interface Environments {
+  /** Throws a UserError when the file cannot be read; the next call then gives the practice environment alone. */
   list(): Promise<ProfileView[]>;
   save(request: { profile: ProfileInput; clientSecret: SecretChange }): Promise<ProfileView>;
   remove(id: string): Promise<void>;
@@ -45,8 +47,28 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
     if (change.action === 'remove') secrets.remove(id);
   }
 
+  let told: string | null = null;
+  /** Why the file cannot be read is told first; asked again, there is the practice environment alone. */
+  async function readable(): Promise<Profile[]> {
+    const before = told;
+    told = null;
+    try {
+      return await store.list();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      if (error.message === before) return [];
+      told = error.message;
+      throw error;
+    }
+  }
+
+  async function known(id: string): Promise<Profile | null> {
+    if (id === practiceProfileId) return practice.profile();
+    return (await store.list()).find((profile) => profile.id === id) ?? null;
+  }
+
   return {
-    list: async () => [practice.profile(), ...(await store.list())].map(view),
+    list: async () => [practice.profile(), ...(await readable())].map(view),
     async save({ profile, clientSecret }) {
       const saved = await store.save(profile);
       changeSecret(saved.id, clientSecret);
@@ -57,14 +79,12 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
       secrets.remove(id);
     },
     async find(id) {
-      if (id !== practiceProfileId) return (await store.list()).find((profile) => profile.id === id) ?? null;
-      await practice.start();
-      return practice.profile();
+      if (id === practiceProfileId) await practice.start();
+      return known(id);
     },
     async factsOf(id) {
-      const profiles = id === undefined ? [] : [practice.profile(), ...(await store.list())];
-      const profile = profiles.find((each) => each.id === id);
-      if (profile === undefined) return { platform: 'auto' };
+      const profile = id === undefined ? null : await known(id);
+      if (profile === null) return { platform: 'auto' };
       const { platform, creatioUrl, identityServiceUrl } = profile;
       return { platform, creatioUrl, identityServiceUrl };
     },

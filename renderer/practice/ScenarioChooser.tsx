@@ -41,7 +41,8 @@ export function ScenarioChooser({ disabled, lastRunAt }: ScenarioChooserProps) {
           <p>{scenario.description}</p>
           {!answered && (
             <p className={styles.expected}>
-              <strong>What you should see:</strong> {expectations[scenario.outcome]}
+              <strong>{lastRunAt === null ? 'What you should see:' : 'What the next run should show:'}</strong>{' '}
+              {expectations[scenario.outcome]}
             </p>
           )}
         </div>

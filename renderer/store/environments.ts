@@ -48,9 +48,11 @@ export function selectEnvironment(id: string): void {
 
 /** Reads the list anew. */
 export async function loadEnvironments(): Promise<void> {
-  const reply = await settled(consoleApi().profiles.list());
+  const first = await settled(consoleApi().profiles.list());
+  if (!first.ok) showError(first.error);
+  // Why the list cannot be read is told first; the second call gives what can be had all the same.
+  const reply = first.ok ? first : await settled(consoleApi().profiles.list());
   if (!reply.ok) {
-    showError(reply.error);
     useEnvironments.setState(({ profiles }) => ({ profiles: profiles ?? [] }));
     return;
   }

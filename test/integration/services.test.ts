@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -87,6 +87,18 @@ it('keeps an environment in the folder, and its secret nowhere but in memory', a
   await services.handlers['profiles.remove']({ id: saved.id });
   expect(await services.handlers['profiles.list'](null)).toHaveLength(1);
   expect(names()).toEqual(Array.from({ length: 4 }, () => 'profiles.changed'));
+});
+
+it.each([
+  ['torn', '{ "schemaVersion": 1, "profi', 'profiles-set-aside'],
+  ['of a newer console', '{ "schemaVersion": 99 }', 'profiles-newer'],
+])('keeps the practice environment at hand where the file is %s', async (_what, content, code) => {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'profiles.json'), content);
+  await expect(services.handlers['profiles.list'](null)).rejects.toMatchObject({ name: 'UserError', code });
+  expect(await services.handlers['profiles.list'](null)).toMatchObject([{ id: 'practice' }]);
+  expect(await diagnose('practice')).toMatchObject({ outcome: 'healthy' });
+  expect(await services.handlers['remediation.get']({ id: 'tls-expired', profileId: 'practice' })).not.toBeNull();
 });
 
 it('diagnoses the practice environment, which starts for it', async () => {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { ProfileView } from '../../shared/contract.ts';
+import { UserError } from '../../shared/user-error.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
 
@@ -183,6 +184,17 @@ it('folds the list into a drawer in a narrow window', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Production CRM' }).click();
   await page.getByRole('heading', { level: 1, name: 'Production CRM' }).waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+it('shows what can be had, and says why that is not all', async () => {
+  const refusal = new UserError('profiles-newer', 'The environments were saved by a newer version of the console.');
+  const whole = createUiServices([]);
+  const failing = vi.fn(whole.handlers['profiles.list']).mockRejectedValueOnce(refusal);
+  services = { ...whole, handlers: { ...whole.handlers, 'profiles.list': failing } };
+  opened = await openConsole(browser, services);
+  page = opened.page;
+  await page.getByRole('heading', { level: 1, name: 'Practice environment' }).waitFor();
+  await page.getByRole('alert').getByText(refusal.message).waitFor();
 });
 
 it('switches the scenario of the practice environment and says what to expect', async () => {
