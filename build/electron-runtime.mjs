@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const electronFolder = dirname(require.resolve('electron/package.json'));
 const fromElectron = createRequire(join(electronFolder, 'package.json'));
 const { version } = fromElectron('./package.json');
-const probeLimitMs = 4_000;
+const probeLimitMs = 3_000;
 
 /** The executable that is already here, or null: ELECTRON_EXECUTABLE first, then the installed package's. */
 export function installedElectron() {
@@ -23,7 +23,7 @@ export function installedElectron() {
 }
 
 /**
- * Fetches the runtime with the package's own installer. Whether it can be fetched at all is known within four seconds.
+ * Fetches the runtime with the package's own installer. Whether it can be fetched at all is known within three seconds.
  * @returns {Promise<{ executable: string } | { reason: string }>}
  */
 export async function fetchElectron() {
