@@ -1,3 +1,4 @@
+import { dateInWords } from '../../../shared/date.ts';
 import type { CertificatesEvidence } from '../../../shared/report.ts';
 import type { Check, Finding } from '../types.ts';
 import { parseUrl } from '../../../shared/url.ts';
@@ -52,7 +53,7 @@ export const tlsCheck = (target: TargetName): Check => ({
           : `A certificate in the chain of ${hostname} (${soonest.subject})`;
       return {
         status: 'warn',
-        summary: `${which} expires in ${days}, on ${soonest.validTo.slice(0, 10)}.`,
+        summary: `${which} expires in ${days}, on ${dateInWords(Date.parse(soonest.validTo))}.`,
         evidence,
         remediation: 'tls-expires-soon',
       };

@@ -1,3 +1,4 @@
+import { dateInWords } from '../../../shared/date.ts';
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { FindingId } from '../../../shared/findings.ts';
@@ -99,13 +100,13 @@ function examineDates(certificate: X509Certificate, depth: number, hostname: str
   if (now > validTo(certificate)) {
     const days = Math.floor((now - validTo(certificate)) / dayMs);
     const ago = days === 0 ? 'less than a day ago' : `${count(days, 'day')} ago`;
-    return [failure('tls-expired', `${which} expired ${ago} (on ${date(validTo(certificate))}).`)];
+    return [failure('tls-expired', `${which} expired ${ago} (on ${dateInWords(validTo(certificate))}).`)];
   }
   if (now < validFrom(certificate)) {
     return [
       failure(
         'tls-not-yet-valid',
-        `${which} is not valid before ${date(validFrom(certificate))}. It was put in place too early, or the clock of this computer is slow.`,
+        `${which} is not valid before ${dateInWords(validFrom(certificate))}. It was put in place too early, or the clock of this computer is slow.`,
       ),
     ];
   }
@@ -180,11 +181,3 @@ function failure(finding: FindingId, message: string, code: string | null = null
 }
 
 const count = (value: number, unit: string): string => `${value} ${unit}${value === 1 ? '' : 's'}`;
-
-const months = 'January February March April May June July August September October November December'.split(' ');
-
-/** For example "9 November 2026", in UTC as certificates have it. */
-function date(ms: number): string {
-  const moment = new Date(ms);
-  return `${moment.getUTCDate()} ${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
-}

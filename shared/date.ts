@@ -1,0 +1,7 @@
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** A day as people say it, in UTC, for example `9 November 2026`. */
+export function dateInWords(ms: number): string {
+  const moment = new Date(ms);
+  return `${moment.getUTCDate()} ${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
+}
