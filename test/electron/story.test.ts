@@ -57,6 +57,17 @@ it('shows the solution of a failing outcome', async () => {
   await picture('failing');
 });
 
+it('opens the evidence of a failing step, in dark too', async () => {
+  const { page } = started;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const step = page.getByRole('button', { name: /Discovery of the Identity Service/ });
+  await step.click();
+  await page.getByText('HTTP/1.1 503').waitFor();
+  await step.evaluate((button) => button.scrollIntoView({ block: 'start' }));
+  await picture('evidence');
+  await page.emulateMedia({ colorScheme: null });
+});
+
 it('brings its window to the front when it is started again', async () => {
   const { app } = started;
   const visible = () =>
