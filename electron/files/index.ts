@@ -1,38 +1,14 @@
 import { stat, writeFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from './replace-file.ts';
+
+export { fileErrorCode, fileErrorReason } from './errors.ts';
 
 /**
- * Writes a text file whole, or leaves the former one as it was. What is no regular file, for example /dev/null or a pipe,
- * is written to and never replaced. The mode is that of a new file.
+ * Writes a text file whole and durably, or leaves the former one as it was. What is no regular file, for example /dev/null
+ * or a pipe, is written to and never replaced. The mode is that of a new file.
  */
 export async function writeTextFile(file: string, text: string, mode = 0o666): Promise<void> {
   const existing = await stat(file).catch(() => null);
-  if (existing === null || existing.isFile())
-    await writeFileAtomic(file, text, existing === null ? { mode: mode & ~process.umask() } : {});
+  if (existing === null || existing.isFile()) await replaceFile(file, text, mode);
   else await writeFile(file, text);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'this user has no right to',
-  EBUSY: 'another program keeps it open',
-  EDQUOT: 'the disk quota is used up',
-  EEXIST: 'a file stands where a folder is needed',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'its name is too long',
-  ENOENT: 'its folder does not exist',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file stands where a folder is needed',
-  EPERM: 'this user has no right to',
-  EROFS: 'the disk is read-only',
-};
-
-/** The error code of the operating system, or null for any other error. */
-export function fileErrorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-}
-
-/** Why a file could not be read or written, to be put behind a colon. */
-export function fileErrorReason(error: unknown): string {
-  const code = fileErrorCode(error);
-  return (code !== null && reasons[code]) || (code ?? 'the reason is not known');
 }
