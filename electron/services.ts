@@ -43,8 +43,16 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     },
     onFault: (error) => log(describeCrash(error)),
   });
+  const store = createProfileStore({
+    folder: dataFolder,
+    onNotice(message) {
+      log(message);
+      emit({ name: 'notice', payload: { message } });
+    },
+  });
+  let stopWatching: (() => void) | null = null;
   const environments = createEnvironments({
-    store: createProfileStore({ folder: dataFolder }),
+    store,
     secrets: createSessionSecrets(),
     practice,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
@@ -54,7 +62,10 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
   return {
     handlers: {
       'application.info': async () => ({ ...application, host: currentHost(), shell }),
-      'profiles.list': () => environments.list(),
+      'profiles.list'() {
+        stopWatching ??= store.watch(profilesChanged);
+        return environments.list();
+      },
       async 'profiles.save'(request) {
         const saved = await environments.save(request);
         profilesChanged();
@@ -88,6 +99,7 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
       return () => listeners.delete(listener);
     },
     async close() {
+      stopWatching?.();
       await diagnoses.close();
       await Promise.all([network.close(), practice.close()]);
     },

@@ -85,6 +85,8 @@ export type CallError = z.infer<typeof callErrorSchema>;
 
 /** What the main process tells the page unasked, all on the one event channel. */
 export const events = {
+  /** A sentence for the user that answers no call, for example that a damaged file was set aside. */
+  notice: z.strictObject({ message: z.string() }),
   'profiles.changed': nothing,
   'practice.changed': practiceStatusSchema,
   'diagnosis.check-started': z.strictObject({

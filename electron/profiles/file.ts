@@ -1,49 +1,47 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import type { Profile } from '../../shared/profile.ts';
-import { profileSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason, writeTextFile } from '../files/index.ts';
+import { formatFile, parseFile, type FileContent } from './format.ts';
 
-const schemaVersion = 1;
-const versionSchema = z.object({ schemaVersion: z.number() });
-const fileSchema = z.strictObject({ schemaVersion: z.literal(schemaVersion), profiles: z.array(profileSchema) });
+/** Far more than thousands of environments need; a larger file is not one of ours. */
+const largestBytes = 64 * 1024 * 1024;
+const leftoverAfterMs = 60_000;
 
-/**
- * The profiles in a file; none when there is no file. A file that is torn or of another kind is renamed, and a UserError
- * `profiles-set-aside` tells so; the next reading then finds no file. A file of a newer console is left alone
- * (`profiles-newer`).
- */
-export async function readProfiles(file: string): Promise<Profile[]> {
-  let text: string;
+/** The paths of one user's environments: the file, its copies from the newest to the oldest, and the lock. */
+export interface ProfileFiles {
+  folder: string;
+  file: string;
+  backups: readonly string[];
+  lock: string;
+}
+
+export const profileFiles = (folder: string): ProfileFiles => ({
+  folder,
+  file: path.join(folder, 'profiles.json'),
+  backups: [1, 2, 3].map((number) => path.join(folder, `profiles.backup-${number}.json`)),
+  lock: path.join(folder, 'profiles.lock'),
+});
+
+/** What a file holds, or `missing`. Throws a UserError `profiles-unreadable`. */
+export async function readProfiles(file: string): Promise<FileContent | 'missing'> {
   try {
-    text = await readFile(file, 'utf8');
+    if ((await stat(file)).size > largestBytes) return 'damaged';
+    return parseFile(await readFile(file, 'utf8'));
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return [];
+    if (fileErrorCode(error) === 'ENOENT') return 'missing';
     throw new UserError(
       'profiles-unreadable',
       `The environments in ${file} cannot be read: ${fileErrorReason(error)}.`,
     );
   }
-  const content = parseJson(text);
-  const version = versionSchema.safeParse(content);
-  if (version.success && version.data.schemaVersion > schemaVersion) {
-    throw new UserError(
-      'profiles-newer',
-      `The environments in ${file} were saved by a newer version of the console. Update this one; the file was left as it is.`,
-    );
-  }
-  const parsed = fileSchema.safeParse(content);
-  if (parsed.success) return parsed.data.profiles;
-  return setAside(file);
 }
 
-/** Throws a UserError `profiles-unwritable`; the former file is then still there. */
-export async function writeProfiles(file: string, profiles: readonly Profile[]): Promise<void> {
+/** Of a caller that holds the lock. Throws a UserError `profiles-unwritable`; the former file is then still there. */
+export async function writeProfiles({ file }: ProfileFiles, profiles: readonly Profile[]): Promise<void> {
   try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeTextFile(file, `${JSON.stringify({ schemaVersion, profiles }, null, 2)}\n`, 0o600);
+    await writeTextFile(file, formatFile(profiles), 0o600);
   } catch (error) {
     throw new UserError(
       'profiles-unwritable',
@@ -52,28 +50,64 @@ export async function writeProfiles(file: string, profiles: readonly Profile[]):
   }
 }
 
-function parseJson(text: string): unknown {
+/** Of a caller that holds the lock: keeps a copy of what was saved. Gives a sentence where that was not possible, or null. */
+export async function writeBackup({ backups }: ProfileFiles, profiles: readonly Profile[]): Promise<string | null> {
+  const [newest = '', second = '', third = ''] = backups;
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
+    // A copy that could not be written leaves a gap; the older ones then wait for the next one.
+    if (await exists(newest)) {
+      if (await exists(second)) await rename(second, third);
+      await rename(newest, second);
+    }
+    await writeTextFile(newest, formatFile(profiles), 0o600);
+    return null;
+  } catch (error) {
+    return `The environments are saved, but their copy ${newest} could not be written: ${fileErrorReason(error)}.`;
   }
 }
 
-async function setAside(file: string): Promise<never> {
+/** The newest copy that can be used, or null. */
+export async function findBackup({ backups }: ProfileFiles): Promise<{ file: string; profiles: Profile[] } | null> {
+  for (const file of backups) {
+    const content = await readProfiles(file).catch(() => 'damaged' as const);
+    if (typeof content !== 'string') return { file, profiles: content };
+  }
+  return null;
+}
+
+/** Renames a file that cannot be used, never over another one, and gives its new path. */
+export async function setAside(file: string, why: 'damaged' | 'newer'): Promise<string> {
   const moment = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const { dir, name, ext } = path.parse(file);
-  const kept = path.join(dir, `${name}.set-aside-${moment}${ext}`);
+  let kept = path.join(dir, `${name}.set-aside-${why}-${moment}${ext}`);
+  for (let count = 2; await exists(kept); count++)
+    kept = path.join(dir, `${name}.set-aside-${why}-${moment}-${count}${ext}`);
   try {
     await rename(file, kept);
+    return kept;
   } catch (error) {
     throw new UserError(
       'profiles-unreadable',
-      `The environments in ${file} are damaged, and the file could not be set aside: ${fileErrorReason(error)}. Move it away, then try again.`,
+      `The environments in ${file} cannot be used, and the file could not be set aside: ${fileErrorReason(error)}. Move it away, then try again.`,
     );
   }
-  throw new UserError(
-    'profiles-set-aside',
-    `The file with the environments is damaged or was not written by this console. It was kept as ${kept}; the list now starts empty.`,
-  );
 }
+
+/** Of a caller that holds the lock: removes what processes left behind that were killed while they wrote or waited. */
+export async function removeLeftovers({ folder }: ProfileFiles): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const unfinished = /^profiles(?:\.backup-\d)?\.json\.\d+\.tmp$/.test(name);
+    const left = path.join(folder, name);
+    if (unfinished || (/^profiles\.lock-[\da-f-]{36}$/.test(name) && (await isOld(left))))
+      await rm(left, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+const isOld = async (file: string): Promise<boolean> =>
+  Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs > leftoverAfterMs;
+
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );

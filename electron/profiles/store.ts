@@ -1,42 +1,97 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import { profileInputSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
-import { readProfiles, writeProfiles } from './file.ts';
+import { findBackup, profileFiles, readProfiles, removeLeftovers, writeBackup, writeProfiles } from './file.ts';
+import { formatFile } from './format.ts';
+import { takeLock } from './lock.ts';
+import { recoverProfiles } from './recover.ts';
+
+const watchIntervalMs = 500;
 
 /** The environments of this user, without the built-in one. Every method reads the file anew. */
 export interface ProfileStore {
-  /** In the order in which they were added. */
+  /**
+   * In the order in which they were added. Where the file cannot be used, it is set aside, the last good copy takes its
+   * place, and the notice says so. Throws a UserError `profiles-unreadable` or `profiles-locked`.
+   */
   list(): Promise<Profile[]>;
   /**
-   * Adds a profile (without an id) or replaces the one of that id. Throws a UserError `profile-invalid`, `profile-unknown`,
-   * `profile-built-in` or `profile-name-taken`; names differ in more than case, because the command line finds by name.
+   * Adds a profile (without an id) or replaces the one of that id; when this resolves, it is on the disk. Throws a UserError
+   * `profile-invalid`, `profile-unknown`, `profile-built-in` or `profile-name-taken`; names differ in more than case, because
+   * the command line finds by name. Throws `profiles-locked` or `profiles-unwritable` where the file cannot be changed.
    */
   save(input: ProfileInput): Promise<Profile>;
-  /** Throws a UserError `profile-unknown` or `profile-built-in`. */
+  /** Throws a UserError `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does. */
   remove(id: string): Promise<void>;
+  /** Calls the listener about a second after another process or another store changed the file, until it is stopped. */
+  watch(onChange: () => void): () => void;
 }
 
-/** Keeps the environments in `profiles.json` in a folder that is made when it is needed. */
-export function createProfileStore({ folder }: { folder: string }): ProfileStore {
-  const file = path.join(folder, 'profiles.json');
+export interface ProfileStoreOptions {
+  folder: string;
+  /** Takes a sentence for the user: which file was set aside, and what is used instead. */
+  onNotice?: (message: string) => void;
+  /** How long a change waits for another process that is changing the file. */
+  lockWaitMs?: number;
+}
 
-  // One change after another, so that none is made on a list that is about to be replaced.
-  let lastChange: Promise<unknown> = Promise.resolve();
+/**
+ * Keeps the environments in `profiles.json` in a folder that is made when it is needed, and its last versions beside it in
+ * `profiles.backup-1.json` (the newest) to `-3`.
+ */
+export function createProfileStore({
+  folder,
+  onNotice = () => undefined,
+  lockWaitMs = 10_000,
+}: ProfileStoreOptions): ProfileStore {
+  const files = profileFiles(folder);
+  /** What this store wrote last, and nobody else since. */
+  let lastOwnText: string | null = null;
+
+  // One after another, so that the changes of this process do not wait for each other by asking for the lock.
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  function locked<Result>(work: (isHeld: () => Promise<boolean>) => Promise<Result>): Promise<Result> {
+    const turn = lastTurn.then(async () => {
+      const lock = await takeLock(files.lock, lockWaitMs);
+      try {
+        return await work(lock.isHeld);
+      } finally {
+        await lock.release();
+      }
+    });
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
   function change<Result>(make: (profiles: Profile[]) => { profiles: Profile[]; result: Result }): Promise<Result> {
-    const changed = lastChange.then(async () => {
-      const { profiles, result } = make(await readProfiles(file));
-      await writeProfiles(file, profiles);
+    return locked(async (isHeld) => {
+      const { profiles, result } = make(await recoverProfiles(files, onNotice));
+      await removeLeftovers(files);
+      if (!(await isHeld())) {
+        throw new UserError(
+          'profiles-locked',
+          'Another console took over while this one was held up. Nothing was changed. Try again.',
+        );
+      }
+      await writeProfiles(files, profiles);
+      lastOwnText = formatFile(profiles);
+      const notice = await writeBackup(files, profiles);
+      if (notice !== null) onNotice(notice);
       return result;
     });
-    lastChange = changed.catch(() => undefined);
-    return changed;
   }
 
   return {
-    list: () => readProfiles(file),
+    async list() {
+      const content = await readProfiles(files.file);
+      if (typeof content !== 'string') return content;
+      if (content === 'missing' && (await findBackup(files)) === null) return [];
+      return locked(() => recoverProfiles(files, onNotice));
+    },
 
     async save(input) {
       const parsed = profileInputSchema.safeParse(input);
@@ -61,6 +116,21 @@ export function createProfileStore({ folder }: { folder: string }): ProfileStore
         refuseUnknown(id, profiles);
         return { profiles: profiles.filter((each) => each.id !== id), result: null };
       });
+    },
+
+    watch(onChange) {
+      // Looks at the file now and then, because that also works in a folder that is yet to be made or on another computer.
+      async function look(now: Stats, before: Stats): Promise<void> {
+        if (now.mtimeMs === before.mtimeMs && now.ino === before.ino && now.size === before.size) return;
+        await lastTurn;
+        const text = await readFile(files.file, 'utf8').catch(() => null);
+        if (text !== null && text === lastOwnText) return;
+        lastOwnText = null;
+        onChange();
+      }
+      const listener = (now: Stats, before: Stats) => void look(now, before);
+      watchFile(files.file, { interval: watchIntervalMs, persistent: false }, listener);
+      return () => unwatchFile(files.file, listener);
     },
   };
 }

@@ -6,6 +6,7 @@ import { loadApplication } from './application.ts';
 import { startClock } from './clock.ts';
 import { receiveDiagnosisEvent, runOf, useDiagnosis } from './diagnosis.ts';
 import { finishRemoval, loadEnvironments, selectedProfile, useEnvironments } from './environments.ts';
+import { showNotice } from './notices.ts';
 import { loadPractice, usePractice } from './practice.ts';
 
 /** Connects the stores with the console: the first questions, and from then on its events. */
@@ -20,6 +21,9 @@ export function connect(): void {
 
 function receive(event: ConsoleEvent): void {
   switch (event.name) {
+    case 'notice':
+      showNotice(event.payload.message);
+      return;
     case 'profiles.changed':
       void loadEnvironments();
       return;

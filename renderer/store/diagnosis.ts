@@ -82,7 +82,7 @@ export async function rerunCheck(runId: string, checkId: CheckId): Promise<void>
 
 /** Takes what the console tells about runs. */
 export function receiveDiagnosisEvent(event: ConsoleEvent): void {
-  if (event.name === 'profiles.changed' || event.name === 'practice.changed') return;
+  if (event.name === 'notice' || event.name === 'profiles.changed' || event.name === 'practice.changed') return;
   const { runId } = event.payload;
   if (event.name === 'diagnosis.failed') {
     giveUp(runId, event.payload.error);

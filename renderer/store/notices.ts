@@ -13,6 +13,11 @@ export function showError(error: CallError): void {
   useNotices.setState({ error: error.message });
 }
 
+/** Shows what the console has to say unasked, in the same place. */
+export function showNotice(message: string): void {
+  useNotices.setState({ error: message });
+}
+
 export function dismissError(): void {
   useNotices.setState({ error: null });
 }

@@ -6,6 +6,7 @@ import type { ConsoleEvent } from '../../shared/contract.ts';
 import type { Report } from '../../shared/report.ts';
 import type { Services } from '../../electron/ipc/index.ts';
 import { startPractice } from '../../electron/practice/index.ts';
+import { createProfileStore } from '../../electron/profiles/index.ts';
 import { createServices } from '../../electron/services.ts';
 
 const secret = 'canary-2b7e-client-secret';
@@ -89,16 +90,45 @@ it('keeps an environment in the folder, and its secret nowhere but in memory', a
   expect(names()).toEqual(Array.from({ length: 4 }, () => 'profiles.changed'));
 });
 
-it.each([
-  ['torn', '{ "schemaVersion": 1, "profi', 'profiles-set-aside'],
-  ['of a newer console', '{ "schemaVersion": 99 }', 'profiles-newer'],
-])('keeps the practice environment at hand where the file is %s', async (_what, content, code) => {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'profiles.json'), content);
-  await expect(services.handlers['profiles.list'](null)).rejects.toMatchObject({ name: 'UserError', code });
+it('keeps the practice environment at hand where the file cannot be read', async () => {
+  await mkdir(join(folder, 'profiles.json'), { recursive: true });
+  const unreadable = { name: 'UserError', code: 'profiles-unreadable' };
+  await expect(services.handlers['profiles.list'](null)).rejects.toMatchObject(unreadable);
   expect(await services.handlers['profiles.list'](null)).toMatchObject([{ id: 'practice' }]);
   expect(await diagnose('practice')).toMatchObject({ outcome: 'healthy' });
   expect(await services.handlers['remediation.get']({ id: 'tls-expired', profileId: 'practice' })).not.toBeNull();
+});
+
+it.each([
+  ['torn', '{ "schemaVersion": 1, "profi', 'is damaged'],
+  ['of a newer console', '{ "schemaVersion": 99 }', 'newer version of the console'],
+])('lists what there is where the file is %s, and says so', async (_what, content, why) => {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'profiles.json'), content);
+  expect(await services.handlers['profiles.list'](null)).toMatchObject([{ id: 'practice' }]);
+  expect(happened).toEqual([{ name: 'notice', payload: { message: expect.stringContaining(why) } }]);
+});
+
+it('shows what another console changes, and says when a damaged file was set aside', async () => {
+  await services.handlers['profiles.save']({ profile, clientSecret: { action: 'keep' } });
+  await services.handlers['profiles.list'](null);
+  const next = (name: ConsoleEvent['name']) =>
+    new Promise<void>((resolve) => {
+      services.subscribe((event) => {
+        if (event.name === name) resolve();
+      });
+    });
+  let changed = next('profiles.changed');
+  await createProfileStore({ folder }).save({ ...profile, name: 'From the other console' });
+  await changed;
+  changed = next('profiles.changed');
+  await writeFile(join(folder, 'profiles.json'), '{"schemaVersion":1,"prof');
+  await changed;
+  const listed = await services.handlers['profiles.list'](null);
+  expect(listed.map(({ name }) => name)).toEqual(['Practice environment', 'Production', 'From the other console']);
+  const message = expect.stringMatching(/is damaged .*profiles\.set-aside-damaged-.*profiles\.backup-1\.json/);
+  expect(happened.filter(({ name }) => name === 'notice')).toEqual([{ name: 'notice', payload: { message } }]);
+  expect(lines).toEqual([message]);
 });
 
 it('diagnoses the practice environment, which starts for it', async () => {

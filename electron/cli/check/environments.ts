@@ -14,7 +14,10 @@ export async function findEnvironments(wanted: CheckOptions['wanted']): Promise<
   // No file is read for the practice environment alone: it works on a machine where nothing is set up.
   if (typeof wanted === 'object' && wanted.names.every(isPractice)) return [practiceProfileId];
   const { createProfileStore } = await import('../../profiles/index.ts');
-  const stored = await createProfileStore({ folder: dataFolder() }).list();
+  const notices: Promise<void>[] = [];
+  const note = (message: string) => void notices.push(printNotice(message));
+  const stored = await createProfileStore({ folder: dataFolder(), onNotice: note }).list();
+  await Promise.all(notices);
   if (typeof wanted === 'object') return [...new Set(wanted.names.map((name) => findEnvironment(name, stored)))];
   if (stored.length === 0) {
     throw new UserError(

@@ -196,6 +196,16 @@ describe('check', () => {
     expect(await readdir(folder)).toContainEqual(expect.stringMatching(/^profiles\.set-aside-/));
     expect(await readdir(folder)).not.toContain('profiles.json');
   });
+
+  it('goes on with the last good copy of a damaged file', async () => {
+    const folder = await mkdtemp(path.join(home, 'restored-'));
+    await createProfileStore({ folder }).save(environment('Kept', practice.creatioUrl));
+    await writeFile(path.join(folder, 'profiles.json'), '');
+    const { code, stdout, stderr } = await runCommand(['check', 'kept'], { CREATIO_OAUTH_HOME: folder });
+    expect(stderr).toContain(`last good copy, ${path.join(folder, 'profiles.backup-1.json')}`);
+    expect(stdout).toContain('Kept');
+    expect(code).not.toBe(3);
+  });
 });
 
 describe('a mistake on the command line of check', () => {
