@@ -16,7 +16,7 @@ const watchIntervalMs = 500;
 export interface ProfileStore {
   /**
    * In the order in which they were added. Where the file cannot be used, it is set aside, the last good copy takes its
-   * place, and the notice says so. Throws a UserError `profiles-unreadable` or `profiles-locked`.
+   * place, and the notice says so. Throws a UserError where it can be neither read nor set aside and has no copy.
    */
   list(): Promise<Profile[]>;
   /**
@@ -87,10 +87,19 @@ export function createProfileStore({
 
   return {
     async list() {
-      const content = await readProfiles(files.file);
-      if (typeof content !== 'string') return content;
-      if (content === 'missing' && (await findBackup(files)) === null) return [];
-      return locked(() => recoverProfiles(files, onNotice));
+      try {
+        const content = await readProfiles(files.file);
+        if (typeof content !== 'string') return content;
+        if (content === 'missing' && (await findBackup(files)) === null) return [];
+        return await locked(() => recoverProfiles(files, onNotice));
+      } catch (error) {
+        // A file that can be neither read nor set aside, on a full or read-only disk for example.
+        if (!(error instanceof UserError)) throw error;
+        const backup = await findBackup(files);
+        if (backup === null) throw error;
+        onNotice(`${error.message} The environments shown come from the last good copy, ${backup.file}.`);
+        return backup.profiles;
+      }
     },
 
     async save(input) {

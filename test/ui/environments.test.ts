@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { createProfileStore } from '../../electron/profiles/index.ts';
+import { createServices } from '../../electron/services.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
@@ -203,4 +208,23 @@ it('switches the scenario of the practice environment and says what to expect', 
   await page.getByRole('combobox').selectOption('setting-empty-client-id');
   await page.getByText('one of the three system settings is empty').waitFor();
   await page.getByText('OAuth20IdentityServerClientId has no value.').waitFor();
+});
+
+it('says which damaged file was set aside, and shows the environments of its last good copy', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'environments-'));
+  const { id: _id, builtIn: _builtIn, hasClientSecret: _hasSecret, lastRun: _lastRun, ...profile } = environment({});
+  await createProfileStore({ folder }).save(profile);
+  await writeFile(join(folder, 'profiles.json'), '{"schemaVersion":1,');
+  const options = {
+    dataFolder: folder,
+    shell: 'browser',
+    openLink: async () => undefined,
+    log: () => undefined,
+  } as const;
+  opened = await openConsole(browser, createServices(options));
+  page = opened.page;
+  await page.getByRole('alert').getByText('is damaged').waitFor();
+  expect(await page.getByRole('alert').textContent()).toMatch(/profiles\.set-aside-damaged-.*profiles\.backup-1\.json/);
+  await list().getByText('Production CRM').waitFor();
+  await rm(folder, { recursive: true });
 });

@@ -201,6 +201,22 @@ describe('a file that cannot be used', () => {
     expect(await readdir(folder)).toContain('profiles.json');
   });
 
+  it('is shown from its copy, and not changed, while it can be neither read nor set aside', async () => {
+    await store.save(environment('One'));
+    await rm(file);
+    await mkdir(file);
+    expect(await store.list()).toHaveLength(1);
+    expect(notices).toEqual([expect.stringMatching(/cannot be read: it is a folder\..*profiles\.backup-1\.json/)]);
+    await expect(store.save(environment('Two'))).rejects.toMatchObject({ code: 'profiles-unreadable' });
+    await rm(file, { recursive: true });
+    await writeFile(file, 'damaged');
+    await writeFile(path.join(folder, 'profiles.lock'), 'in the way');
+    const impatient = createProfileStore({ folder, lockWaitMs: 20, onNotice: (message) => notices.push(message) });
+    expect(await impatient.list()).toHaveLength(1);
+    expect(notices[1]).toMatch(/profiles\.lock is in the way.*profiles\.backup-1\.json/);
+    expect(await readFile(file, 'utf8')).toBe('damaged');
+  });
+
   it('is kept under a name of its own when a newer console wrote it', async () => {
     const newer = '{"schemaVersion":2,"environments":[]}';
     await store.save(environment('One'));
