@@ -36,7 +36,7 @@ export interface RunFacts {
   creatioAddresses?: readonly ResolvedAddress[];
   identityAddresses?: readonly ResolvedAddress[];
   /** By `creatio.ping`: how the ping of each platform's address was answered. */
-  pings?: Readonly<Record<Platform, Probe>>;
+  pings?: Pings;
   /** By `creatio.platform`; absent when it cannot be told. */
   platform?: Platform;
   /** By `creatio.health`; absent as long as there is no reply to judge. */
@@ -50,6 +50,9 @@ export interface RunFacts {
   /** By `token.request`. */
   accessToken?: GrantedToken;
 }
+
+/** The pings that were asked for: both, or only that of the stated platform where it answered. */
+export type Pings = Readonly<Partial<Record<Platform, Probe>>>;
 
 /** What one probe of an address showed. */
 export interface Probe {

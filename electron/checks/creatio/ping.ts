@@ -1,10 +1,13 @@
 import { platforms, type Platform } from '../../../shared/profile.ts';
 import { looksLikeHtml } from '../reply/headers.ts';
-import type { Check, Finding, Probe } from '../types.ts';
+import type { Check, Finding, Pings, Probe } from '../types.ts';
 import { pingUrl } from './addresses.ts';
 import { probe } from './probe.ts';
 
-/** Asks both platforms' ping at once; which of the two answers tells the platform later. */
+/**
+ * Asks the ping of the stated platform, and that of the other one where it does not answer; with no platform stated, both
+ * at once. Which of them answers tells the platform later.
+ */
 export const pingCheck: Check = {
   id: 'creatio.ping',
   title: 'Sign of life of Creatio',
@@ -16,23 +19,29 @@ export const pingCheck: Check = {
       const result = await probe(context, pingUrl(profile.creatioUrl, platform), signal);
       // A page for people, such as a login page that answers everything, is no sign of this service.
       const ping: Probe = { ...result.probe, ok: result.probe.ok && !looksLikeHtml(result.body) };
-      return { ...result, probe: ping };
+      return { ...result, platform, probe: ping };
     };
-    const [framework, net] = await Promise.all([ask('net-framework'), ask('net')]);
-    facts.pings = { 'net-framework': framework.probe, net: net.probe };
-    const evidence = [...framework.evidence, ...net.evidence];
+    const stated = profile.platform === 'auto' ? null : await ask(profile.platform);
+    const others = platforms.filter((platform) => platform !== stated?.platform);
+    const asked = [
+      ...(stated === null ? [] : [stated]),
+      ...(stated?.probe.ok ? [] : await Promise.all(others.map(ask))),
+    ];
+    const pings: Pings = Object.fromEntries(asked.map((each) => [each.platform, each.probe]));
+    facts.pings = pings;
+    const evidence = asked.flatMap((each) => each.evidence);
 
-    const alive = platforms.map((platform) => facts.pings?.[platform]).find((ping) => ping?.ok === true);
+    const alive = asked.find((each) => each.probe.ok)?.probe;
     if (alive !== undefined) {
       return { status: 'pass', summary: `Creatio answers its ping at ${alive.url}.`, evidence, remediation: null };
     }
-    const failure = framework.failure ?? net.failure;
-    if (failure !== null && !framework.probe.answered && !net.probe.answered) {
+    const failure = asked.find((each) => each.failure !== null)?.failure;
+    if (failure && asked.every((each) => !each.probe.answered)) {
       return { status: 'fail', summary: failure.message, evidence, remediation: failure.finding };
     }
     return {
       status: 'warn',
-      summary: `A web server answers, but Creatio's ping does not (${framework.probe.answer} with /0, ${net.probe.answer} without).`,
+      summary: `A web server answers, but Creatio's ping does not (${pings['net-framework']?.answer} with /0, ${pings.net?.answer} without).`,
       evidence,
       remediation: 'ping-failed',
     };

@@ -1,15 +1,15 @@
-import { pathPrefixOf, platformTitles, type Platform } from '../../../shared/profile.ts';
-import type { Evidence } from '../../../shared/report.ts';
-import type { Check, CheckContext, Finding, Probe } from '../types.ts';
+import { pathPrefixOf, platforms, platformTitles, type Platform } from '../../../shared/profile.ts';
+import type { Evidence, FactsEvidence } from '../../../shared/report.ts';
+import type { Check, CheckContext, Finding, Pings, Probe } from '../types.ts';
 import { loginPageUrl } from './addresses.ts';
 import { probe } from './probe.ts';
 
 type Probes = Readonly<Record<Platform, Probe>>;
 
-/** The platform whose probe alone was answered; null when none or both were. */
-const onlyOne = (probes: Probes): Platform | null => {
-  if (probes['net-framework'].ok === probes.net.ok) return null;
-  return probes.net.ok ? 'net' : 'net-framework';
+/** The one platform whose probe was answered; null when none or both were. */
+const onlyOne = (probes: Pings): Platform | null => {
+  const [platform = null, another] = platforms.filter((each) => probes[each]?.ok === true);
+  return another === undefined ? platform : null;
 };
 
 interface Decision {
@@ -19,20 +19,21 @@ interface Decision {
   evidence: Evidence[];
 }
 
-const rowsOf = (probes: Probes) =>
-  [probes['net-framework'], probes.net].map(({ url, answer }) => ({ label: url, value: answer }));
+const rowsOf = (probes: Pings) =>
+  platforms.flatMap((platform) => probes[platform] ?? []).map(({ url, answer }) => ({ label: url, value: answer }));
 
 /** Decides by the pings; where they leave it open, by the login pages that only one of the platforms has. */
 async function decide(context: CheckContext, signal: AbortSignal): Promise<Decision> {
   const { pings } = context.facts;
   // Where not even a ping was answered there is nothing to learn from further requests.
-  if (pings === undefined || !(pings['net-framework'].answered || pings.net.answered)) {
+  if (pings === undefined || !platforms.some((platform) => pings[platform]?.answered === true)) {
     return { platform: null, because: null, evidence: [] };
   }
   const byPing = onlyOne(pings);
   if (byPing !== null) {
-    const evidence: Evidence = { kind: 'facts', title: 'Probes of the platform', rows: rowsOf(pings) };
-    return { platform: byPing, because: `its ping answers at ${pings[byPing].url} only`, evidence: [evidence] };
+    const evidence: FactsEvidence = { kind: 'facts', title: 'Probes of the platform', rows: rowsOf(pings) };
+    const only = evidence.rows.length > 1 ? ' only' : '';
+    return { platform: byPing, because: `its ping answers at ${pings[byPing]?.url}${only}`, evidence: [evidence] };
   }
   const { creatioUrl } = context.profile;
   const [framework, net] = await Promise.all([

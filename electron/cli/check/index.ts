@@ -74,7 +74,9 @@ function printProgress(event: EngineEvent): void {
 }
 
 function render(reports: readonly Report[], several: boolean, format: CheckOptions['format']): string {
-  if (format === 'json') return JSON.stringify(several ? reports : reports[0], null, 2);
+  // Of several, each report has a line of its own, which tools for lines can pick.
+  if (format === 'json' && several) return `[\n${reports.map((report) => JSON.stringify(report)).join(',\n')}\n]`;
+  if (format === 'json') return JSON.stringify(reports[0], null, 2);
   const [report] = reports;
   return several || report === undefined ? reportsAsText(reports) : reportAsText(report);
 }
