@@ -95,7 +95,7 @@ function problemOf(members: KeyMembers, key: KeyObject | null): string | null {
   if (members.key_ops !== null && !members.key_ops.includes('verify')) return 'not meant for checking signatures';
   if (members.alg !== null && !isSignatureAlgorithm(members.alg)) return 'an algorithm the console does not know';
   if (key === null) return 'its values do not make a key';
-  const bits = key.asymmetricKeyDetails?.modulusLength;
+  const bits = modulusBits(key);
   if (members.kty === 'RSA' && (bits ?? 0) < smallestRsaBits) return `shorter than ${smallestRsaBits} bits`;
   return null;
 }
@@ -115,7 +115,7 @@ function importKey({ kty, crv, n, e, x, y }: KeyMembers): KeyObject | null {
 }
 
 function describe(members: KeyMembers, key: KeyObject | null): string {
-  const bits = key?.asymmetricKeyDetails?.modulusLength;
+  const bits = modulusBits(key);
   const size = bits === undefined ? members.crv : `${bits} bits`;
   return [members.kty ?? 'no key type', size, members.alg].filter((part) => part !== null).join(', ');
 }
@@ -129,3 +129,7 @@ function certificateEnd(base64: string | undefined): Date | null {
     return null;
   }
 }
+
+/** Length of an RSA key, in bits. Details of other keys are not asked for: that costs more than to import them. */
+const modulusBits = (key: KeyObject | null): number | undefined =>
+  key?.asymmetricKeyType === 'rsa' ? key.asymmetricKeyDetails?.modulusLength : undefined;
