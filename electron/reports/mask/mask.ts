@@ -1,4 +1,4 @@
-import { maskPatterns, placeholder } from './patterns.ts';
+import { maskPatterns, mayNeedMasking, placeholder } from './patterns.ts';
 import { viewsOf, type View } from './views.ts';
 
 /** Masks the secrets of one run. It learns them as they come up (a token, for example). */
@@ -94,6 +94,7 @@ export function createMask(): Mask {
       known.add(Buffer.from(secret, 'utf8').toString('latin1'));
     },
     apply(text) {
+      if (known.size === 0 && !mayNeedMasking(text)) return text;
       const result = masked.get(text) ?? maskAnew(text);
       masked.set(text, result);
       return result;

@@ -93,9 +93,12 @@ const rules: readonly Rule[] = [
 /** What every sign above holds, or is: most texts, such as the names of headers, have none of it. */
 const anySign = /[@"=<]|%3d|eyj|authorization|cookie|basic|bearer|negotiate|ntlm|dpop/i;
 
+/** False where `maskPatterns` leaves a text as it is. */
+export const mayNeedMasking = (text: string): boolean => anySign.test(text);
+
 /** Masks what is a secret by its place or its shape, without knowing it. */
 export function maskPatterns(text: string): string {
-  if (!anySign.test(text)) return text;
+  if (!mayNeedMasking(text)) return text;
   const lowerCase = text.toLowerCase();
   return rules
     .filter(([signs]) => signs.some((sign) => lowerCase.includes(sign)))
