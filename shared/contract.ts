@@ -17,7 +17,8 @@ const lastRunSchema = z.strictObject({
 });
 
 /** An environment as the page sees it: of its secret only whether one is set. */
-export const profileViewSchema = profileSchema.extend({
+export const profileViewSchema = z.strictObject({
+  ...profileSchema.shape,
   builtIn: z.boolean(),
   hasClientSecret: z.boolean(),
   lastRun: lastRunSchema.nullable(),

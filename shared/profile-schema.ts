@@ -1,27 +1,24 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { platformChoices } from './profile.ts';
 
 /** Control characters would reach the terminal and the page; none belongs in these fields. */
 const withoutControls = /^\P{Cc}*$/u;
-const nameSchema = z.string().trim().min(1).max(200).regex(withoutControls);
-const urlSchema = z
-  .url({ protocol: /^https?$/ })
-  .max(2_000)
-  .regex(withoutControls);
+const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(200), z.regex(withoutControls));
+const urlSchema = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000), z.regex(withoutControls));
 
 /** An environment: a Creatio with its Identity Service. It never holds a secret. */
 export const profileSchema = z.strictObject({
-  id: z.string().min(1).max(100),
+  id: z.string().check(z.minLength(1), z.maxLength(100)),
   name: nameSchema,
   /** Base address of Creatio, without `/0` and without a trailing slash. */
   creatioUrl: urlSchema,
   platform: z.enum(platformChoices),
   /** Base address of the Identity Service without a trailing slash; null when it is not known. */
-  identityServiceUrl: urlSchema.nullable(),
-  clientId: z.string().max(200).regex(withoutControls).nullable(),
+  identityServiceUrl: z.nullable(urlSchema),
+  clientId: z.nullable(z.string().check(z.maxLength(200), z.regex(withoutControls))),
   /** Time limit of one check, in seconds. */
-  timeLimitSeconds: z.number().int().min(1).max(600),
+  timeLimitSeconds: z.int().check(z.minimum(1), z.maximum(600)),
 });
 
 /** What the page sends to add (`id` absent) or change an environment. */
-export const profileInputSchema = profileSchema.extend({ id: profileSchema.shape.id.optional() });
+export const profileInputSchema = z.extend(profileSchema, { id: z.optional(profileSchema.shape.id) });

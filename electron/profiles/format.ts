@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Profile } from '../../shared/profile.ts';
 import { profileSchema } from '../../shared/profile-schema.ts';
 
 const schemaVersion = 1;
-const versionSchema = z.object({ schemaVersion: z.number().int() });
+const versionSchema = z.object({ schemaVersion: z.int() });
 const contentSchema = z.strictObject({ schemaVersion: z.literal(schemaVersion), profiles: z.array(profileSchema) });
 
 /** By version: what makes a file of the next version of one of this version. There is none yet, version 1 is the first. */

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorReason } from '../files/index.ts';
 
 /** A change takes milliseconds; a lock this old was left by a process that was killed on another host or long ago. */
 const staleAfterMs = 60_000;
-const ownerSchema = z.object({ pid: z.number().int().positive(), host: z.string(), since: z.string() });
+const ownerSchema = z.object({ pid: z.int().check(z.positive()), host: z.string(), since: z.string() });
 
 export interface Lock {
   /** False when another process took the lock over because this one had slept for too long. */
