@@ -12,8 +12,20 @@ function keptBody(body: string, mask: Mask): { body: string; cut: boolean } {
   return { body: masked.slice(0, keptBodyCharacters), cut: masked.length > keptBodyCharacters };
 }
 
+/** How many secrets the mask knew when a piece of evidence was made. */
+const maskedWith = new WeakMap<ExchangeEvidence, number>();
+
+/** True while the mask has learnt nothing new since this evidence was made. */
+export const isMasked = (evidence: ExchangeEvidence, mask: Mask): boolean => maskedWith.get(evidence) === mask.size;
+
 /** What was sent and what came back, for the report: everything masked, bodies cut to a readable length. */
 export function exchangeEvidence(title: string, exchange: HttpExchange, mask: Mask): ExchangeEvidence {
+  const evidence = maskedExchange(title, exchange, mask);
+  maskedWith.set(evidence, mask.size);
+  return evidence;
+}
+
+function maskedExchange(title: string, exchange: HttpExchange, mask: Mask): ExchangeEvidence {
   const { request, response, failure, remoteAddress, timings } = exchange;
   const headersOf = (headers: readonly [string, string][]): [string, string][] =>
     headers.map(([name, value]) => [mask.apply(name), mask.apply(maskHeader(name, value))]);

@@ -1,4 +1,5 @@
 import type { CheckResult, Evidence } from '../../shared/report.ts';
+import { isMasked } from './exchange-evidence.ts';
 import type { Mask } from './mask/mask.ts';
 
 type Apply = Mask['apply'];
@@ -6,7 +7,9 @@ const orNull = (text: string | null, apply: Apply): string | null => (text === n
 const headersOf = (headers: [string, string][], apply: Apply): [string, string][] =>
   headers.map(([name, value]) => [apply(name), apply(value)]);
 
-function maskedEvidence(evidence: Evidence, apply: Apply): Evidence {
+function maskedEvidence(evidence: Evidence, mask: Mask): Evidence {
+  if (evidence.kind === 'exchange' && isMasked(evidence, mask)) return evidence;
+  const { apply } = mask;
   const title = apply(evidence.title);
   switch (evidence.kind) {
     case 'exchange': {
@@ -50,8 +53,8 @@ function maskedEvidence(evidence: Evidence, apply: Apply): Evidence {
 }
 
 /** A result with every text that could hold a secret masked; ids, states and times stay as they are. */
-export const maskedResult = (result: CheckResult, { apply }: Mask): CheckResult => ({
+export const maskedResult = (result: CheckResult, mask: Mask): CheckResult => ({
   ...result,
-  summary: apply(result.summary),
-  evidence: result.evidence.map((evidence) => maskedEvidence(evidence, apply)),
+  summary: mask.apply(result.summary),
+  evidence: result.evidence.map((evidence) => maskedEvidence(evidence, mask)),
 });

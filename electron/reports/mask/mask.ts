@@ -10,6 +10,8 @@ export interface Mask {
    * Base64 spelling, and with everything that is a secret by its place (an Authorization header, a password field).
    */
   apply(text: string): string;
+  /** How many spellings it knows; what was masked with as many need not be masked again. */
+  readonly size: number;
 }
 
 /** Shorter secrets turn up in ordinary words, so they are masked only where they stand as a whole value. */
@@ -86,6 +88,9 @@ export function createMask(): Mask {
     return maskPatterns(cover(text, [...plain, ...encoded]));
   };
   return {
+    get size() {
+      return known.size;
+    },
     add(secret) {
       if (secret === '' || secret === placeholder || known.has(secret)) return;
       masked.clear();
