@@ -48,7 +48,7 @@ const decodePercent: Decode = (match) => {
     const length = utf8Length(bytes[index] ?? 0);
     const slice = bytes.subarray(index, index + length);
     const utf8 = slice.toString('utf8');
-    const valid = slice.length === length && !utf8.includes('\uFFFD');
+    const valid = Buffer.from(utf8, 'utf8').equals(slice);
     const piece = valid ? utf8 : slice.subarray(0, 1).toString('latin1');
     for (let unit = 0; unit < piece.length; unit += 1) begins.push(index * 3);
     text += piece;

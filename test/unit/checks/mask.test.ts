@@ -49,6 +49,7 @@ const canaries = [
   'a\\b/c\\u0041d',
   'p@ss:w0rd?#[x]',
   '100%&amp;sure',
+  '!    \uFFFD ¡x',
 ];
 
 describe('a known secret', () => {
