@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { outcomeIds, verdicts } from './outcomes.ts';
 import { practiceStatusSchema } from './practice.ts';
-import { profileInputSchema, profileSchema } from './profile-schema.ts';
+import { profileInputSchema, profileSchema, secretNameSchema } from './profile-schema.ts';
 import { checkIdSchema, checkResultSchema, remediationSchema, reportSchema } from './report.ts';
 
 // The page's content security policy forbids eval, with which zod would compile its schemas.
@@ -16,18 +16,24 @@ const lastRunSchema = z.strictObject({
   finishedAt: z.iso.datetime(),
 });
 
-/** An environment as the page sees it: of its secret only whether one is set. */
+/** A secret as the page sees it: that it is set, since when, and where it is kept. */
+const secretMarkSchema = z.strictObject({
+  name: secretNameSchema,
+  setAt: z.iso.datetime(),
+  kept: z.enum(['keychain', 'session']),
+});
+
+/** An environment as the page sees it: of its secrets only which are set. */
 export const profileViewSchema = z.strictObject({
   ...profileSchema.shape,
+  secrets: z.array(secretMarkSchema),
   builtIn: z.boolean(),
-  hasClientSecret: z.boolean(),
   lastRun: lastRunSchema.nullable(),
 });
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
-/** `keep` leaves the stored secret as it is; secrets travel to the main process only, never back. */
+/** Secrets travel to the main process only, never back. */
 export const secretChangeSchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('keep') }),
   z.strictObject({ action: z.literal('remove') }),
   z.strictObject({ action: z.literal('set'), value: z.string().min(1).max(4_000) }),
 ]);
@@ -53,7 +59,11 @@ export const calls = {
   'application.info': { request: nothing, response: applicationInfoSchema },
   'profiles.list': { request: nothing, response: z.array(profileViewSchema) },
   'profiles.save': {
-    request: z.strictObject({ profile: profileInputSchema, clientSecret: secretChangeSchema }),
+    request: z.strictObject({
+      profile: profileInputSchema,
+      /** What is not named is kept. */
+      secrets: z.partialRecord(secretNameSchema, secretChangeSchema),
+    }),
     response: profileViewSchema,
   },
   'profiles.remove': { request: z.strictObject({ id: z.string().max(100) }), response: nothing },
@@ -104,8 +114,11 @@ export const events = {
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof calls;
-export type CallRequest<Name extends CallName> = z.infer<(typeof calls)[Name]['request']>;
-export type CallResponse<Name extends CallName> = z.infer<(typeof calls)[Name]['response']>;
+/** What the page sends. */
+export type CallRequest<Name extends CallName> = z.input<(typeof calls)[Name]['request']>;
+/** What a handler gets: the request with its defaults filled in. */
+export type ParsedRequest<Name extends CallName> = z.output<(typeof calls)[Name]['request']>;
+export type CallResponse<Name extends CallName> = z.output<(typeof calls)[Name]['response']>;
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>;
 

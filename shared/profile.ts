@@ -22,8 +22,28 @@ export const defaultTimeLimitSeconds = 15;
 /** The id of the built-in environment that works without anything installed. */
 export const practiceProfileId = 'practice';
 
-/** An environment: a Creatio with its Identity Service. It never holds a secret. */
-export type Profile = z.infer<typeof profileSchema>;
+/** Where an environment's connections find their proxy. */
+export const proxyModes = ['none', 'manual', 'environment', 'system'] as const;
+export type ProxyMode = (typeof proxyModes)[number];
 
-/** What the page sends to add (`id` absent) or change an environment. */
-export type ProfileInput = z.infer<typeof profileInputSchema>;
+/** An environment: a Creatio with its Identity Service. It never holds a secret. */
+export type Profile = z.output<typeof profileSchema>;
+
+/** What the page sends to add (`id` absent) or change an environment; what it leaves out gets its default. */
+export type ProfileInput = z.input<typeof profileInputSchema>;
+
+/** The settings of an environment that have a value before an administrator gives one. */
+export const settingDefaults = {
+  group: null,
+  production: false,
+  creatioVersion: null,
+  logFolders: { creatio: null, identityService: null },
+  notes: '',
+  caseNumber: null,
+  trust: { authorityFile: null, acceptedCertificates: [], clientCertificate: null },
+  proxy: { mode: 'system' as ProxyMode, url: null, username: null, bypass: [] },
+  furtherClients: [],
+};
+
+/** The same of a whole profile. */
+export const profileDefaults = { ...settingDefaults, secrets: [] };

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { calls } from '../../shared/contract.ts';
-import type { CallError, CallName, CallReply, CallRequest, CallResponse } from '../../shared/contract.ts';
+import type { CallError, CallName, CallReply, CallResponse, ParsedRequest } from '../../shared/contract.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { describeCrash, describeMismatch, internalError } from './crash.ts';
 import type { Handlers } from './types.ts';
 
 type Contract = {
   readonly [Name in CallName]: {
-    readonly request: z.ZodType<CallRequest<Name>>;
+    readonly request: z.ZodType<ParsedRequest<Name>>;
     readonly response: z.ZodType<CallResponse<Name>>;
   };
 };

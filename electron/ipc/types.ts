@@ -1,8 +1,8 @@
-import type { CallName, CallRequest, CallResponse, ConsoleEvent } from '../../shared/contract.ts';
+import type { CallName, CallResponse, ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
 
 /** What the main process does for each call of the contract. A failure for people is thrown as a UserError. */
 export type Handlers = {
-  readonly [Name in CallName]: (request: CallRequest<Name>) => Promise<CallResponse<Name>>;
+  readonly [Name in CallName]: (request: ParsedRequest<Name>) => Promise<CallResponse<Name>>;
 };
 
 /** The capabilities as a host sees them: answers to calls, and events. */

@@ -2,12 +2,19 @@ import * as z from 'zod/mini';
 import type { Profile } from '../../shared/profile.ts';
 import { profileSchema } from '../../shared/profile-schema.ts';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 const versionSchema = z.object({ schemaVersion: z.int() });
 const contentSchema = z.strictObject({ schemaVersion: z.literal(schemaVersion), profiles: z.array(profileSchema) });
+/** Version 2 added fields that have defaults. */
+const contentOfVersion1 = z.strictObject({ schemaVersion: z.literal(1), profiles: z.array(z.unknown()) });
 
-/** By version: what makes a file of the next version of one of this version. There is none yet, version 1 is the first. */
-const migrations: Readonly<Record<number, (content: unknown) => unknown>> = {};
+/** By version: makes content of the next version of it, or null where it is not what it says. */
+const migrations: Readonly<Record<number, (content: unknown) => unknown>> = {
+  1(content) {
+    const found = contentOfVersion1.safeParse(content);
+    return found.success ? { ...found.data, schemaVersion: 2 } : null;
+  },
+};
 
 /** What a file of environments holds: profiles, or something that this console cannot use. */
 export type FileContent = Profile[] | 'damaged' | 'newer';
@@ -19,8 +26,7 @@ export function parseFile(text: string): FileContent {
   if (!found.success) return 'damaged';
   if (found.data.schemaVersion > schemaVersion) return 'newer';
   for (let version = found.data.schemaVersion; version < schemaVersion; version++) {
-    content = migrations[version]?.(content);
-    if (content === undefined) return 'damaged';
+    content = migrations[version]?.(content) ?? null;
   }
   const parsed = contentSchema.safeParse(content);
   return parsed.success ? parsed.data.profiles : 'damaged';

@@ -1,17 +1,32 @@
-/** Client secrets by profile id, held in memory and forgotten with the process. */
+import type { SecretName } from '../../shared/profile-schema.ts';
+
+interface KeptSecret {
+  value: string;
+  /** ISO 8601. */
+  setAt: string;
+}
+
+/** Secrets of environments, held in memory and forgotten with the process. */
 export interface SessionSecrets {
-  get(profileId: string): string | null;
-  has(profileId: string): boolean;
-  set(profileId: string, clientSecret: string): void;
-  remove(profileId: string): void;
+  get(profileId: string, name: SecretName): string | null;
+  /** Which secrets an environment has. */
+  list(profileId: string): { name: SecretName; setAt: string }[];
+  set(profileId: string, name: SecretName, value: string): void;
+  remove(profileId: string, name: SecretName): void;
+  /** Forgets every secret of an environment. */
+  removeAll(profileId: string): void;
 }
 
 export function createSessionSecrets(): SessionSecrets {
-  const secrets = new Map<string, string>();
+  const profiles = new Map<string, Map<SecretName, KeptSecret>>();
   return {
-    get: (profileId) => secrets.get(profileId) ?? null,
-    has: (profileId) => secrets.has(profileId),
-    set: (profileId, clientSecret) => void secrets.set(profileId, clientSecret),
-    remove: (profileId) => void secrets.delete(profileId),
+    get: (profileId, name) => profiles.get(profileId)?.get(name)?.value ?? null,
+    list: (profileId) => [...(profiles.get(profileId) ?? [])].map(([name, { setAt }]) => ({ name, setAt })),
+    set(profileId, name, value) {
+      const secrets = profiles.get(profileId) ?? new Map<SecretName, KeptSecret>();
+      profiles.set(profileId, secrets.set(name, { value, setAt: new Date().toISOString() }));
+    },
+    remove: (profileId, name) => void profiles.get(profileId)?.delete(name),
+    removeAll: (profileId) => void profiles.delete(profileId),
   };
 }

@@ -111,7 +111,8 @@ export function createProfileStore({
       const { id, ...rest } = parsed.data;
       refuseBuiltIn(id);
       return change((profiles) => {
-        const profile: Profile = { ...rest, id: id ?? randomUUID() };
+        const secrets = profiles.find((each) => each.id === id)?.secrets ?? [];
+        const profile: Profile = { ...rest, id: id ?? randomUUID(), secrets };
         refuseTakenName(profile, profiles);
         if (id === undefined) return { profiles: [...profiles, profile], result: profile };
         refuseUnknown(id, profiles);

@@ -1,6 +1,7 @@
 import type { ProfileView, SecretChange } from '../../shared/contract.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
+import { secretNameSchema, type SecretName } from '../../shared/profile-schema.ts';
 import type { RemediationFacts } from '../../shared/remediation/index.ts';
 import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
@@ -15,11 +16,13 @@ export interface EnvironmentsOptions {
   lastReport: (profileId: string) => Report | null;
 }
 
+export type SecretChanges = Partial<Record<SecretName, SecretChange>>;
+
 /** The environments of this user and the built-in one, as one list. */
 export interface Environments {
   /** Throws a UserError when the file cannot be read; the next call then gives the practice environment alone. */
   list(): Promise<ProfileView[]>;
-  save(request: { profile: ProfileInput; clientSecret: SecretChange }): Promise<ProfileView>;
+  save(request: { profile: ProfileInput; secrets: SecretChanges }): Promise<ProfileView>;
   remove(id: string): Promise<void>;
   /** For a run: starts the practice environment where it is the one asked for. */
   find(id: string): Promise<Profile | null>;
@@ -36,15 +39,18 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
     return {
       ...profile,
       builtIn,
-      hasClientSecret: builtIn || secrets.has(profile.id),
+      secrets: secrets.list(profile.id).map((secret) => ({ ...secret, kept: 'session' })),
       lastRun:
         report === null ? null : { verdict: report.verdict, outcome: report.outcome, finishedAt: finishedAt(report) },
     };
   };
 
-  function changeSecret(id: string, change: SecretChange): void {
-    if (change.action === 'set') secrets.set(id, change.value);
-    if (change.action === 'remove') secrets.remove(id);
+  function changeSecrets(id: string, changes: SecretChanges): void {
+    for (const name of Object.keys(changes).map((key) => secretNameSchema.parse(key))) {
+      const change = changes[name];
+      if (change?.action === 'set') secrets.set(id, name, change.value);
+      if (change?.action === 'remove') secrets.remove(id, name);
+    }
   }
 
   let told: string | null = null;
@@ -69,14 +75,14 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
 
   return {
     list: async () => [practice.profile(), ...(await readable())].map(view),
-    async save({ profile, clientSecret }) {
+    async save({ profile, secrets: changes }) {
       const saved = await store.save(profile);
-      changeSecret(saved.id, clientSecret);
+      changeSecrets(saved.id, changes);
       return view(saved);
     },
     async remove(id) {
       await store.remove(id);
-      secrets.remove(id);
+      secrets.removeAll(id);
     },
     async find(id) {
       if (id === practiceProfileId) await practice.start();
@@ -88,7 +94,8 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
       const { platform, creatioUrl, identityServiceUrl } = profile;
       return { platform, creatioUrl, identityServiceUrl };
     },
-    clientSecretOf: async (id) => (id === practiceProfileId ? (await practice.start()).clientSecret : secrets.get(id)),
+    clientSecretOf: async (id) =>
+      id === practiceProfileId ? (await practice.start()).clientSecret : secrets.get(id, 'client-secret'),
   };
 }
 

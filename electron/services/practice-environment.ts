@@ -1,5 +1,5 @@
 import type { PracticeStatus } from '../../shared/practice.ts';
-import { defaultTimeLimitSeconds, practiceProfileId } from '../../shared/profile.ts';
+import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults } from '../../shared/profile.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { createNetwork } from '../net/index.ts';
 import type { Network } from '../net/index.ts';
@@ -65,6 +65,7 @@ export function createPracticeEnvironment(onChange: (status: PracticeStatus) => 
     profile() {
       const { creatioUrl, identityServiceUrl } = status();
       return {
+        ...profileDefaults,
         id: practiceProfileId,
         name: 'Practice environment',
         creatioUrl: creatioUrl ?? 'http://127.0.0.1',

@@ -1,6 +1,13 @@
 import { parseCreatioAddress, parseIdentityServiceAddress, type ParsedAddress } from '../../shared/address.ts';
-import type { CallRequest, ProfileView } from '../../shared/contract.ts';
+import type { CallRequest, ProfileView, SecretChange } from '../../shared/contract.ts';
 import type { PlatformChoice } from '../../shared/profile.ts';
+import type { SecretName } from '../../shared/profile-schema.ts';
+
+/** The settings that the form does not show; they stay as they are. */
+type OtherSettings = Omit<
+  CallRequest<'profiles.save'>['profile'],
+  'id' | 'name' | 'creatioUrl' | 'platform' | 'identityServiceUrl' | 'clientId' | 'timeLimitSeconds'
+>;
 
 /** An environment as it is being typed; nothing is parsed or thrown away. */
 export interface Draft {
@@ -14,6 +21,7 @@ export interface Draft {
   secret: 'keep' | 'remove' | 'set';
   secretValue: string;
   timeLimitSeconds: string;
+  others: OtherSettings;
 }
 
 export type DraftField =
@@ -46,6 +54,7 @@ export const emptyDraft: Draft = {
   secret: 'set',
   secretValue: '',
   timeLimitSeconds: '15',
+  others: {},
 };
 
 export const draftOf = (profile: ProfileView): Draft => ({
@@ -55,9 +64,20 @@ export const draftOf = (profile: ProfileView): Draft => ({
   platform: profile.platform,
   identityServiceUrl: profile.identityServiceUrl ?? '',
   clientId: profile.clientId ?? '',
-  secret: profile.hasClientSecret ? 'keep' : 'set',
+  secret: hasSecret(profile, 'client-secret') ? 'keep' : 'set',
   secretValue: '',
   timeLimitSeconds: String(profile.timeLimitSeconds),
+  others: {
+    group: profile.group,
+    production: profile.production,
+    creatioVersion: profile.creatioVersion,
+    logFolders: profile.logFolders,
+    notes: profile.notes,
+    caseNumber: profile.caseNumber,
+    trust: profile.trust,
+    proxy: profile.proxy,
+    furtherClients: profile.furtherClients,
+  },
 });
 
 /** Checks a draft by the rules of the contract, in sentences. */
@@ -89,6 +109,7 @@ export function checkDraft(draft: Draft): CheckedDraft {
     hints,
     request: {
       profile: {
+        ...draft.others,
         ...(draft.id !== null && { id: draft.id }),
         name,
         creatioUrl: creatio.url,
@@ -97,7 +118,7 @@ export function checkDraft(draft: Draft): CheckedDraft {
         clientId: clientId === '' ? null : clientId,
         timeLimitSeconds: seconds,
       },
-      clientSecret: secretChange(draft),
+      secrets: clientSecretChange(draft),
     },
   };
 }
@@ -113,9 +134,12 @@ function secretError({ secret, secretValue, clientId }: Draft): string | null {
   return clientId.trim() === '' ? 'A client secret needs the client id that it belongs to.' : null;
 }
 
-function secretChange({ id, secret, secretValue }: Draft): CallRequest<'profiles.save'>['clientSecret'] {
-  if (secret === 'set' && secretValue !== '') return { action: 'set', value: secretValue };
-  return { action: secret === 'remove' || id === null ? 'remove' : 'keep' };
+const hasSecret = ({ secrets }: ProfileView, wanted: SecretName): boolean =>
+  secrets.some(({ name }) => name === wanted);
+
+function clientSecretChange({ secret, secretValue }: Draft): Partial<Record<'client-secret', SecretChange>> {
+  if (secret === 'set' && secretValue !== '') return { 'client-secret': { action: 'set', value: secretValue } };
+  return secret === 'remove' ? { 'client-secret': { action: 'remove' } } : {};
 }
 
 const platformHints = {

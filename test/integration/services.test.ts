@@ -1,3 +1,4 @@
+import { settingDefaults } from '../../shared/profile.ts';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ const profile = {
   identityServiceUrl: null,
   clientId: 'client',
   timeLimitSeconds: 5,
+  ...settingDefaults,
 } as const;
 
 let folder: string;
@@ -68,13 +70,21 @@ it('shows the practice environment first, and starts nothing for that', async ()
 });
 
 it('keeps an environment in the folder, and its secret nowhere but in memory', async () => {
-  const saved = await services.handlers['profiles.save']({ profile, clientSecret: { action: 'set', value: secret } });
-  expect(saved).toMatchObject({ ...profile, builtIn: false, hasClientSecret: true, lastRun: null });
+  const saved = await services.handlers['profiles.save']({
+    profile,
+    secrets: { 'client-secret': { action: 'set', value: secret } },
+  });
+  expect(saved).toMatchObject({
+    ...profile,
+    builtIn: false,
+    secrets: [{ name: 'client-secret', kept: 'session' }],
+    lastRun: null,
+  });
   const kept = await services.handlers['profiles.save']({
     profile: { ...profile, id: saved.id, name: 'Production CRM' },
-    clientSecret: { action: 'keep' },
+    secrets: {},
   });
-  expect(kept).toMatchObject({ name: 'Production CRM', hasClientSecret: true });
+  expect(kept).toMatchObject({ name: 'Production CRM', secrets: [{ name: 'client-secret', kept: 'session' }] });
   const files = await readdir(folder);
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   expect(texts.join()).toContain('Production CRM');
@@ -82,9 +92,9 @@ it('keeps an environment in the folder, and its secret nowhere but in memory', a
 
   const without = await services.handlers['profiles.save']({
     profile: { ...profile, id: kept.id },
-    clientSecret: { action: 'remove' },
+    secrets: { 'client-secret': { action: 'remove' } },
   });
-  expect(without.hasClientSecret).toBe(false);
+  expect(without.secrets).toEqual([]);
   await services.handlers['profiles.remove']({ id: saved.id });
   expect(await services.handlers['profiles.list'](null)).toHaveLength(1);
   expect(names()).toEqual(Array.from({ length: 4 }, () => 'profiles.changed'));
@@ -110,7 +120,7 @@ it.each([
 });
 
 it('shows what another console changes, and says when a damaged file was set aside', async () => {
-  await services.handlers['profiles.save']({ profile, clientSecret: { action: 'keep' } });
+  await services.handlers['profiles.save']({ profile, secrets: {} });
   await services.handlers['profiles.list'](null);
   const next = (name: ConsoleEvent['name']) =>
     new Promise<void>((resolve) => {
@@ -165,7 +175,7 @@ it('trusts the authority of the practice environment there, and nowhere else', a
   try {
     const { id } = await services.handlers['profiles.save']({
       profile: { ...profile, creatioUrl: other.creatioUrl },
-      clientSecret: { action: 'keep' },
+      secrets: {},
     });
     const report = await diagnose(id);
     expect(report.outcome).toBe('unreachable');
@@ -209,7 +219,7 @@ it('explains a finding, with the addresses of an environment', async () => {
   expect(await services.handlers['remediation.get']({ id: 'nothing' })).toBeNull();
   const { id: profileId } = await services.handlers['profiles.save']({
     profile: { ...profile, identityServiceUrl: 'https://identity.example.com' },
-    clientSecret: { action: 'keep' },
+    secrets: {},
   });
   const filledIn = await services.handlers['remediation.get']({ id: 'discovery-missing', profileId });
   expect(JSON.stringify(filledIn)).toContain('identity.example.com');

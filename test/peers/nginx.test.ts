@@ -1,3 +1,4 @@
+import { profileDefaults } from '../../shared/profile.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../electron/checks/index.ts';
 import { createNetwork } from '../../electron/net/index.ts';
@@ -35,6 +36,7 @@ async function run(creatioUrl: string): Promise<Report> {
   try {
     return await diagnose({
       profile: {
+        ...profileDefaults,
         id: 'peer',
         name: 'Behind nginx',
         creatioUrl,

@@ -1,5 +1,5 @@
 import { findRemediation } from '../../../shared/remediation/index.ts';
-import { defaultTimeLimitSeconds, practiceProfileId, type Profile } from '../../../shared/profile.ts';
+import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults, type Profile } from '../../../shared/profile.ts';
 import type { Report } from '../../../shared/report.ts';
 import { application, currentHost } from '../../application.ts';
 import { diagnose, type EngineEvent } from '../../checks/index.ts';
@@ -25,6 +25,7 @@ async function diagnosePractice(settings: DiagnosisSettings): Promise<Report> {
   const practice = await startPractice();
   const network = createNetwork({ trust: { additionalCertificates: practice.trustedCertificates } });
   const profile: Profile = {
+    ...profileDefaults,
     id: practiceProfileId,
     name: 'Practice environment',
     creatioUrl: practice.creatioUrl,

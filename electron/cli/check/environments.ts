@@ -1,5 +1,5 @@
 import { parseCreatioAddress, parseIdentityServiceAddress, type ParsedAddress } from '../../../shared/address.ts';
-import { defaultTimeLimitSeconds, practiceProfileId, type Profile } from '../../../shared/profile.ts';
+import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults, type Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { dataFolder } from '../../data-folder.ts';
 import { printNotice } from '../output.ts';
@@ -60,6 +60,7 @@ async function givenEnvironment(given: GivenEnvironment): Promise<Profile> {
     throw new UserError('client-id-invalid', 'The client id given with --client-id must have 1 to 200 characters.');
   }
   return {
+    ...profileDefaults,
     id: 'command-line',
     name: creatioUrl.replace(/^https?:\/\//, '').slice(0, 200),
     creatioUrl,

@@ -1,3 +1,4 @@
+import { profileDefaults } from '../../../shared/profile.ts';
 import { createNetwork } from '../../../electron/net/index.ts';
 import { diagnose, type DiagnoseOptions } from '../../../electron/checks/index.ts';
 import { startPractice } from '../../../electron/practice/index.ts';
@@ -12,6 +13,7 @@ export const frame = {
 } satisfies Partial<DiagnoseOptions>;
 
 export const profileFor = (creatioUrl: string, changes: Partial<Profile> = {}): Profile => ({
+  ...profileDefaults,
   id: 'test',
   name: 'Test',
   creatioUrl,

@@ -1,3 +1,4 @@
+import { profileDefaults } from '../../../shared/profile.ts';
 import { creatioChecks } from '../../../electron/checks/creatio/index.ts';
 import { diagnose } from '../../../electron/checks/diagnose.ts';
 import { hostChecks } from '../../../electron/checks/host/index.ts';
@@ -19,7 +20,7 @@ export async function run(environment: Environment): Promise<Report> {
   const network = createNetwork();
   try {
     return await diagnose({
-      profile: { id: 'p', name: 'Test', platform: 'net', timeLimitSeconds: 15, ...addresses },
+      profile: { ...profileDefaults, id: 'p', name: 'Test', platform: 'net', timeLimitSeconds: 15, ...addresses },
       clientSecret,
       network,
       signal: new AbortController().signal,

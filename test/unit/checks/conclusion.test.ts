@@ -1,3 +1,4 @@
+import { profileDefaults } from '../../../shared/profile.ts';
 import { describe, expect, it } from 'vitest';
 import { outcomeIds, verdictOfOutcome } from '../../../shared/outcomes.ts';
 import type { Profile } from '../../../shared/profile.ts';
@@ -6,6 +7,7 @@ import { conclude, type Conclusion } from '../../../electron/checks/conclusion.t
 import type { HealthReply } from '../../../electron/checks/health-reply.ts';
 
 const profile: Profile = {
+  ...profileDefaults,
   id: 'p',
   name: 'P',
   creatioUrl: 'https://crm.example',

@@ -1,3 +1,4 @@
+import { profileDefaults } from '../../../shared/profile.ts';
 import { describe, expect, it } from 'vitest';
 import type { CheckId, CheckResult, CheckStatus } from '../../../shared/report.ts';
 import { allChecks } from '../../../electron/checks/all.ts';
@@ -13,6 +14,7 @@ const unused = (): never => {
 
 const context = (timeLimitSeconds = 10): CheckContext => ({
   profile: {
+    ...profileDefaults,
     id: 'p',
     name: 'P',
     creatioUrl: 'http://crm.example',

@@ -1,3 +1,4 @@
+import { profileDefaults } from '../../../shared/profile.ts';
 import type { FindingId } from '../../../shared/findings.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { checkResultSchema, type CheckResult } from '../../../shared/report.ts';
@@ -22,6 +23,7 @@ export const creatioUrl = 'https://crm.example.com';
 export const secret = 'canary+secret%&=ü😀';
 
 export const profile: Profile = {
+  ...profileDefaults,
   id: 'p1',
   name: 'Test',
   creatioUrl,

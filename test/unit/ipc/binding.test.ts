@@ -1,3 +1,4 @@
+import { settingDefaults } from '../../../shared/profile.ts';
 import { expect, it, vi } from 'vitest';
 import { callChannel, eventChannel } from '../../../shared/contract.ts';
 import { UserError } from '../../../shared/user-error.ts';
@@ -72,11 +73,12 @@ it('hands a request over as the contract has it', async () => {
     identityServiceUrl: null,
     clientId: null,
     timeLimitSeconds: 15,
+    ...settingDefaults,
   };
-  await call('profiles.save', { profile, clientSecret: { action: 'set', value: canary } });
+  await call('profiles.save', { profile, secrets: { 'client-secret': { action: 'set', value: canary } } });
   expect(save).toHaveBeenCalledWith({
     profile: { ...profile, name: 'Production' },
-    clientSecret: { action: 'set', value: canary },
+    secrets: { 'client-secret': { action: 'set', value: canary } },
   });
 });
 

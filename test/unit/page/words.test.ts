@@ -48,7 +48,7 @@ describe('a draft', () => {
       secretValue: 's',
       timeLimitSeconds: ' 30 ',
     });
-    expect(calls['profiles.save'].request.parse(filled)).toEqual({
+    expect(calls['profiles.save'].request.parse(filled)).toMatchObject({
       profile: {
         name: 'CRM',
         creatioUrl: 'https://crm.example.com',
@@ -57,23 +57,22 @@ describe('a draft', () => {
         clientId: 'id',
         timeLimitSeconds: 30,
       },
-      clientSecret: { action: 'set', value: 's' },
+      secrets: { 'client-secret': { action: 'set', value: 's' } },
     });
   });
 
   it('comes back unchanged from a stored environment, its secret kept', () => {
     const profile = environment({});
-    const { id, name, creatioUrl, platform, identityServiceUrl, clientId, timeLimitSeconds } = profile;
-    expect(checkDraft(draftOf(profile)).request).toEqual({
-      profile: { id, name, creatioUrl, platform, identityServiceUrl, clientId, timeLimitSeconds },
-      clientSecret: { action: 'keep' },
-    });
+    const { builtIn: _builtIn, secrets: _secrets, lastRun: _lastRun, ...settings } = profile;
+    expect(checkDraft(draftOf(profile)).request).toEqual({ profile: settings, secrets: {} });
   });
 
   it('keeps a stored secret where its replacement was left empty', () => {
     const draft = draftOf(environment({}));
-    expect(checkDraft({ ...draft, secret: 'set' }).request?.clientSecret).toEqual({ action: 'keep' });
-    expect(checkDraft({ ...draft, secret: 'remove' }).request?.clientSecret).toEqual({ action: 'remove' });
+    expect(checkDraft({ ...draft, secret: 'set' }).request?.secrets).toEqual({});
+    expect(checkDraft({ ...draft, secret: 'remove' }).request?.secrets).toEqual({
+      'client-secret': { action: 'remove' },
+    });
   });
 
   it.each<[keyof ReturnType<typeof checkDraft>['errors'], Partial<Draft>]>([

@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest';
 import { createSessionSecrets } from '../../../electron/profiles/index.ts';
 
-it('holds secrets for the session', () => {
+it('holds secrets for the session, each by its environment and name', () => {
   const secrets = createSessionSecrets();
-  expect([secrets.has('a'), secrets.get('a')]).toEqual([false, null]);
-  secrets.set('a', 'canary');
-  expect([secrets.has('a'), secrets.get('a'), secrets.has('b')]).toEqual([true, 'canary', false]);
-  secrets.remove('a');
-  expect([secrets.has('a'), secrets.get('a')]).toEqual([false, null]);
+  expect([secrets.list('a'), secrets.get('a', 'client-secret')]).toEqual([[], null]);
+  secrets.set('a', 'client-secret', 'canary');
+  secrets.set('a', 'proxy-password', 'other canary');
+  expect(secrets.get('a', 'client-secret')).toBe('canary');
+  expect(secrets.get('b', 'client-secret')).toBeNull();
+  expect(secrets.list('a').map(({ name }) => name)).toEqual(['client-secret', 'proxy-password']);
+  expect(JSON.stringify(secrets.list('a'))).not.toContain('canary');
+  secrets.remove('a', 'client-secret');
+  expect([secrets.get('a', 'client-secret'), secrets.get('a', 'proxy-password')]).toEqual([null, 'other canary']);
+  secrets.removeAll('a');
+  expect(secrets.list('a')).toEqual([]);
 });

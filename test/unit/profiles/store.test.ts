@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createProfileStore, type ProfileStore } from '../../../electron/profiles/index.ts';
-import type { ProfileInput } from '../../../shared/profile.ts';
+import { profileDefaults, type ProfileInput } from '../../../shared/profile.ts';
 
 const environment = (name: string): ProfileInput => ({
   name,
@@ -39,8 +39,8 @@ describe('the store of environments', () => {
     expect(first.name).toBe('First');
     expect(first.id).not.toBe(second.id);
     const changed = await store.save({
-      ...second,
-      name: 'Second, renamed',
+      ...environment('Second, renamed'),
+      id: second.id,
       identityServiceUrl: 'http://localhost:8090',
     });
     expect(changed.id).toBe(second.id);
@@ -52,7 +52,7 @@ describe('the store of environments', () => {
   it('writes a readable file for this user only', async () => {
     const saved = await createProfileStore({ folder }).save(environment('Test'));
     const text = await readFile(file, 'utf8');
-    expect(JSON.parse(text)).toEqual({ schemaVersion: 1, profiles: [saved] });
+    expect(JSON.parse(text)).toEqual({ schemaVersion: 2, profiles: [saved] });
     expect(text).toContain('\n  "profiles": [\n');
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o077).toBe(0);
     expect(await readdir(folder)).toEqual(['profiles.backup-1.json', 'profiles.json']);
@@ -80,7 +80,7 @@ describe('the store of environments', () => {
     });
     await expect(store.remove('nobody')).rejects.toMatchObject({ code: 'profile-unknown' });
     await expect(store.remove('practice')).rejects.toMatchObject({ code: 'profile-built-in' });
-    expect(await store.save({ ...saved, name: 'PRODUCTION' })).toMatchObject({ name: 'PRODUCTION' });
+    expect(await store.save({ ...environment('PRODUCTION'), id: saved.id })).toMatchObject({ name: 'PRODUCTION' });
     expect(await store.list()).toHaveLength(1);
   });
 
@@ -88,6 +88,15 @@ describe('the store of environments', () => {
     const store = createProfileStore({ folder });
     for (const part of [{ name: 'a\u001b[2J' }, { clientId: 'a\u0000' }, { creatioUrl: 'https://a.example/\u0007' }])
       await expect(store.save({ ...environment('x'), ...part })).rejects.toMatchObject({ code: 'profile-invalid' });
+  });
+
+  it('reads a file of the first version, and writes the settings it lacked with their defaults', async () => {
+    await writeFile(file, JSON.stringify({ schemaVersion: 1, profiles: [{ ...environment('Old'), id: 'a' }] }));
+    const store = createProfileStore({ folder });
+    expect(await store.list()).toEqual([{ ...environment('Old'), ...profileDefaults, id: 'a' }]);
+    const second = await store.save(environment('New'));
+    const first = { ...environment('Old'), ...profileDefaults, id: 'a' };
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ schemaVersion: 2, profiles: [first, second] });
   });
 
   it('keeps the last three versions, the newest under the first number', async () => {
@@ -218,7 +227,7 @@ describe('a file that cannot be used', () => {
   });
 
   it('is kept under a name of its own when a newer console wrote it', async () => {
-    const newer = '{"schemaVersion":2,"environments":[]}';
+    const newer = '{"schemaVersion":3,"environments":[]}';
     await store.save(environment('One'));
     await writeFile(file, newer);
     expect(await store.list()).toHaveLength(1);
