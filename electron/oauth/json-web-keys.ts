@@ -100,7 +100,23 @@ function problemOf(members: KeyMembers, key: KeyObject | null): string | null {
   return null;
 }
 
+const importedKeys = new Map<string, KeyObject | null>();
+const mostImportedKeys = 100;
+const longestImportedKey = 10_000;
+
+/** Importing takes longer than reading all else of a key set, and the environments of a company often share one. */
 function importKey({ kty, crv, n, e, x, y }: KeyMembers): KeyObject | null {
+  const values = JSON.stringify([kty, crv, n, e, x, y]);
+  const known = importedKeys.get(values);
+  if (known !== undefined) return known;
+  const key = keyOf({ kty, crv, n, e, x, y });
+  if (values.length > longestImportedKey) return key;
+  if (importedKeys.size === mostImportedKeys) importedKeys.clear();
+  importedKeys.set(values, key);
+  return key;
+}
+
+function keyOf({ kty, crv, n, e, x, y }: Pick<KeyMembers, 'kty' | 'crv' | 'n' | 'e' | 'x' | 'y'>): KeyObject | null {
   try {
     if (kty === 'RSA' && n !== null && e !== null) {
       return createPublicKey({ format: 'jwk', key: { kty, n, e } });

@@ -12,10 +12,11 @@ export function parseJson(text: string): unknown {
   }
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A JSON object with every member as it stands there; a record of zod would leave out one named `__proto__`. */
-export const objectSchema = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+export const objectSchema = z.custom<Record<string, unknown>>(isObject);
 
 /** A member of a reply that is a text; one of another type counts as absent. */
 export const textSchema = z.catch(z.nullable(z.string()), null);
@@ -25,8 +26,8 @@ export const textsSchema = z.catch(z.nullable(z.array(z.string())), null);
 
 /** A JSON text as an object: null when it is not JSON or another kind of value. */
 export function parseJsonObject(text: string): Record<string, unknown> | null {
-  const parsed = objectSchema.safeParse(parseJson(text));
-  return parsed.success ? parsed.data : null;
+  const value = parseJson(text);
+  return isObject(value) ? value : null;
 }
 
 /** What a body is in place of the JSON that was expected, for example `a web page`. */

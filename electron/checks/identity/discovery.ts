@@ -7,7 +7,7 @@ import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
 import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { readClock } from './clock-reading.ts';
-import { documentFacts, documentProblems } from './document-judgement.ts';
+import { documentFacts, documentProblems, endpointsElsewhere } from './document-judgement.ts';
 import { exchangesEvidence } from '../reply/exchanges.ts';
 import { identityServiceOf, needsIdentityService } from './identity-service.ts';
 
@@ -45,7 +45,8 @@ export const discovery: Check = {
 };
 
 function judge(document: DiscoveryDocument, identityServiceUrl: string, evidence: Evidence[]): Finding {
-  const shown = [...evidence, documentFacts(document, identityServiceUrl)];
+  const elsewhere = endpointsElsewhere(document, identityServiceUrl);
+  const shown = [...evidence, documentFacts(document, elsewhere)];
   if (document.defects.length > 0) {
     return failed(
       {
@@ -55,7 +56,7 @@ function judge(document: DiscoveryDocument, identityServiceUrl: string, evidence
       shown,
     );
   }
-  const problems = documentProblems(document, identityServiceUrl);
+  const problems = documentProblems(document, identityServiceUrl, elsewhere);
   const [first] = problems;
   if (first === undefined) {
     return {

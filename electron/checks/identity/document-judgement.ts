@@ -1,22 +1,28 @@
 import type { ParsedUrl } from '../../../shared/url.ts';
 import type { FactsEvidence } from '../../../shared/report.ts';
-import { parseServiceAddress, sameOrigin } from '../../oauth/addresses.ts';
+import { parseServiceAddress } from '../../oauth/addresses.ts';
 import type { DiscoveryDocument } from '../../oauth/discovery-document.ts';
 import type { Problem } from '../reply/readable.ts';
 import { inBrief } from '../reply/words.ts';
 
-/** All that can get in the way of clients though the document is complete, the one that matters most first. */
-export function documentProblems(document: DiscoveryDocument, identityServiceUrl: string): Problem[] {
+/**
+ * All that can get in the way of clients though the document is complete, the one that matters most first.
+ * @param elsewhere what {@link endpointsElsewhere} found
+ */
+export function documentProblems(
+  document: DiscoveryDocument,
+  identityServiceUrl: string,
+  elsewhere: readonly string[],
+): Problem[] {
   return [
     issuerProblem(document, identityServiceUrl),
-    endpointsProblem(document, identityServiceUrl),
+    endpointsProblem(elsewhere, identityServiceUrl),
     grantProblem(document),
   ].filter((problem) => problem !== null);
 }
 
 /** What the document says, one row each. */
-export function documentFacts(document: DiscoveryDocument, identityServiceUrl: string): FactsEvidence {
-  const elsewhere = endpointsElsewhere(document, identityServiceUrl);
+export function documentFacts(document: DiscoveryDocument, elsewhere: readonly string[]): FactsEvidence {
   return {
     kind: 'facts',
     title: 'What the discovery document says',
@@ -59,10 +65,9 @@ const comparable = (url: ParsedUrl): string => `${url.origin}${url.pathname.repl
 const onlyTheSchemeDiffers = (issued: ParsedUrl, configured: ParsedUrl): boolean =>
   issued.hostname === configured.hostname && issued.protocol === 'https:' && configured.protocol === 'http:';
 
-function endpointsProblem(document: DiscoveryDocument, identityServiceUrl: string): Problem | null {
-  const elsewhere = endpointsElsewhere(document, identityServiceUrl);
-  if (elsewhere.length === 0) return null;
+function endpointsProblem(elsewhere: readonly string[], identityServiceUrl: string): Problem | null {
   const [first] = elsewhere;
+  if (first === undefined) return null;
   const more = elsewhere.length > 1 ? ` and ${elsewhere.length - 1} more` : '';
   return {
     finding: 'discovery-endpoints-elsewhere',
@@ -70,10 +75,13 @@ function endpointsProblem(document: DiscoveryDocument, identityServiceUrl: strin
   };
 }
 
-const endpointsElsewhere = ({ endpoints }: DiscoveryDocument, identityServiceUrl: string): string[] =>
-  endpoints
-    .filter(({ address }) => !sameOrigin(address, identityServiceUrl))
+/** The endpoints that are not of the scheme, host and port of the Identity Service, each as name and address. */
+export function endpointsElsewhere({ endpoints }: DiscoveryDocument, identityServiceUrl: string): string[] {
+  const origin = parseServiceAddress(identityServiceUrl)?.origin;
+  return endpoints
+    .filter(({ address }) => origin === undefined || parseServiceAddress(address)?.origin !== origin)
     .map(({ name, address }) => inBrief(`${name} ${address}`));
+}
 
 function grantProblem({ grantTypes }: DiscoveryDocument): Problem | null {
   if (grantTypes === null || grantTypes.includes('client_credentials')) return null;

@@ -78,7 +78,7 @@ it('loses no change of two processes at once', async () => {
 
 it('loses nothing when the disk takes only a part of the file, and says why', async () => {
   // A file that may not grow is cut off after a part of it is written, as on a disk that is full.
-  const run = await write('Full', 100, Infinity, 'ulimit -f 8');
+  const run = await write('Full', 100, Infinity, 'ulimit -f 24');
   expect(run.acknowledged.length).toBeGreaterThan(5);
   expect(run.acknowledged.length).toBeLessThan(100);
   expect(run.stderr).toBe(
