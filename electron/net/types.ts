@@ -33,8 +33,10 @@ export interface TlsInspection {
   cipher: string | null;
   /** As the server sent them, its own certificate first. */
   chain: Certificate[];
-  /** All that is wrong with the connection, the one that matters most first; empty when it is trusted. */
+  /** All that is wrong with the connection, the one that matters most first; empty when it may be used. */
   failures: NetworkFailure[];
+  /** What is worth a warning although it may be used, for example that the certificate is accepted as an exception. */
+  warnings: NetworkFailure[];
 }
 
 export interface HttpRequest {
@@ -80,9 +82,35 @@ export interface HttpOutcome {
   redirectsTo: string | null;
 }
 
+/** A server's certificate that is accepted although it is not trusted. */
+export interface AcceptedCertificate {
+  /** Host and port of the one server for which it is, for example `crm.example.com:443`. */
+  server: string;
+  /** SHA-256 of that very certificate, upper-case hex pairs with colons. */
+  fingerprint256: string;
+  /** ISO 8601. */
+  acceptedAt: string;
+}
+
+/** What the console shows of itself to a server that asks for a client certificate. */
+export type ClientCertificate = { passphrase: string | null } & (
+  { format: 'pfx'; pfx: Buffer } | { format: 'pem'; certificate: string; privateKey: string }
+);
+
+/** A file of the settings that cannot be used, told in a sentence that names it. */
+export interface TrustProblem {
+  finding: Extract<FindingId, 'authority-file-unusable' | 'client-certificate-unusable'>;
+  message: string;
+}
+
 export interface TrustSettings {
-  /** Certificates of authorities (PEM) that are trusted besides the bundled and the system's roots. */
+  /** Certificates (PEM) that are trusted besides the bundled and the system's roots. */
   additionalCertificates: readonly string[];
+  acceptedCertificates?: readonly AcceptedCertificate[];
+  /** Has to be usable: its key fits its certificate and its passphrase is right. */
+  clientCertificate?: ClientCertificate | null;
+  /** They are told where they matter; the network does without those files. */
+  problems?: readonly TrustProblem[];
 }
 
 /**

@@ -2,8 +2,9 @@ import type { FindingId } from '../findings.ts';
 import type { EntryMaker } from './entry.ts';
 import { advice, documented } from './entry.ts';
 import { deployIdentityService, websiteOverHttps } from './sources.ts';
+import type { TrustFindingId } from './trust.ts';
 
-type TlsFindingId = Extract<FindingId, `tls-${string}`>;
+type TlsFindingId = Exclude<Extract<FindingId, `tls-${string}`>, TrustFindingId>;
 
 const provenBy: ReturnType<EntryMaker>['provenBy'] = ['creatio.tls', 'identity.tls'];
 
@@ -153,8 +154,9 @@ export const tlsFindings = {
 
   'tls-client-certificate-wanted': () => ({
     title: 'The server wants a client certificate',
-    cause: 'The server only talks to clients that present a certificate of their own. This console sends none.',
+    cause: 'The server only talks to clients that present a certificate of their own. This environment has none.',
     steps: [
+      advice('If clients are meant to have one, choose its file under Trust in the settings of the environment.'),
       advice('Set Client certificates to Ignore for this website, or to Accept where others need it.', {
         path: ['IIS Manager', 'Sites', 'SSL Settings', 'Client certificates'],
       }),

@@ -1,4 +1,5 @@
 import type { Transform } from 'node:stream';
+import type { FindingId } from '../../../shared/findings.ts';
 import { codeOf } from '../failures.ts';
 import type { NetworkLimits } from '../limits.ts';
 import { elapsedMs } from '../measure.ts';
@@ -85,6 +86,13 @@ export async function exchange(
   }
 }
 
+/** What a server's objection to the client certificate, or to its absence, is told as. */
+const clientCertificateFindings: readonly FindingId[] = [
+  'tls-client-certificate-wanted',
+  'client-certificate-unusable',
+  'client-certificate-refused',
+];
+
 /** A server that wants a client certificate often just ends the connection, which a look at its TLS alone tells. */
 async function noReply(
   url: URL,
@@ -99,8 +107,8 @@ async function noReply(
   if (url.protocol === 'https:' && !sent.replyBegan) {
     const target = { hostname: url.hostname, port: portOf(url) };
     const { failures } = await (await tls()).inspect(target, signal);
-    const wanted = failures.find(({ finding }) => finding === 'tls-client-certificate-wanted');
-    if (wanted !== undefined) return wanted;
+    const refused = failures.find(({ finding }) => clientCertificateFindings.includes(finding));
+    if (refused !== undefined) return refused;
   }
   return httpFailure(url, error, progress);
 }

@@ -29,9 +29,17 @@ export function examineChain(presented: Presented, trust: Trust, now = Date.now(
   const [leaf] = presented.chain;
   const { hostname, verdict } = presented;
   if (leaf === undefined) return [failure('tls-handshake-failed', `${hostname} presented no certificate.`, verdict)];
-  const chainFailures = verdict === null ? [] : examinePath(presented, leaf, verdict, trust, now);
+  const chainFailures =
+    verdict === null ? examineAccepted(presented, leaf, trust) : examinePath(presented, leaf, verdict, trust, now);
   const nameFailures = isNamedFor(alternativeNames(leaf), hostname) ? [] : [wrongName(leaf, hostname)];
   return [...chainFailures, ...nameFailures].toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** The library's acceptance stands, unless it rests on authorities that nobody asked it to trust. */
+function examineAccepted({ hostname, chain }: Presented, leaf: X509Certificate, trust: Trust): NetworkFailure[] {
+  if (!trust.libraryTrustsMore) return [];
+  const path = buildPath(leaf, chain, trust);
+  return path.trusted ? [] : [untrusted(path.certificates, leaf, hostname, null)];
 }
 
 const order: readonly FindingId[] = [
@@ -117,7 +125,7 @@ function untrusted(
   path: readonly X509Certificate[],
   leaf: X509Certificate,
   hostname: string,
-  verdict: string,
+  verdict: string | null,
 ): NetworkFailure {
   const last = path.at(-1) ?? leaf;
   if (isSelfSigned(leaf)) {

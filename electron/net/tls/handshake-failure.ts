@@ -1,7 +1,9 @@
 import type { FindingId } from '../../../shared/findings.ts';
 import { codeOf, place, seconds } from '../failures.ts';
 import type { NetworkFailure } from '../types.ts';
+import { clientCertificateFailure } from './client-certificate.ts';
 import type { ServerAnswer } from './server-flight.ts';
+import type { Trust } from './trust.ts';
 
 /** A host whose TLS handshake failed. */
 export interface TlsTarget {
@@ -15,6 +17,7 @@ export function handshakeFailure(
   error: unknown,
   answer: ServerAnswer,
   limitMs: number,
+  trust: Trust,
 ): NetworkFailure {
   const code = codeOf(error);
   const at = place(target.hostname, target.port);
@@ -29,7 +32,7 @@ export function handshakeFailure(
   }
   if (answer.kind === 'tls') {
     if (answer.outdated) return failure('tls-protocol-too-old', tooOld(at, answer.version));
-    if (answer.clientCertificateRequested) return clientCertificateWanted(target, code);
+    if (answer.clientCertificateRequested) return clientCertificateFailure(target, code, trust);
     return failure(
       'tls-handshake-failed',
       `${at}, answers with ${answer.version}, but the secure connection could not be completed. The server may offer only ciphers or keys that are no longer accepted.`,
@@ -50,16 +53,6 @@ export function handshakeFailure(
     );
   }
   return failure('tls-handshake-failed', `No secure connection with ${at}, could be set up.`);
-}
-
-/** The server asks for a certificate of the client, which the console does not have. */
-export function clientCertificateWanted(target: TlsTarget, code: string | null): NetworkFailure {
-  return {
-    layer: 'tls',
-    finding: 'tls-client-certificate-wanted',
-    message: `${place(target.hostname, target.port)}, wants a certificate from the client and ends the connection without one. The console has none to present; in IIS, the SSL settings of the site decide whether client certificates are required.`,
-    code,
-  };
 }
 
 const plainHttp = (at: string): string =>

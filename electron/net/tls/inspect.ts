@@ -6,7 +6,7 @@ import { openFirst } from '../socket.ts';
 import type { NetworkFailure, TlsInspection } from '../types.ts';
 import { describeCertificate } from './certificate.ts';
 import type { TlsTarget } from './handshake-failure.ts';
-import { missingClientCertificate, secure } from './secure.ts';
+import { clientCertificateObjection, secure } from './secure.ts';
 import type { Trust } from './trust.ts';
 
 /** How long a server is given to object after the handshake; it has objected or sent a session ticket long before. */
@@ -24,22 +24,26 @@ export async function inspectTls(
     cipher: null,
     chain: [],
     failures: [failure],
+    warnings: [],
   });
   const target = { hostname: bareHost(hostname), port };
   const resolution = await resolve(hostname);
   if (resolution.failure !== null) return failed(resolution.failure);
   const opened = await openFirst(resolution.addresses, port, limits.connectMs, signal);
   if (opened.failure !== null) return failed(opened.failure);
-  const { socket, chain, failures } = await secure(opened, target, trust, limits, signal);
-  const inspection = { protocol: null, cipher: null, chain: chain.map((one) => describeCertificate(one)), failures };
+  const { socket, chain, failures, warnings } = await secure(opened, target, trust, limits, signal);
+  const described = chain.map((one) => describeCertificate(one));
+  const inspection = { protocol: null, cipher: null, chain: described, failures, warnings };
   if (socket === null) return inspection;
   const protocol = socket.getProtocol();
   const cipher = socket.getCipher().standardName;
   const objection = protocol === 'TLSv1.3' ? await waitForObjection(socket, signal) : null;
   socket.destroy();
-  const wanted =
-    objection === null ? null : await missingClientCertificate(objection, opened.address, target, limits, signal);
-  return { ...inspection, protocol, cipher, failures: wanted === null ? failures : [...failures, wanted] };
+  const refused =
+    objection === null
+      ? null
+      : await clientCertificateObjection(objection, opened.address, target, trust, limits, signal);
+  return { ...inspection, protocol, cipher, failures: refused === null ? failures : [...failures, refused] };
 }
 
 /**

@@ -4,9 +4,10 @@ import type { TLSSocket } from 'node:tls';
 import { codeOf } from '../failures.ts';
 import type { NetworkLimits } from '../limits.ts';
 import type { NetworkFailure } from '../types.ts';
-import { examineChain } from './chain.ts';
-import { clientCertificateWanted, handshakeFailure, type TlsTarget } from './handshake-failure.ts';
+import { clientCertificateFailure, ownCertificateWarnings } from './client-certificate.ts';
+import { handshakeFailure, type TlsTarget } from './handshake-failure.ts';
 import { startTls } from './handshake.ts';
+import { judge } from './judge.ts';
 import { probe } from './probe.ts';
 import type { Trust } from './trust.ts';
 
@@ -22,8 +23,9 @@ export interface Secured {
   /** Null when the handshake failed. */
   socket: TLSSocket | null;
   chain: X509Certificate[];
-  /** Empty when the server is trusted; only then may anything be sent. */
+  /** Empty when the server is trusted or accepted; only then may anything be sent. */
   failures: NetworkFailure[];
+  warnings: NetworkFailure[];
 }
 
 /** Sets up TLS on a connected socket and judges whom it leads to. Of what the network does, only an abort rejects. */
@@ -37,31 +39,34 @@ export async function secure(
   const context = trust.secureContext();
   try {
     const { socket, chain, verdict } = await startTls(raw.socket, target.hostname, context, limits.handshakeMs, signal);
-    return { socket, chain, failures: examineChain({ hostname: target.hostname, chain, verdict }, trust) };
+    const { failures, warnings } = judge({ hostname: target.hostname, chain, verdict }, target.port, trust);
+    return { socket, chain, failures, warnings: [...warnings, ...ownCertificateWarnings(socket, trust)] };
   } catch (error) {
     signal.throwIfAborted();
     const silent = codeOf(error) === 'ETIMEDOUT';
     const limitMs = silent ? Math.min(limits.handshakeMs, silentProbeMs) : limits.handshakeMs;
     const answer = await probe({ ...target, address: raw.address }, limitMs, signal, silent);
-    return { socket: null, chain: [], failures: [handshakeFailure(target, error, answer, limits.handshakeMs)] };
+    const failure = handshakeFailure(target, error, answer, limits.handshakeMs, trust);
+    return { socket: null, chain: [], failures: [failure], warnings: [] };
   }
 }
 
 /**
- * Whether a connection that the server ended right after the handshake of TLS 1.3 ended for want of a client certificate:
- * only then does a server look at it. Null when it did not, as far as can be known.
+ * Whether a connection that the server ended right after the handshake of TLS 1.3 ended because of the client certificate,
+ * for want of one or because of what it is: only then does a server look at it. Null when it did not, as far as can be known.
  */
-export async function missingClientCertificate(
+export async function clientCertificateObjection(
   objection: unknown,
   address: string,
   target: TlsTarget,
+  trust: Trust,
   limits: NetworkLimits,
   signal: AbortSignal,
 ): Promise<NetworkFailure | null> {
   const code = codeOf(objection);
   // An alert at this moment has no other cause; not every TLS library passes its number on.
-  if (code?.startsWith('ERR_SSL_') === true) return clientCertificateWanted(target, code);
+  if (code?.startsWith('ERR_SSL_') === true) return clientCertificateFailure(target, code, trust);
   const answer = await probe({ ...target, address }, limits.handshakeMs, signal);
   const requested = answer.kind === 'tls' && answer.clientCertificateRequested;
-  return requested ? clientCertificateWanted(target, code) : null;
+  return requested ? clientCertificateFailure(target, code, trust) : null;
 }

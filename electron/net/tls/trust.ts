@@ -3,16 +3,24 @@ import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { UserError } from '../../../shared/user-error.ts';
 import { lazily } from '../lazily.ts';
-import type { TrustSettings } from '../types.ts';
+import type { AcceptedCertificate, ClientCertificate, NetworkFailure, TrustSettings } from '../types.ts';
 import { isIssuedBy, isWithinDates } from './certificate.ts';
 
-/** The authorities that connections of one network trust. */
+/** Whom the connections of one network trust, and what they show of themselves. */
 export interface Trust {
   /** One for all connections: making a context with all roots takes ten times as long as a handshake. */
   secureContext(): tls.SecureContext;
   has(certificate: X509Certificate): boolean;
   /** The trusted authority that signed a certificate, preferably one that is valid now. */
   issuerOf(certificate: X509Certificate): X509Certificate | null;
+  /** True when the TLS library may accept more than this trust does: it takes authorities inside a PFX for trusted. */
+  libraryTrustsMore: boolean;
+  /** The certificates that are accepted of a server, which is named as `serverOf` does. */
+  exceptionsFor(server: string): readonly AcceptedCertificate[];
+  /** Whether the connections have a certificate of their own to show. */
+  hasClientCertificate: boolean;
+  /** Files of the settings that cannot be used. */
+  problems: readonly NetworkFailure[];
 }
 
 /**
@@ -20,11 +28,12 @@ export interface Trust {
  * and the given ones. Nothing is read before the first TLS connection. Throws a UserError when a given one is no certificate.
  */
 export function createTrust(settings: TrustSettings): Trust {
+  const { acceptedCertificates = [], clientCertificate = null, problems = [] } = settings;
   const additional = settings.additionalCertificates.flatMap(splitPem);
   const roots = lazily(() => [...new Set([...knownRoots(), ...additional])]);
   const context = lazily(() => {
     const options = { ca: roots(), minVersion: 'TLSv1.2' as const, allowPartialTrustChain: true };
-    return tls.createSecureContext(options);
+    return tls.createSecureContext({ ...options, ...clientOptions(clientCertificate) });
   });
   const bySubject = lazily(() => {
     const certificates = new Map<string, X509Certificate[]>();
@@ -41,7 +50,19 @@ export function createTrust(settings: TrustSettings): Trust {
       const signers = (bySubject().get(certificate.issuer) ?? []).filter((one) => isIssuedBy(certificate, one));
       return signers.find((one) => isWithinDates(one)) ?? signers[0] ?? null;
     },
+    libraryTrustsMore: clientCertificate?.format === 'pfx',
+    exceptionsFor: (server) => acceptedCertificates.filter((one) => one.server.toLowerCase() === server),
+    hasClientCertificate: clientCertificate !== null,
+    problems: problems.map(({ finding, message }) => ({ layer: 'tls', finding, message, code: null })),
   };
+}
+
+/** A client certificate the way a secure context takes it. */
+export function clientOptions(certificate: ClientCertificate | null): tls.SecureContextOptions {
+  if (certificate === null) return {};
+  const passphrase = certificate.passphrase === null ? {} : { passphrase: certificate.passphrase };
+  if (certificate.format === 'pfx') return { pfx: certificate.pfx, ...passphrase };
+  return { cert: certificate.certificate, key: certificate.privateKey, ...passphrase };
 }
 
 function knownRoots(): readonly string[] {
