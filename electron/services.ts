@@ -3,7 +3,7 @@ import { findRemediation, isAllowedLink } from '../shared/remediation/index.ts';
 import { application, currentHost } from './application.ts';
 import { describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
-import { createNetwork } from './net/index.ts';
+import { createProfileNetworks } from './net/index.ts';
 import { createProfileStore, createSessionSecrets } from './profiles/index.ts';
 import { createDiagnoses } from './services/diagnoses.ts';
 import { createEnvironments } from './services/environments.ts';
@@ -31,10 +31,11 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     emit({ name: 'practice.changed', payload: status });
     profilesChanged();
   });
-  const network = createNetwork();
+  const secrets = createSessionSecrets();
+  const networks = createProfileNetworks({ readSecret: async (profileId, name) => secrets.get(profileId, name) });
   const diagnoses = createDiagnoses({
     environments: () => environments,
-    network,
+    networks,
     practiceNetwork: practice.network,
     emit: (event) => {
       emit(event);
@@ -53,7 +54,7 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
   let stopWatching: (() => void) | null = null;
   const environments = createEnvironments({
     store,
-    secrets: createSessionSecrets(),
+    secrets,
     practice,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
   });
@@ -101,7 +102,7 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     async close() {
       stopWatching?.();
       await diagnoses.close();
-      await Promise.all([network.close(), practice.close()]);
+      await Promise.all([networks.close(), practice.close()]);
     },
   };
 }

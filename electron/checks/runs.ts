@@ -3,11 +3,17 @@ import type { ConsoleEvent, PlannedCheck } from '../../shared/contract.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { CheckId, Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
+import type { Network } from '../net/index.ts';
 import { allChecks } from './all.ts';
 import { diagnoseAgain, diagnoseFully, type DiagnoseOptions, type Diagnosis } from './diagnose.ts';
 import type { EngineEvent } from './engine.ts';
 
-export interface DiagnosisRunsOptions extends Omit<DiagnoseOptions, 'profile' | 'clientSecret' | 'signal' | 'onEvent'> {
+export interface DiagnosisRunsOptions extends Omit<
+  DiagnoseOptions,
+  'profile' | 'clientSecret' | 'network' | 'signal' | 'onEvent'
+> {
+  /** The way out for an environment, asked for at the start of each run. */
+  networkOf: (profile: Profile) => Network | Promise<Network>;
   findProfile: (id: string) => Profile | null | Promise<Profile | null>;
   /** The client secret of an environment, or null when none is set. */
   clientSecretOf: (profileId: string) => string | null | Promise<string | null>;
@@ -107,6 +113,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
           ...options,
           profile: run.profile,
           clientSecret,
+          network: await options.networkOf(run.profile),
           signal: controller.signal,
           onEvent: (event) => tell(run.id, event),
         });

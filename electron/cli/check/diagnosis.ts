@@ -3,12 +3,12 @@ import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults, type Profi
 import type { Report } from '../../../shared/report.ts';
 import { application, currentHost } from '../../application.ts';
 import { diagnose, type EngineEvent } from '../../checks/index.ts';
-import { createNetwork, type Network } from '../../net/index.ts';
+import { createNetwork, type Network, type ProfileNetworks } from '../../net/index.ts';
 import type { Environment } from './environments.ts';
 
 export interface DiagnosisSettings {
   /** The way out for every environment but the practice one; environments on the same server share its connections. */
-  network: Network;
+  networks: ProfileNetworks;
   clientSecret: string | null;
   timeLimitSeconds: number | undefined;
   signal: AbortSignal;
@@ -16,8 +16,9 @@ export interface DiagnosisSettings {
 }
 
 /** Diagnoses one environment; the practice environment is started for it and closed again. */
-export function diagnoseEnvironment(environment: Environment, settings: DiagnosisSettings): Promise<Report> {
-  return environment === practiceProfileId ? diagnosePractice(settings) : diagnoseProfile(environment, settings);
+export async function diagnoseEnvironment(environment: Environment, settings: DiagnosisSettings): Promise<Report> {
+  if (environment === practiceProfileId) return diagnosePractice(settings);
+  return diagnoseProfile(environment, await settings.networks.of(environment), settings);
 }
 
 async function diagnosePractice(settings: DiagnosisSettings): Promise<Report> {
@@ -36,7 +37,7 @@ async function diagnosePractice(settings: DiagnosisSettings): Promise<Report> {
   };
   try {
     const clientSecret = settings.clientSecret ?? practice.clientSecret;
-    return await diagnoseProfile(profile, { ...settings, clientSecret, network });
+    return await diagnoseProfile(profile, network, { ...settings, clientSecret });
   } finally {
     await network.close();
     await practice.close();
@@ -45,7 +46,8 @@ async function diagnosePractice(settings: DiagnosisSettings): Promise<Report> {
 
 function diagnoseProfile(
   profile: Profile,
-  { network, clientSecret, timeLimitSeconds = profile.timeLimitSeconds, signal, onEvent }: DiagnosisSettings,
+  network: Network,
+  { clientSecret, timeLimitSeconds = profile.timeLimitSeconds, signal, onEvent }: DiagnosisSettings,
 ): Promise<Report> {
   return diagnose({
     profile: { ...profile, timeLimitSeconds },

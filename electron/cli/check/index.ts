@@ -3,7 +3,7 @@ import type { Report } from '../../../shared/report.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import type { EngineEvent } from '../../checks/index.ts';
 import { reportAsText } from '../../reports/index.ts';
-import { createNetwork } from '../../net/index.ts';
+import { createProfileNetworks } from '../../net/index.ts';
 import { printNotice, printResult, type ExitCode } from '../output.ts';
 import { diagnoseEnvironment } from './diagnosis.ts';
 import { findEnvironments } from './environments.ts';
@@ -29,11 +29,11 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
   }
   const clientSecret = await readClientSecret(options.secret);
   const signal = cancelOnSignal();
-  const network = createNetwork();
+  const networks = createProfileNetworks({ readSecret: async () => null });
   let finished = 0;
   const reports = await runBatch(environments, options.concurrency, signal, async (environment) => {
     const report = await diagnoseEnvironment(environment, {
-      network,
+      networks,
       clientSecret,
       timeLimitSeconds: options.timeLimitSeconds,
       signal,
@@ -44,7 +44,7 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
       void printNotice(`(${finished}/${environments.length}) ${report.profile.name}: ${wordOfVerdict[report.verdict]}`);
     }
     return report;
-  }).finally(() => network.close());
+  }).finally(() => networks.close());
   const delivered = await deliver(render(reports, several, options.format), options.output);
   if (!signal.aborted) return delivered ? worstExitCode(reports) : 3;
   const missing = environments.length - reports.length;

@@ -28,7 +28,7 @@ beforeEach(async () => {
   });
   runs = createDiagnosisRuns({
     ...frame,
-    network,
+    networkOf: () => network,
     findProfile: (id) => (profile?.id === id ? profile : null),
     clientSecretOf: () => practice.clientSecret,
     emit: (event) => {
@@ -66,7 +66,7 @@ describe('a run', () => {
   it('tells of a fault of the console and does not leave anyone waiting', async () => {
     const failing = createDiagnosisRuns({
       ...frame,
-      network,
+      networkOf: () => network,
       findProfile: () => profile,
       clientSecretOf: () => practice.clientSecret,
       emit: (event) => listeners.forEach((listener) => listener(event)),

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Profile } from '../../shared/profile.ts';
+import type { SecretName } from '../../shared/profile-schema.ts';
+import { lazily } from './lazily.ts';
+import type { NetworkLimits } from './limits.ts';
+import { createNetwork, type NetworkOptions } from './network.ts';
+import type { Network } from './types.ts';
+
+export interface ProfileNetworksOptions {
+  /** A secret of an environment in plain, or null when none is set; asked for only where its settings need it. */
+  readSecret(profileId: string, name: SecretName): Promise<string | null>;
+  limits?: Partial<NetworkLimits>;
+}
+
+/** The way out for each environment. Those with equal settings share one, and with it their connections. */
+export interface ProfileNetworks {
+  /**
+   * The network for a run; for an environment with default settings at once. The files of others are read anew each time,
+   * and what cannot be read is told by the network where it matters.
+   */
+  of(profile: Profile): Network | Promise<Network>;
+  /** Closes every one of them. */
+  close(): Promise<void>;
+}
+
+export function createProfileNetworks({ readSecret, limits = {} }: ProfileNetworksOptions): ProfileNetworks {
+  const usual = lazily(() => createNetwork({ limits }));
+  const others = new Map<string, Network>();
+
+  async function withSettings(profile: Profile): Promise<Network> {
+    const options: NetworkOptions = { limits, trust: await trustOf(profile) };
+    const key = keyOf(options);
+    const network = others.get(key) ?? createNetwork(options);
+    others.set(key, network);
+    return network;
+  }
+
+  async function trustOf({ id, trust }: Profile) {
+    const { readTrustSettings } = await import('./tls/read-settings.ts');
+    return readTrustSettings(trust, () => readSecret(id, 'client-certificate-passphrase'));
+  }
+
+  return {
+    of: (profile) => (hasDefaults(profile) ? usual() : withSettings(profile)),
+    async close() {
+      await Promise.all([usual(), ...others.values()].map((network) => network.close()));
+    },
+  };
+}
+
+/** Whether nothing has to be read to reach the servers of an environment. */
+const hasDefaults = ({ trust }: Profile): boolean =>
+  trust.authorityFile === null && trust.clientCertificate === null && trust.acceptedCertificates.length === 0;
+
+/** Tells settings apart without keeping the secrets among them. */
+const keyOf = (options: NetworkOptions): string => createHash('sha256').update(JSON.stringify(options)).digest('hex');
