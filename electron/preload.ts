@@ -25,6 +25,8 @@ const api: Api = {
     list: () => call('profiles.list', null),
     save: (request) => call('profiles.save', request),
     remove: (request) => call('profiles.remove', request),
+    duplicate: (request) => call('profiles.duplicate', request),
+    arrange: (request) => call('profiles.arrange', request),
   },
   diagnosis: {
     start: (request) => call('diagnosis.start', request),

@@ -77,6 +77,16 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
         profilesChanged();
         return null;
       },
+      async 'profiles.duplicate'({ id }) {
+        const copy = await environments.duplicate(id);
+        profilesChanged();
+        return copy;
+      },
+      async 'profiles.arrange'({ ids }) {
+        await environments.arrange(ids);
+        profilesChanged();
+        return null;
+      },
       'diagnosis.start': (request) => diagnoses.start(request),
       async 'diagnosis.cancel'(request) {
         diagnoses.cancel(request);

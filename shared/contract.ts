@@ -67,6 +67,13 @@ export const calls = {
     response: profileViewSchema,
   },
   'profiles.remove': { request: z.strictObject({ id: z.string().max(100) }), response: nothing },
+  /** Adds a copy with the same secrets, behind the original. */
+  'profiles.duplicate': { request: z.strictObject({ id: z.string().max(100) }), response: profileViewSchema },
+  /** Changes the order of the environments; those that are not named keep their places. */
+  'profiles.arrange': {
+    request: z.strictObject({ ids: z.array(z.string().max(100)).max(20_000) }),
+    response: nothing,
+  },
   'diagnosis.start': {
     request: z.strictObject({ profileId: z.string().max(100) }),
     response: z.strictObject({ runId: runIdSchema, checks: z.array(plannedCheckSchema) }),

@@ -5,6 +5,9 @@ import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import { profileInputSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
+import { visibleText } from '../../shared/visible-text.ts';
+import { arranged, copyOf } from './arrange.ts';
+import { distinctIds } from './distinct-ids.ts';
 import { findBackup, profileFiles, readProfiles, removeLeftovers, writeBackup, writeProfiles } from './file.ts';
 import { formatFile } from './format.ts';
 import { takeLock } from './lock.ts';
@@ -15,8 +18,9 @@ const watchIntervalMs = 500;
 /** The environments of this user, without the built-in one. Every method reads the file anew. */
 export interface ProfileStore {
   /**
-   * In the order in which they were added. Where the file cannot be used, it is set aside, the last good copy takes its
-   * place, and the notice says so. Throws a UserError where it can be neither read nor set aside and has no copy.
+   * In the order in which they were added or arranged. Where the file cannot be used, it is set aside, the last good copy takes its
+   * place, and the notice says so. Throws a UserError where it can be neither read nor set aside and has no copy. Of two with
+   * the same id the later one has another, which the next change writes down; a notice says so once.
    */
   list(): Promise<Profile[]>;
   /**
@@ -27,6 +31,13 @@ export interface ProfileStore {
   save(input: ProfileInput): Promise<Profile>;
   /** Throws a UserError `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does. */
   remove(id: string): Promise<void>;
+  /** Adds a copy behind the original, named "... (copy)", without secrets. Throws as `remove` does. */
+  duplicate(id: string): Promise<Profile>;
+  /**
+   * Changes the order to that of the ids. Environments that are not named keep their places; an id that is not there is passed
+   * over. Throws a UserError where the file cannot be changed.
+   */
+  arrange(ids: readonly string[]): Promise<void>;
   /** Calls the listener about a second after another process or another store changed the file, until it is stopped. */
   watch(onChange: () => void): () => void;
 }
@@ -52,6 +63,18 @@ export function createProfileStore({
   /** What this store wrote last, and nobody else since. */
   let lastOwnText: string | null = null;
 
+  const told = new Set<string>();
+  function distinct(found: Profile[]): Profile[] {
+    const { profiles, renamed } = distinctIds(found);
+    for (const { id, name } of renamed.filter((each) => !told.has(each.id))) {
+      told.add(id);
+      onNotice(
+        `Another environment in ${files.file} has the same id as "${visibleText(name)}", which therefore got another one. Enter its secrets again.`,
+      );
+    }
+    return profiles;
+  }
+
   // One after another, so that the changes of this process do not wait for each other by asking for the lock.
   let lastTurn: Promise<unknown> = Promise.resolve();
   function locked<Result>(work: (isHeld: () => Promise<boolean>) => Promise<Result>): Promise<Result> {
@@ -67,9 +90,12 @@ export function createProfileStore({
     return turn;
   }
 
+  /** Makes a change; where it gives the very profiles that it got, there is nothing to write. */
   function change<Result>(make: (profiles: Profile[]) => { profiles: Profile[]; result: Result }): Promise<Result> {
     return locked(async (isHeld) => {
-      const { profiles, result } = make(await recoverProfiles(files, onNotice));
+      const found = distinct(await recoverProfiles(files, onNotice));
+      const { profiles, result } = make(found);
+      if (profiles === found) return result;
       await removeLeftovers(files);
       if (!(await isHeld())) {
         throw new UserError(
@@ -89,16 +115,16 @@ export function createProfileStore({
     async list() {
       try {
         const content = await readProfiles(files.file);
-        if (typeof content !== 'string') return content;
+        if (typeof content !== 'string') return distinct(content);
         if (content === 'missing' && (await findBackup(files)) === null) return [];
-        return await locked(() => recoverProfiles(files, onNotice));
+        return distinct(await locked(() => recoverProfiles(files, onNotice)));
       } catch (error) {
         // A file that can be neither read nor set aside, on a full or read-only disk for example.
         if (!(error instanceof UserError)) throw error;
         const backup = await findBackup(files);
         if (backup === null) throw error;
         onNotice(`${error.message} The environments shown come from the last good copy, ${backup.file}.`);
-        return backup.profiles;
+        return distinct(backup.profiles);
       }
     },
 
@@ -115,7 +141,7 @@ export function createProfileStore({
         const profile: Profile = { ...rest, id: id ?? randomUUID(), secrets };
         refuseTakenName(profile, profiles);
         if (id === undefined) return { profiles: [...profiles, profile], result: profile };
-        refuseUnknown(id, profiles);
+        requireKnown(id, profiles);
         return { profiles: profiles.map((each) => (each.id === id ? profile : each)), result: profile };
       });
     },
@@ -123,8 +149,24 @@ export function createProfileStore({
     async remove(id) {
       refuseBuiltIn(id);
       await change((profiles) => {
-        refuseUnknown(id, profiles);
+        requireKnown(id, profiles);
         return { profiles: profiles.filter((each) => each.id !== id), result: null };
+      });
+    },
+
+    async duplicate(id) {
+      refuseBuiltIn(id);
+      return change((profiles) => {
+        const result = copyOf(requireKnown(id, profiles), profiles);
+        return { profiles: profiles.flatMap((each) => (each.id === id ? [each, result] : [each])), result };
+      });
+    },
+
+    async arrange(ids) {
+      await change((profiles) => {
+        const inOrder = arranged(profiles, ids);
+        const changed = inOrder.some((profile, index) => profile !== profiles[index]);
+        return { profiles: changed ? inOrder : profiles, result: null };
       });
     },
 
@@ -153,8 +195,9 @@ function refuseBuiltIn(id: string | undefined): void {
   );
 }
 
-function refuseUnknown(id: string, profiles: readonly Profile[]): void {
-  if (profiles.some((profile) => profile.id === id)) return;
+function requireKnown(id: string, profiles: readonly Profile[]): Profile {
+  const known = profiles.find((profile) => profile.id === id);
+  if (known) return known;
   throw new UserError(
     'profile-unknown',
     'This environment no longer exists. It may have been removed in another window.',
@@ -167,6 +210,6 @@ function refuseTakenName(profile: Profile, profiles: readonly Profile[]): void {
   if (!builtIn && !profiles.some((each) => each.id !== profile.id && each.name.toLowerCase() === name)) return;
   throw new UserError(
     'profile-name-taken',
-    `There is already an environment named "${profile.name}". Choose another name; upper and lower case make no difference.`,
+    `There is already an environment named "${visibleText(profile.name)}". Choose another name; upper and lower case make no difference.`,
   );
 }

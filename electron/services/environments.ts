@@ -24,6 +24,9 @@ export interface Environments {
   list(): Promise<ProfileView[]>;
   save(request: { profile: ProfileInput; secrets: SecretChanges }): Promise<ProfileView>;
   remove(id: string): Promise<void>;
+  /** Adds a copy with the same secrets. */
+  duplicate(id: string): Promise<ProfileView>;
+  arrange(ids: readonly string[]): Promise<void>;
   /** For a run: starts the practice environment where it is the one asked for. */
   find(id: string): Promise<Profile | null>;
   /** What the catalogue fills into its steps; without an environment, next to nothing. */
@@ -84,6 +87,12 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
       await store.remove(id);
       secrets.removeAll(id);
     },
+    async duplicate(id) {
+      const copy = await store.duplicate(id);
+      secrets.copyAll(id, copy.id);
+      return view(copy);
+    },
+    arrange: (ids) => store.arrange(ids),
     async find(id) {
       if (id === practiceProfileId) await practice.start();
       return known(id);

@@ -100,6 +100,25 @@ it('keeps an environment in the folder, and its secret nowhere but in memory', a
   expect(names()).toEqual(Array.from({ length: 4 }, () => 'profiles.changed'));
 });
 
+it('copies an environment with its secrets, and keeps the order that it is told', async () => {
+  const original = await services.handlers['profiles.save']({
+    profile,
+    secrets: { 'client-secret': { action: 'set', value: secret } },
+  });
+  const copy = await services.handlers['profiles.duplicate']({ id: original.id });
+  expect(copy).toMatchObject({ name: 'Production (copy)', secrets: [{ name: 'client-secret' }] });
+  await services.handlers['profiles.save']({
+    profile: { ...profile, id: original.id },
+    secrets: { 'client-secret': { action: 'remove' } },
+  });
+  await services.handlers['profiles.arrange']({ ids: [copy.id, original.id] });
+  const [, first, second] = await services.handlers['profiles.list'](null);
+  expect([first?.name, second?.name]).toEqual(['Production (copy)', 'Production']);
+  expect([first?.secrets.length, second?.secrets.length]).toEqual([1, 0]);
+  expect(names()).toEqual(Array.from({ length: 4 }, () => 'profiles.changed'));
+  expect(JSON.stringify([happened, first, second])).not.toContain(secret);
+});
+
 it('keeps the practice environment at hand where the file cannot be read', async () => {
   await mkdir(join(folder, 'profiles.json'), { recursive: true });
   const unreadable = { name: 'UserError', code: 'profiles-unreadable' };

@@ -1,0 +1,19 @@
+/**
+ * Characters that turn the direction of a text, separate lines or are not seen at all: among an outside text they make it
+ * read as something it is not (Unicode Technical Report 36; "Trojan Source"). Joiners, which emoji and several scripts need,
+ * are left.
+ */
+const deceptive = /[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/gu;
+
+/** More marks over one letter than any script has would grow over the lines around. */
+const stackedMarks = /(\p{M}{6})\p{M}+/gu;
+
+/** A text of others for people: characters that deceive stand as their code points, for example [U+202E]. */
+export const visibleText = (text: string): string =>
+  text.replace(deceptive, (character) => `[U+${codePoint(character)}]`).replace(stackedMarks, '$1…');
+
+const codePoint = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+
+/** The same within a sentence: whatever its direction, the words around keep their places. */
+export const isolatedText = (text: string): string => `\u2068${visibleText(text)}\u2069`;
