@@ -37,8 +37,19 @@ export function parseHealthFlags(body: string): HealthFlags | null {
     identityServiceAvailable: reply.data.isidentityserviceavailable,
     tokenRetrievable: reply.data.isaccesstokenretrievableforsystemactions,
     // Codes count in whatever form the message has, in a list of sentences too.
-    message: typeof message === 'string' ? message : JSON.stringify(message ?? ''),
+    message: textsIn(message).join(' '),
   };
+}
+
+/** Every text in a value, names included, however deep it is nested. */
+function textsIn(value: unknown): string[] {
+  const left = [value];
+  const texts: string[] = [];
+  for (const each of left) {
+    if (typeof each === 'string') texts.push(each);
+    if (typeof each === 'object' && each !== null) for (const part of Object.entries(each).flat()) left.push(part);
+  }
+  return texts;
 }
 
 /** The setting codes a text names, each once, in the documented order; the old codes lack the `OAuth20` prefix. */

@@ -90,6 +90,20 @@ const documented: [
     'settings-empty',
     [url, id],
   ],
+  [
+    'codes on lines of their own, or as names, in a list of messages',
+    500,
+    flags('1000').replace('}', `,"Message":["empty:\\n${id}",{"${url}":""}]}`),
+    'settings-empty',
+    [url, id],
+  ],
+  [
+    'a code below more lists than any program nests',
+    500,
+    flags('1000').replace('}', `,"Message":${'['.repeat(20_000)}"${id}"${']'.repeat(20_000)}}`),
+    'setting-empty',
+    [id],
+  ],
   ['codes in other words', 500, flags('1000', `Настройка «${id}» пуста`), 'setting-empty', [id]],
   [
     'an old code without prefix',
