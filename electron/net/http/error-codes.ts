@@ -18,9 +18,11 @@ export function httpCodeOf(error: unknown, progress: ReplyProgress): string | nu
     // In the head, a second length or a broken line after it; in the body, an end before all had come.
     case lengthMismatch:
       return progress === 'body' ? 'ECONNRESET' : 'HPE_UNEXPECTED_CONTENT_LENGTH';
+    // What undici takes for granted of a reply and its parser lets pass: a status of 100 or more.
+    case 'ERR_ASSERTION':
+      return progress === 'none' ? null : 'HPE_INVALID_STATUS';
     case 'UND_ERR_INVALID_ARG':
     case 'UND_ERR_NOT_SUPPORTED':
-    case 'ERR_ASSERTION':
       return null;
     default:
       return code;

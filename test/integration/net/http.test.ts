@@ -141,6 +141,11 @@ describe('what goes wrong', () => {
     ['garbage', 'http-malformed', (socket: Socket) => socket.end('\0\u0001 hello, this is not HTTP\r\n\r\n')],
     ['a status that is none', 'http-malformed', (socket: Socket) => socket.end('HTTP/1.1 OK\r\n\r\n')],
     [
+      'a status below all others',
+      'http-malformed',
+      (s: Socket) => s.end('HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n'),
+    ],
+    [
       'two lengths',
       'http-malformed',
       (s: Socket) => s.end('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'),
