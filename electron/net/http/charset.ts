@@ -5,13 +5,13 @@ export interface DecodedText {
 }
 
 /**
- * Decodes a body to text. The charset is that of a byte order mark, else the one the Content-Type declares, else the one
- * an XML or HTML document declares for itself, else what the zero bytes of UTF-16 or UTF-32 show, else UTF-8, or
- * windows-1252 when the bytes are no UTF-8. The byte order mark is left out. `cut` says that the bytes may end within a
- * character.
+ * Decodes a body to text. The charset is that of a byte order mark, else the one the Content-Type declares unless the
+ * first bytes contradict it, else the one an XML or HTML document declares for itself, else what the zero bytes of UTF-16
+ * or UTF-32 show, else UTF-8, or windows-1252 when the bytes are no UTF-8. The byte order mark is left out. `cut` says
+ * that the bytes may end within a character.
  */
 export async function decodeText(bytes: Buffer, contentType: string, cut: boolean): Promise<DecodedText> {
-  const declared = [markOf(bytes), parameterOf(contentType), declarationIn(bytes), zerosOf(bytes)];
+  const declared = [markOf(bytes), headerCharset(contentType, bytes), declarationIn(bytes), zerosOf(bytes)];
   for (const charset of declared) {
     const decoded = charset === null ? null : await decodeAs(charset, bytes, cut);
     if (decoded !== null) return decoded;
@@ -56,6 +56,18 @@ function markOf(bytes: Buffer): string | null {
 
 const startsWith = (bytes: Buffer, start: readonly number[]): boolean =>
   bytes.length >= start.length && start.every((byte, index) => bytes[index] === byte);
+
+/** What the Content-Type declares, in the order of bytes that is there; null where their width is another one. */
+function headerCharset(contentType: string, bytes: Buffer): string | null {
+  const charset = parameterOf(contentType);
+  const [, order] = /^(?:utf-?(?:16|32)|ucs-?[24])(.*)$/i.exec(charset ?? '') ?? [];
+  const isWide = order !== undefined;
+  if (isWide ? startsInAscii(bytes) : zerosOf(bytes) !== null) return null;
+  return order === '' ? (zerosOf(bytes) ?? charset) : charset;
+}
+
+/** Whether JSON, XML or HTML begins with one byte for each character. */
+const startsInAscii = (bytes: Buffer): boolean => /^\s*[[{<][\s\x20-\x7e]/.test(bytes.toString('latin1', 0, 200));
 
 function parameterOf(contentType: string): string | null {
   const match = /;\s*charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;,]+))/i.exec(contentType);

@@ -142,6 +142,23 @@ describe('charset', () => {
     ['windows-1252 declared', declared('windows-1252'), iconv.encode(western, 'windows-1252'), western, 'windows-1252'],
     ['Latin-1 is windows-1252', declared('iso-8859-1'), iconv.encode(western, 'windows-1252'), western, 'windows-1252'],
     ['no UTF-8 after all', {}, iconv.encode(western, 'windows-1252'), western, 'windows-1252'],
+    [
+      'UTF-16BE declared without its order',
+      declared('utf-16'),
+      Buffer.from(words, 'utf16le').swap16(),
+      words,
+      'utf-16be',
+    ],
+    ['UTF-16 declared for UTF-8', declared('utf-16'), Buffer.from(words), words, 'utf-8'],
+    ['UTF-32 declared for UTF-8', declared('utf-32be'), Buffer.from(words), words, 'utf-8'],
+    ['UTF-8 declared for UTF-16', declared('utf-8'), Buffer.from(words, 'utf16le'), words, 'utf-16le'],
+    [
+      'UTF-16 declared, no ASCII',
+      declared('utf-16be'),
+      Buffer.from('помилка', 'utf16le').swap16(),
+      'помилка',
+      'utf-16be',
+    ],
     ['an unknown charset', declared('klingon'), Buffer.from(words), words, 'utf-8'],
   ])('%s', async (_name, headers, bytes, text, charset) => {
     const { response } = await getReply(headers, bytes);
