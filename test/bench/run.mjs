@@ -6,14 +6,14 @@ import { ensureBuilt } from '../../build/tools/fresh.mjs';
 import { commandOf, runNode } from '../../build/tools/run.mjs';
 import { measureChain } from './chain.mjs';
 import { measureManyEnvironments } from './many-environments.mjs';
-import { measurePage } from './page.mjs';
+import { measureOpeningWithMany, measurePage } from './page.mjs';
 import { measureWholeProcess } from './whole-process.mjs';
 
 if (isDebian) ensurePackages(['curl', 'time']);
 await ensureBuilt();
 
 const sections = [];
-for (const measure of [measureChain, measureWholeProcess, measureManyEnvironments, measurePage]) {
+for (const measure of [measureChain, measureWholeProcess, measureManyEnvironments, measurePage, measureOpeningWithMany]) {
   const section = describe(await measure());
   console.log(`${section}\n`);
   sections.push(section);
