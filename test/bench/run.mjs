@@ -13,7 +13,13 @@ if (isDebian) ensurePackages(['curl', 'time']);
 await ensureBuilt();
 
 const sections = [];
-for (const measure of [measureChain, measureWholeProcess, measureManyEnvironments, measurePage, measureOpeningWithMany]) {
+for (const measure of [
+  measureChain,
+  measureWholeProcess,
+  measureManyEnvironments,
+  measurePage,
+  measureOpeningWithMany,
+]) {
   const section = describe(await measure());
   console.log(`${section}\n`);
   sections.push(section);
