@@ -3,7 +3,10 @@ import type { FindingId } from './findings.ts';
 /** Sub-status codes with an explanation of their own, and the HTTP status each one travels with. */
 const findingOfSubStatus: ReadonlyMap<string, { status: number; finding: FindingId }> = new Map([
   ['403.7', { status: 403, finding: 'tls-client-certificate-wanted' }],
+  ['403.13', { status: 403, finding: 'client-certificate-refused' }],
   ['403.14', { status: 403, finding: 'hosting-403-14' }],
+  ['403.16', { status: 403, finding: 'client-certificate-refused' }],
+  ['403.17', { status: 403, finding: 'client-certificate-refused' }],
   ['500.19', { status: 500, finding: 'hosting-500-19' }],
   ['500.30', { status: 500, finding: 'hosting-500-30' }],
   ['500.31', { status: 500, finding: 'hosting-500-31' }],
@@ -29,8 +32,9 @@ const findingOfTitle: readonly [title: RegExp, finding: FindingId][] = [
 ];
 const runtimeMissingPattern =
   /Microsoft\.(?:AspNetCore|NETCore)\.App[^\r\n]{0,200}was not found|any compatible framework version|install or update \.NET to run/i;
-// nginx lets the handshake pass and asks for the certificate in its reply.
-const certificateWantedPattern = /No required SSL certificate was sent|The SSL certificate error/i;
+// nginx lets the handshake pass and judges the certificate of the client in its reply.
+const certificateWantedPattern = /No required SSL certificate was sent/i;
+const certificateRefusedPattern = /The SSL certificate error/i;
 const otherServerPattern = /\b(?:nginx|openresty|apache|haproxy|cloudflare|varnish)\b|No server is available/i;
 
 /**
@@ -51,7 +55,10 @@ export function recogniseHostingPage(status: number, body: string): FindingId | 
     const titled = findingOfTitle.find(([title]) => title.test(text));
     if (titled !== undefined) return titled[1];
   }
-  if ((status === 400 || status === 403) && certificateWantedPattern.test(text)) return 'tls-client-certificate-wanted';
+  if (status === 400 || status === 403) {
+    if (certificateWantedPattern.test(text)) return 'tls-client-certificate-wanted';
+    if (certificateRefusedPattern.test(text)) return 'client-certificate-refused';
+  }
   // http.sys answers 503 by itself while the application pool is stopped; a proxy's own 503 means something else.
   if (status === 503 && !otherServerPattern.test(text)) return 'hosting-503';
   return null;

@@ -10,7 +10,7 @@ import { documentedOutcomes } from './documented-outcomes.ts';
 import { otherOutcomes } from './other-outcomes.ts';
 import { runFindings } from './run.ts';
 import { tlsFindings } from './tls.ts';
-import { trustFindings } from './trust.ts';
+import { trustFindings } from './findings/trust.ts';
 import { tokenClaimFindings } from './token-claims.ts';
 import { tokenReplyFindings } from './token-reply.ts';
 import { useFindings } from './use.ts';

@@ -2,7 +2,7 @@ import type { FindingId } from '../findings.ts';
 import type { EntryMaker } from './entry.ts';
 import { advice, documented } from './entry.ts';
 import { deployIdentityService, websiteOverHttps } from './sources.ts';
-import type { TrustFindingId } from './trust.ts';
+import type { TrustFindingId } from './findings/trust.ts';
 
 type TlsFindingId = Exclude<Extract<FindingId, `tls-${string}`>, TrustFindingId>;
 

@@ -37,7 +37,7 @@ export async function inspectTls(
   if (socket === null) return inspection;
   const protocol = socket.getProtocol();
   const cipher = socket.getCipher().standardName;
-  const objection = protocol === 'TLSv1.3' ? await waitForObjection(socket, signal) : null;
+  const objection = protocol === 'TLSv1.3' ? await waitForObjection(socket, trust.hasClientCertificate, signal) : null;
   socket.destroy();
   const refused =
     objection === null
@@ -48,9 +48,10 @@ export async function inspectTls(
 
 /**
  * The error with which the server ends the connection right after the handshake; null when it stays. Before TLS 1.3 the
- * handshake ends only once the server has judged the client's certificate.
+ * handshake ends only once the server has judged the client's certificate. Some judge one that was shown to them only after
+ * they have sent a session ticket, which otherwise is a sign that they stay.
  */
-function waitForObjection(socket: TLSSocket, signal: AbortSignal): Promise<unknown> {
+function waitForObjection(socket: TLSSocket, showsCertificate: boolean, signal: AbortSignal): Promise<unknown> {
   return new Promise((settle, reject) => {
     let stopListening: () => void = () => undefined;
     const finish = (error: unknown): void => {
@@ -60,7 +61,7 @@ function waitForObjection(socket: TLSSocket, signal: AbortSignal): Promise<unkno
       else settle(error);
     };
     const timer = setTimeout(() => finish(null), objectionMs);
-    socket.once('session', () => finish(null));
+    if (!showsCertificate) socket.once('session', () => finish(null));
     socket.once('error', finish);
     socket.once('close', () => finish(Object.assign(new Error('Closed'), { code: 'ECONNRESET' })));
     socket.resume();

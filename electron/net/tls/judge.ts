@@ -22,18 +22,18 @@ export function judge(presented: Presented, port: number, trust: Trust): Judgeme
   const [leaf] = presented.chain;
   const [first, ...others] = failures;
   const problem = trust.problems.find(({ finding }) => finding === 'authority-file-unusable');
-  if (first === undefined || leaf === undefined) return { failures, warnings: problem === undefined ? [] : [problem] };
+  const unread = problem === undefined ? [] : [problem];
+  if (first === undefined || leaf === undefined) return { failures, warnings: unread };
 
   const exceptions = trust.exceptionsFor(serverOf(presented.hostname, port));
   const exception = exceptions.find(({ fingerprint256 }) => fingerprint256.toUpperCase() === leaf.fingerprint256);
   if (exception !== undefined && failures.every(({ finding }) => coveredByException.includes(finding))) {
-    return { failures: [], warnings: [accepted(presented.hostname, exception, failures)] };
+    return { failures: [], warnings: [accepted(presented.hostname, exception, failures), ...unread] };
   }
   const former = exception === undefined ? exceptions[0] : undefined;
   if (former !== undefined)
     return { failures: [changed(presented.hostname, former, leaf, first), ...others], warnings: [] };
-  if (problem === undefined) return { failures, warnings: [] };
-  if (!untrusted.includes(first.finding)) return { failures, warnings: [problem] };
+  if (problem === undefined || !untrusted.includes(first.finding)) return { failures, warnings: unread };
   return {
     failures: [{ ...problem, message: `${problem.message} ${first.message}`, code: first.code }, ...others],
     warnings: [],

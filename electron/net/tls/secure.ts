@@ -67,6 +67,8 @@ export async function clientCertificateObjection(
   // An alert at this moment has no other cause; not every TLS library passes its number on.
   if (code?.startsWith('ERR_SSL_') === true) return clientCertificateFailure(target, code, trust);
   const answer = await probe({ ...target, address }, limits.handshakeMs, signal);
-  const requested = answer.kind === 'tls' && answer.clientCertificateRequested;
+  // A server of TLS 1.3 alone does not tell the probe; where it was shown a certificate, that is what it judged last.
+  const requested =
+    answer.kind === 'tls' ? answer.clientCertificateRequested : answer.kind === 'alert' && trust.hasClientCertificate;
   return requested ? clientCertificateFailure(target, code, trust) : null;
 }

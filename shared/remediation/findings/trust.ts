@@ -1,6 +1,6 @@
-import type { FindingId } from '../findings.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice } from './entry.ts';
+import type { FindingId } from '../../findings.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice } from '../entry.ts';
 
 /** Whom this computer trusts, and what it shows of itself. */
 export type TrustFindingId = Extract<
