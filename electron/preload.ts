@@ -27,6 +27,8 @@ const api: Api = {
     remove: (request) => call('profiles.remove', request),
     duplicate: (request) => call('profiles.duplicate', request),
     arrange: (request) => call('profiles.arrange', request),
+    acceptCertificate: (request) => call('profiles.acceptCertificate', request),
+    dropCertificate: (request) => call('profiles.dropCertificate', request),
   },
   diagnosis: {
     start: (request) => call('diagnosis.start', request),

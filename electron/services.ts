@@ -6,6 +6,7 @@ import type { Services } from './ipc/index.ts';
 import { createProfileNetworks } from './net/index.ts';
 import { createProfileStore, createSessionSecrets } from './profiles/index.ts';
 import { createDiagnoses } from './services/diagnoses.ts';
+import { createCertificateExceptions } from './services/certificate-exceptions.ts';
 import { createEnvironments } from './services/environments.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
 import { linkOpener } from './window/links.ts';
@@ -39,8 +40,10 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     practiceNetwork: practice.network,
     emit: (event) => {
       emit(event);
+      if (event.name !== 'diagnosis.finished') return;
       // The list shows the last verdict of each environment.
-      if (event.name === 'diagnosis.finished') profilesChanged();
+      profilesChanged();
+      exceptions.dropChanged(event.payload.report);
     },
     onFault: (error) => log(describeCrash(error)),
   });
@@ -50,6 +53,13 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
       log(message);
       emit({ name: 'notice', payload: { message } });
     },
+  });
+  const exceptions = createCertificateExceptions({
+    store,
+    lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
+    onChange: profilesChanged,
+    onNotice: (message) => emit({ name: 'notice', payload: { message } }),
+    onFault: (error) => log(describeCrash(error)),
   });
   let stopWatching: (() => void) | null = null;
   const environments = createEnvironments({
@@ -87,6 +97,14 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
         profilesChanged();
         return null;
       },
+      async 'profiles.acceptCertificate'(request) {
+        await exceptions.accept(request);
+        return null;
+      },
+      async 'profiles.dropCertificate'(request) {
+        await exceptions.drop(request);
+        return null;
+      },
       'diagnosis.start': (request) => diagnoses.start(request),
       async 'diagnosis.cancel'(request) {
         diagnoses.cancel(request);
@@ -112,6 +130,7 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     async close() {
       stopWatching?.();
       await diagnoses.close();
+      await exceptions.settled();
       await Promise.all([networks.close(), practice.close()]);
     },
   };

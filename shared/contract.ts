@@ -52,6 +52,14 @@ export type ApplicationInfo = z.infer<typeof applicationInfoSchema>;
 export const plannedCheckSchema = z.strictObject({ id: checkIdSchema, title: z.string() });
 export type PlannedCheck = z.infer<typeof plannedCheckSchema>;
 
+/** A certificate of one server, which is named by host and port. */
+const certificateChoiceSchema = z.strictObject({
+  profileId: z.string().max(100),
+  server: z.string().max(300),
+  fingerprint256: z.string().max(100),
+});
+export type CertificateChoice = z.infer<typeof certificateChoiceSchema>;
+
 const runIdSchema = z.string().min(1).max(100);
 
 /** Every call the page can make: its name, what it sends, what it gets. JSON-safe values only. */
@@ -74,6 +82,13 @@ export const calls = {
     request: z.strictObject({ ids: z.array(z.string().max(100)).max(20_000) }),
     response: nothing,
   },
+  /**
+   * Accepts the certificate that the last run of an environment saw at a server and did not trust, in place of an earlier
+   * exception for that server. What the run did not see is refused.
+   */
+  'profiles.acceptCertificate': { request: certificateChoiceSchema, response: nothing },
+  /** Ends an exception; nothing happens when there is none. */
+  'profiles.dropCertificate': { request: certificateChoiceSchema, response: nothing },
   'diagnosis.start': {
     request: z.strictObject({ profileId: z.string().max(100) }),
     response: z.strictObject({ runId: runIdSchema, checks: z.array(plannedCheckSchema) }),

@@ -107,6 +107,8 @@ export type Certificate = z.infer<typeof certificateSchema>;
 export const certificatesEvidenceSchema = z.strictObject({
   kind: z.literal('certificates'),
   title: z.string(),
+  /** Host and port, as exceptions name a server. */
+  server: z.string().optional(),
   protocol: z.string().nullable(),
   cipher: z.string().nullable(),
   /** As the server sent them, its own certificate first. */

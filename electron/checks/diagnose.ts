@@ -7,6 +7,7 @@ import { maskPatterns } from '../reports/mask/patterns.ts';
 import { maskedResult } from '../reports/masked-result.ts';
 import { allChecks } from './all.ts';
 import { conclude } from './conclusion.ts';
+import { trustNotes, type EnvironmentVariables } from './conclusion/trust-notes.ts';
 import { runChecks, type EngineEvent } from './engine.ts';
 import { checksToRerun } from './graph.ts';
 import { mergeResults } from './merge-results.ts';
@@ -37,6 +38,8 @@ export interface DiagnoseOptions {
   now?: () => Date;
   checks?: readonly Check[];
   slowAfterMs?: number;
+  /** By default those of this process. */
+  environmentVariables?: EnvironmentVariables;
 }
 
 /** A finished run: its report, and what is needed to run one of its checks again. */
@@ -52,6 +55,7 @@ const maskedEvent = (event: EngineEvent, mask: Mask): EngineEvent =>
 
 async function run(options: DiagnoseOptions, checks: readonly Check[], former: Diagnosis | null): Promise<Diagnosis> {
   const { profile, clientSecret, network, signal, now = () => new Date() } = options;
+  const { environmentVariables = process.env } = options;
   const mask = createMask();
   if (clientSecret !== null) mask.add(clientSecret);
   const startedAt = former?.report.startedAt ?? now().toISOString();
@@ -103,7 +107,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
     verdict: conclusion.verdict,
     outcome: conclusion.outcome,
     headline: mask.apply(conclusion.headline),
-    notes: conclusion.notes.map(mask.apply),
+    notes: [...conclusion.notes, ...trustNotes(profile, results, environmentVariables)].map(mask.apply),
     emptySettings: conclusion.emptySettings,
     checks: results,
     remediation,

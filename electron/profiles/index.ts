@@ -1,2 +1,3 @@
 export { createSessionSecrets, type SessionSecrets } from './session-secrets.ts';
+export { acceptCertificate, dropCertificates, dropChangedCertificates } from './certificate-exceptions.ts';
 export { createProfileStore, type ProfileStore } from './store.ts';

@@ -29,6 +29,11 @@ export interface ProfileStore {
    * the command line finds by name. Throws `profiles-locked` or `profiles-unwritable` where the file cannot be changed.
    */
   save(input: ProfileInput): Promise<Profile>;
+  /**
+   * Changes a profile as it is on the disk by now, so that nothing that another console changed is lost. Throws a UserError
+   * `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does.
+   */
+  update(id: string, change: (profile: Profile) => Profile): Promise<Profile>;
   /** Throws a UserError `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does. */
   remove(id: string): Promise<void>;
   /** Adds a copy behind the original, named "... (copy)", without secrets. Throws as `remove` does. */
@@ -143,6 +148,14 @@ export function createProfileStore({
         if (id === undefined) return { profiles: [...profiles, profile], result: profile };
         requireKnown(id, profiles);
         return { profiles: profiles.map((each) => (each.id === id ? profile : each)), result: profile };
+      });
+    },
+
+    async update(id, changed) {
+      refuseBuiltIn(id);
+      return change((profiles) => {
+        const result = changed(requireKnown(id, profiles));
+        return { profiles: profiles.map((each) => (each.id === id ? result : each)), result };
       });
     },
 

@@ -2,6 +2,7 @@ import { dateInWords } from '../../../shared/date.ts';
 import type { CertificatesEvidence } from '../../../shared/report.ts';
 import type { Check, Finding } from '../types.ts';
 import { parseUrl } from '../../../shared/url.ts';
+import { serverOf } from '../../../shared/trust.ts';
 import {
   addressOf,
   endpointOf,
@@ -30,20 +31,28 @@ export const tlsCheck = (target: TargetName): Check => ({
   },
   async run({ profile, network }, signal): Promise<Finding> {
     const { hostname, port } = endpointOfTarget(profile, target);
-    const { protocol, cipher, chain, failures } = await network.inspectTls({ hostname, port }, signal);
+    const { protocol, cipher, chain, failures, warnings } = await network.inspectTls({ hostname, port }, signal);
     const evidence: CertificatesEvidence[] = [
       {
         kind: 'certificates',
         title: `Certificates of ${hostname}, port ${port}`,
+        server: serverOf(hostname, port),
         protocol,
         cipher,
         chain,
-        problems: failures.map(({ message, code }) => (code === null ? message : `${message} (${code})`)),
+        problems: [...failures, ...warnings].map(({ message, code }) =>
+          code === null ? message : `${message} (${code})`,
+        ),
       },
     ];
     const [failure] = failures;
     if (failure !== undefined)
       return { status: 'fail', summary: failure.message, evidence, remediation: failure.finding };
+    const [warning] = warnings;
+    if (warning !== undefined) {
+      const summary = warnings.map(({ message }) => message).join(' ');
+      return { status: 'warn', summary, evidence, remediation: warning.finding };
+    }
     const soonest = chain.toSorted((a, b) => a.daysLeft - b.daysLeft)[0];
     if (soonest !== undefined && soonest.daysLeft <= expiresSoonDays) {
       const days = `${soonest.daysLeft} ${soonest.daysLeft === 1 ? 'day' : 'days'}`;

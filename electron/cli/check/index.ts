@@ -1,12 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Report } from '../../../shared/report.ts';
+import { changedCertificates } from '../../../shared/trust.ts';
 import { UserError } from '../../../shared/user-error.ts';
+import { dataFolder } from '../../data-folder.ts';
 import type { EngineEvent } from '../../checks/index.ts';
 import { reportAsText } from '../../reports/index.ts';
 import { createProfileNetworks } from '../../net/index.ts';
 import { printNotice, printResult, type ExitCode } from '../output.ts';
 import { diagnoseEnvironment } from './diagnosis.ts';
-import { findEnvironments } from './environments.ts';
+import { findEnvironments, type Environment } from './environments.ts';
 import { parseCheckOptions, type CheckOptions } from './options.ts';
 import { runBatch } from './batch.ts';
 import { readClientSecret } from './secret.ts';
@@ -45,6 +47,7 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
     }
     return report;
   }).finally(() => networks.close());
+  await dropChangedCertificates(environments, reports);
   const delivered = await deliver(render(reports, several, options.format), options.output);
   if (!signal.aborted) return delivered ? worstExitCode(reports) : 3;
   const missing = environments.length - reports.length;
@@ -70,6 +73,24 @@ function printProgress(event: EngineEvent): void {
   if (event.type === 'check-slow') void printNotice(event.notice);
   else if (event.type === 'check-finished' && event.result.status !== 'skip') {
     void printNotice(`${event.result.title}: ${event.result.status}`);
+  }
+}
+
+/** An exception ends when its server presents another certificate. */
+async function dropChangedCertificates(
+  environments: readonly Environment[],
+  reports: readonly Report[],
+): Promise<void> {
+  for (const profile of environments) {
+    const report = typeof profile === 'object' && reports.find((each) => each.profile.id === profile.id);
+    if (!report || changedCertificates(profile, report.checks).length === 0) continue;
+    const profiles = await import('../../profiles/index.ts');
+    const store = profiles.createProfileStore({ folder: dataFolder() });
+    const notices = await profiles.dropChangedCertificates(store, report).catch((error: unknown) => {
+      if (error instanceof UserError) return [error.message];
+      throw error;
+    });
+    for (const notice of notices) await printNotice(notice);
   }
 }
 
