@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, shell } from 'electron';
 import { application } from './application.ts';
 import { bindContract, describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
 import { dataFolder } from './data-folder.ts';
+import { makeFolder } from './files/make-folder.ts';
 import { createServices } from './services.ts';
 import { pageScheme, pageUrl, servePage } from './window/app-protocol.ts';
 import { consoleWindowOptions } from './window/console-window.ts';
@@ -25,7 +25,7 @@ const log = (line: string) => void process.stderr.write(`${line}\n`);
 function useDataFolder(): string {
   const folder = dataFolder();
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
     log(describeCrash(error));
     dialog.showErrorBox(

@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { replaceFile } from './replace-file.ts';
 
 export { fileErrorCode, fileErrorReason } from './errors.ts';
+export { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a text file whole and durably, or leaves the former one as it was. What is no regular file, for example /dev/null

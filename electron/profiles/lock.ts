@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../shared/user-error.ts';
-import { fileErrorReason } from '../files/index.ts';
+import { fileErrorReason, makeFolder } from '../files/index.ts';
 
 /** A change takes milliseconds; a lock this old was left by a process that was killed on another host or long ago. */
 const staleAfterMs = 60_000;
@@ -27,7 +27,7 @@ export async function takeLock(folder: string, waitMs: number): Promise<Lock> {
   const ownFile = path.join(folder, `owner-${id}.json`);
   const owner = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   try {
-    await mkdir(prepared, { recursive: true });
+    makeFolder(prepared);
     await writeFile(path.join(prepared, path.basename(ownFile)), `${JSON.stringify(owner)}\n`);
     const end = Date.now() + waitMs;
     while (!(await moveTo(folder, prepared))) {

@@ -245,6 +245,13 @@ describe('a mistake on the command line of check', () => {
     expect(stderr).not.toContain(secret);
   });
 
+  it('ends with a sentence where its folder cannot even be made', async () => {
+    const nowhere = process.platform === 'win32' ? 'Q:\\none' : '/proc/none';
+    const { code, stderr } = await runCommand(['check', 'some'], { CREATIO_OAUTH_HOME: nowhere });
+    expect(stderr).toBe('There is no environment "some". None is stored yet.\n');
+    expect(code).toBe(3);
+  });
+
   it('says that nothing is stored yet', async () => {
     const { code, stderr } = await runCommand(['check'], { CREATIO_OAUTH_HOME: path.join(home, 'nothing') });
     expect([code, stderr]).toEqual([3, expect.stringContaining('No environment is stored yet')]);
