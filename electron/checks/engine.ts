@@ -1,5 +1,5 @@
 import type { CheckId, CheckResult, CheckStatus } from '../../shared/report.ts';
-import { assertRunnable, isObstacle, waitsFor } from './graph.ts';
+import { assertRunnable, isObstacle } from './graph.ts';
 import type { Check, CheckContext, Finding } from './types.ts';
 
 export type EngineEvent =
@@ -13,7 +13,7 @@ export interface EngineOptions {
   /** Aborting it ends the run at once; what is finished by then is kept. */
   signal: AbortSignal;
   onEvent?: (event: EngineEvent) => void;
-  /** After how many ms a running check is called slow. */
+  /** After how many ms a running check is called slow, and no longer waited for by those that can do without. */
   slowAfterMs?: number;
 }
 
@@ -43,6 +43,15 @@ const wordsOfObstacle: Partial<Record<CheckStatus, string>> = {
 /** Why a check was not run, where it needs another that did not pass. */
 export const skippedBecauseOf = ({ title, status }: CheckResult): string =>
   `Skipped because “${title}” ${wordsOfObstacle[status]}.`;
+
+/** Waits for all of them, at most so many ms. */
+async function settledOrSlow(all: readonly Promise<Settled>[], limitMs: number): Promise<void> {
+  if (all.length === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
+  await Promise.race([Promise.all(all), slow]);
+  clearTimeout(timer);
+}
 
 /** The place in our own code, without the folders of the machine it runs on. */
 const placeOf = (error: Error): string =>
@@ -138,7 +147,8 @@ export async function runChecks(options: EngineOptions): Promise<CheckResult[]> 
       const result = atOnce(crashOf(error));
       return { result, obstacle: result };
     }
-    const awaited = await Promise.all(waitsFor(check).map(settledOf));
+    const awaited = await Promise.all([...check.needs, ...(check.after ?? [])].map(settledOf));
+    await settledOrSlow((check.afterUnlessSlow ?? []).map(settledOf), slowAfterMs);
     if (signal.aborted) {
       const result = atOnce(withoutEvidence('cancelled', 'The run was cancelled before this check started.'));
       return { result, obstacle: result };

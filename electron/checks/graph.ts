@@ -1,8 +1,12 @@
 import type { CheckId, CheckResult, CheckStatus } from '../../shared/report.ts';
 import type { Check } from './types.ts';
 
-/** Everything a check waits for, whether it needs it or merely comes after it. */
-export const waitsFor = (check: Check): readonly CheckId[] => [...check.needs, ...(check.after ?? [])];
+/** Everything a check waits for, whether it needs it or merely comes after it, if only for a while. */
+export const waitsFor = ({ needs, after = [], afterUnlessSlow = [] }: Check): readonly CheckId[] => [
+  ...needs,
+  ...after,
+  ...afterUnlessSlow,
+];
 
 /** Throws an Error, since it is a mistake in the program, when a check waits for an unknown one or, in the end, for itself. */
 export function assertRunnable(checks: readonly Check[]): void {

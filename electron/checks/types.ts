@@ -75,6 +75,8 @@ export interface Check {
   needs: readonly CheckId[];
   /** Checks to wait for, whatever becomes of them. */
   after?: readonly CheckId[];
+  /** Checks to wait for as well, but no longer than a check usually takes: what they learn is of use, not needed. */
+  afterUnlessSlow?: readonly CheckId[];
   /** True, or the reason why this check does not apply. */
   applies(profile: Profile, clientSecret: string | null): true | string;
   run(context: CheckContext, signal: AbortSignal): Promise<Finding>;

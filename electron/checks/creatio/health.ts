@@ -38,8 +38,7 @@ const otherThan = (platform: Platform): Platform => (platform === 'net' ? 'net-f
  * Asks the health endpoint of the platform found before; where that is missing, or the platform is unknown, of the
  * other one too.
  */
-async function askAll(context: CheckContext, signal: AbortSignal): Promise<Answer[]> {
-  const { platform } = context.facts;
+async function askAll(context: CheckContext, platform: Platform | undefined, signal: AbortSignal): Promise<Answer[]> {
   if (platform === undefined) return Promise.all(platforms.map((each) => ask(context, each, signal)));
   const first = await ask(context, platform, signal);
   if (first.reply.outcome !== 'endpoint-missing') return [first];
@@ -71,15 +70,19 @@ export const healthCheck: Check = {
   id: 'creatio.health',
   title: 'OAuth health check of Creatio',
   needs: ['creatio.tcp', 'creatio.tls'],
-  after: ['creatio.platform'],
+  // A Creatio that leaves the ping without an answer may still answer this, and must not take two time limits.
+  afterUnlessSlow: ['creatio.platform'],
   applies: () => true,
   async run(context, signal): Promise<Finding> {
     const { facts, profile } = context;
-    const asked = await askAll(context, signal);
-    const chosen = choose(asked, facts.platform);
+    const stated = profile.platform === 'auto' ? undefined : profile.platform;
+    // It can still be found out while the requests are under way.
+    const platform = facts.platform ?? stated;
+    const asked = await askAll(context, platform, signal);
+    const chosen = choose(asked, platform);
     const { reply } = chosen;
     facts.health = reply;
-    const summary = reply.summary + remarkOn(chosen, asked, facts.platform);
+    const summary = reply.summary + remarkOn(chosen, asked, platform);
     const evidence = asked.flatMap((answer) => answer.evidence);
     if (reply.outcome !== 'healthy') return { status: 'fail', summary, evidence, remediation: reply.remediation };
     if (profile.platform === 'auto' || profile.platform === chosen.platform) {

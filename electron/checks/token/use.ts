@@ -11,7 +11,7 @@ export const use: Check = {
   id: 'token.use',
   title: 'Access token used on Creatio',
   needs: ['token.request', 'creatio.address', 'creatio.tcp', 'creatio.tls'],
-  after: ['creatio.platform'],
+  afterUnlessSlow: ['creatio.platform'],
   applies: () => true,
   async run(context, signal): Promise<Finding> {
     const token = context.facts.accessToken?.value;

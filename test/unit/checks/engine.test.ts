@@ -152,6 +152,27 @@ describe('time', () => {
     expect(results[0]).toMatchObject({ remediation: 'check-timeout', summary: expect.stringContaining('1 second') });
   });
 
+  it('waits no longer than usual for what a check can do without', async () => {
+    const order: string[] = [];
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const results = await run(
+      [
+        check('creatio.ping', { run: async () => (await held, order.push('ping'), passing) }),
+        check('creatio.platform', { after: ['creatio.ping'] }),
+        check('creatio.health', {
+          afterUnlessSlow: ['creatio.platform'],
+          run: async () => (order.push('health'), release(), passing),
+        }),
+        check('creatio.dns', { run: async () => (order.push('dns'), passing) }),
+        check('creatio.tcp', { afterUnlessSlow: ['creatio.dns'], run: async () => (order.push('tcp'), passing) }),
+      ],
+      { slowAfterMs: 20 },
+    );
+    expect(statuses(results)).toEqual(['pass', 'pass', 'pass', 'pass', 'pass']);
+    expect(order).toEqual(['dns', 'tcp', 'health', 'ping']);
+  });
+
   it('says when a check takes longer than usual, once', async () => {
     const events: EngineEvent[] = [];
     let release = (): void => {};
