@@ -87,7 +87,7 @@ function SolutionStep({ step }: { step: RemediationStep }) {
               <dt>{label}</dt>
               <dd>
                 <code>{value}</code>
-                <CopyButton label={`Copy ${label}`} text={() => value} />
+                <CopyButton label={`Copy ${label}: ${value}`} text={() => value} />
               </dd>
             </div>
           ))}

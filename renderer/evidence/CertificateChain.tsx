@@ -86,7 +86,7 @@ function CertificateCard({ certificate, role }: { certificate: Certificate; role
           <dt>SHA-256</dt>
           <dd>
             <code>{fingerprint256}</code>
-            <CopyButton label="Copy the fingerprint" text={() => fingerprint256} />
+            <CopyButton label={`Copy the fingerprint of ${subject}`} text={() => fingerprint256} />
           </dd>
         </div>
       </dl>

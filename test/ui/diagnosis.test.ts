@@ -80,6 +80,17 @@ it('says what to do where the checks contradict a healthy outcome', async () => 
   await page.getByText('This computer to Identity Service: Broken.').waitFor();
 });
 
+it('tells the values of a solution apart by the names of their buttons', async () => {
+  services.story = 'client-refused';
+  await diagnose();
+  const names = await page
+    .getByRole('region', { name: /^What to do/ })
+    .getByRole('button', { name: /^Copy/ })
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+  expect(names).toContain('Copy Text in the log: No client with id');
+  expect(new Set(names).size).toBe(names.length);
+});
+
 it('announces finished steps and the verdict', async () => {
   await diagnose();
   await expect.poll(log).toContain('Problem. Creatio cannot reach the Identity Service.');
