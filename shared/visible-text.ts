@@ -12,6 +12,10 @@ const stackedMarks = /(\p{M}{6})\p{M}+/gu;
 export const visibleText = (text: string): string =>
   text.replace(deceptive, (character) => `[U+${codePoint(character)}]`).replace(stackedMarks, '$1…');
 
+/** The same on one line: control characters, line breaks among them, stand as their code points, too. */
+export const lineText = (text: string): string =>
+  visibleText(text).replaceAll(/\p{Cc}/gu, (character) => `[U+${codePoint(character)}]`);
+
 const codePoint = (character: string): string =>
   (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 

@@ -26,7 +26,7 @@ export function copyOf(profile: Profile, profiles: readonly Profile[]): Profile 
 }
 
 /** Cuts a name that is too long for its ending, never within a character of two code units. */
-function withEnding(name: string, ending: string): string {
+export function withEnding(name: string, ending: string): string {
   const room = longestName - ending.length;
   const cut = name.length <= room ? name : name.slice(0, room).replace(/[\uD800-\uDBFF]$/, '');
   return `${cut.trimEnd()}${ending}`;

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { Profile } from '../../shared/profile.ts';
 import { profileSchema } from '../../shared/profile-schema.ts';
 
-const schemaVersion = 2;
+/** Of the environments in a file; a newer one may have fields that this console does not know. */
+export const schemaVersion = 2;
 const versionSchema = z.object({ schemaVersion: z.int() });
 const contentSchema = z.strictObject({ schemaVersion: z.literal(schemaVersion), profiles: z.array(profileSchema) });
 /** Version 2 added fields that have defaults. */
@@ -20,8 +21,11 @@ const migrations: Readonly<Record<number, (content: unknown) => unknown>> = {
 export type FileContent = Profile[] | 'damaged' | 'newer';
 
 /** Reads a file of this version or, by migrating it, of an earlier one; `damaged` is also what another program wrote. */
-export function parseFile(text: string): FileContent {
-  let content = parseJson(text);
+export const parseFile = (text: string): FileContent => parseContent(parseJson(text));
+
+/** The same of what was parsed already: `{ schemaVersion, profiles }` and nothing else. */
+export function parseContent(given: unknown): FileContent {
+  let content = given;
   const found = versionSchema.safeParse(content);
   if (!found.success) return 'damaged';
   if (found.data.schemaVersion > schemaVersion) return 'newer';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type * as z from 'zod/mini';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
-import { profileInputSchema } from '../../shared/profile-schema.ts';
+import { profileInputSchema, profileSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { arranged, copyOf } from './arrange.ts';
@@ -34,6 +35,11 @@ export interface ProfileStore {
    * `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does.
    */
   update(id: string, change: (profile: Profile) => Profile): Promise<Profile>;
+  /**
+   * Makes a new list of the one in the file, in one change: either all of it is on the disk when this resolves, or nothing
+   * was changed. Throws as `save` does, for the first profile that cannot be kept.
+   */
+  updateAll(make: (profiles: readonly Profile[]) => readonly Profile[]): Promise<void>;
   /** Throws a UserError `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does. */
   remove(id: string): Promise<void>;
   /** Adds a copy behind the original, named "... (copy)", without secrets. Throws as `remove` does. */
@@ -135,10 +141,7 @@ export function createProfileStore({
 
     async save(input) {
       const parsed = profileInputSchema.safeParse(input);
-      if (!parsed.success) {
-        const field = parsed.error.issues[0]?.path.join('.') ?? '';
-        throw new UserError('profile-invalid', `The environment cannot be saved: its ${field} is not valid.`);
-      }
+      if (!parsed.success) throw invalid(parsed.error);
       const { id, ...rest } = parsed.data;
       refuseBuiltIn(id);
       return change((profiles) => {
@@ -156,6 +159,15 @@ export function createProfileStore({
       return change((profiles) => {
         const result = changed(requireKnown(id, profiles));
         return { profiles: profiles.map((each) => (each.id === id ? result : each)), result };
+      });
+    },
+
+    async updateAll(make) {
+      await change((before) => {
+        const kept = new Set(before);
+        const profiles = make(before).map((profile) => (kept.has(profile) ? profile : valid(profile)));
+        refuseDoubles(profiles);
+        return { profiles, result: null };
       });
     },
 
@@ -198,6 +210,33 @@ export function createProfileStore({
       return () => unwatchFile(files.file, listener);
     },
   };
+}
+
+function invalid(error: z.core.$ZodError): UserError {
+  const field = error.issues[0]?.path.join('.') ?? '';
+  return new UserError('profile-invalid', `The environment cannot be saved: its ${field} is not valid.`);
+}
+
+function valid(profile: Profile): Profile {
+  refuseBuiltIn(profile.id);
+  const parsed = profileSchema.safeParse(profile);
+  if (!parsed.success) throw invalid(parsed.error);
+  return parsed.data;
+}
+
+/** Of a whole list: no id and no name stands there twice. */
+function refuseDoubles(profiles: readonly Profile[]): void {
+  const byName = new Map<string, Profile>();
+  const ids = new Set<string>();
+  for (const profile of profiles) {
+    const other = byName.get(profile.name.toLowerCase());
+    refuseTakenName(profile, other === undefined ? [] : [other]);
+    if (ids.has(profile.id)) {
+      throw new UserError('profile-invalid', `The environment "${profile.name}" cannot be saved: its id is taken.`);
+    }
+    byName.set(profile.name.toLowerCase(), profile);
+    ids.add(profile.id);
+  }
 }
 
 function refuseBuiltIn(id: string | undefined): void {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createProfileStore, type ProfileStore } from '../../../electron/profiles/index.ts';
-import { profileDefaults, type ProfileInput } from '../../../shared/profile.ts';
+import { profileDefaults, type Profile, type ProfileInput } from '../../../shared/profile.ts';
 
 const environment = (name: string): ProfileInput => ({
   name,
@@ -82,6 +82,26 @@ describe('the store of environments', () => {
     await expect(store.remove('practice')).rejects.toMatchObject({ code: 'profile-built-in' });
     expect(await store.save({ ...environment('PRODUCTION'), id: saved.id })).toMatchObject({ name: 'PRODUCTION' });
     expect(await store.list()).toHaveLength(1);
+  });
+
+  it('makes many changes in one, or none of them', async () => {
+    const store = createProfileStore({ folder });
+    const one = await store.save(environment('One'));
+    const two = { ...one, id: 'b', name: 'Two' };
+    await store.updateAll((profiles) => [...profiles.map((profile) => ({ ...profile, notes: 'changed' })), two]);
+    expect(await store.list()).toEqual([{ ...one, notes: 'changed' }, two]);
+    expect((await readFile(path.join(folder, 'profiles.backup-2.json'), 'utf8')).includes('Two')).toBe(false);
+    const refused: [Profile, string][] = [
+      [{ ...two, id: 'c', name: 'TWO' }, 'profile-name-taken'],
+      [{ ...two, name: 'Three' }, 'profile-invalid'],
+      [{ ...two, id: 'c', name: 'Three', timeLimitSeconds: 0 }, 'profile-invalid'],
+      [{ ...two, id: 'c', name: 'practice' }, 'profile-name-taken'],
+      [{ ...two, id: 'practice', name: 'Three' }, 'profile-built-in'],
+    ];
+    for (const [profile, code] of refused) {
+      await expect(store.updateAll((profiles) => [...profiles, profile])).rejects.toMatchObject({ code });
+    }
+    expect(await store.list()).toHaveLength(2);
   });
 
   it('refuses control characters', async () => {

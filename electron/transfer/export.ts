@@ -1,0 +1,41 @@
+import { passphraseProblem } from '../../shared/passphrase.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { UserError } from '../../shared/user-error.ts';
+import { formatExport, type SecretEntry } from './export-file.ts';
+import { secretTitle, type SecretAccess } from './import.ts';
+
+/** The text of an export, and how many secrets are in it. */
+export interface Export {
+  text: string;
+  secrets: number;
+  /** Secrets that are said to be set and were not found, each with its environment. */
+  missing: string[];
+}
+
+/**
+ * Exports environments, with their secrets only under a passphrase. Throws a UserError `passphrase-unfit`, or that of a
+ * secret which cannot be read: whoever needs the export would notice too late that it lacks one.
+ */
+export async function exportProfiles(
+  profiles: readonly Profile[],
+  passphrase: string | null,
+  secrets: SecretAccess,
+): Promise<Export> {
+  if (passphrase === null) return { text: await formatExport(profiles), secrets: 0, missing: [] };
+  const problem = passphraseProblem(passphrase);
+  if (problem !== null) throw new UserError('passphrase-unfit', problem);
+  const entries: SecretEntry[] = [];
+  const missing: string[] = [];
+  for (const profile of profiles) {
+    for (const { name } of profile.secrets) {
+      const value = await secrets.readSecret(profile.id, name);
+      if (value === null) missing.push(`${secretTitle(name, profile.furtherClients)} of “${profile.name}”`);
+      else entries.push({ profileId: profile.id, name, value });
+    }
+  }
+  return { text: await formatExport(profiles, { entries, passphrase }), secrets: entries.length, missing };
+}
+
+/** A name for the file of an export, for example `creatio-environments-2026-11-21.json`. */
+export const exportFileName = (moment: Date = new Date()): string =>
+  `creatio-environments-${moment.toISOString().slice(0, 10)}.json`;

@@ -1,0 +1,7 @@
+export { findClioSettings } from './clio/find.ts';
+export { exportFileName, exportProfiles } from './export.ts';
+export { runImport, secretTitle, type SecretAccess } from './import.ts';
+export type { Incoming } from './incoming.ts';
+export { planImport, previewRow, type PlannedRow } from './plan.ts';
+export { readImport } from './read.ts';
+export { readImportFile } from './text.ts';
