@@ -12,6 +12,7 @@ import { denyDownloads } from './window/downloads.ts';
 import { menuTemplate } from './window/menu.ts';
 import { lockNavigation } from './window/navigation.ts';
 import { denyPermissions } from './window/permissions.ts';
+import { saveJsonFile, type SaveQuestion } from './window/save-file.ts';
 import { becomeSingleInstance } from './window/single-instance.ts';
 import { isTrustedSender } from './window/trusted-sender.ts';
 
@@ -50,6 +51,7 @@ function openWindow(folder: string): void {
     dataFolder: folder,
     shell: 'electron',
     openLink: (url) => shell.openExternal(url),
+    saveFile: (name, text) => saveJsonFile(askWhereTo, app.getPath('documents'), name, text),
     log,
   });
   const unbind = bindContract({
@@ -78,6 +80,9 @@ function openWindow(folder: string): void {
     void closeInTime(services).then(() => app.exit(0));
   });
 }
+
+const askWhereTo: SaveQuestion = (options) =>
+  window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options);
 
 /** Ends what runs; what does not end in time ends with the process. */
 async function closeInTime(services: Services): Promise<void> {

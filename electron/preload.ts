@@ -43,6 +43,14 @@ const api: Api = {
     status: () => call('practice.status', null),
     switch: (request) => call('practice.switch', request),
   },
+  transfer: {
+    findClio: () => call('transfer.findClio', null),
+    open: (request) => call('transfer.open', request),
+    unlock: (request) => call('transfer.unlock', request),
+    import: (request) => call('transfer.import', request),
+    discard: (request) => call('transfer.discard', request),
+    export: (request) => call('transfer.export', request),
+  },
   desktop: {
     openLink: (request) => call('desktop.openLink', request),
   },

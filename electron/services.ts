@@ -9,6 +9,7 @@ import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
 import { createEnvironments } from './services/environments.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
+import { createTransfer } from './services/transfer.ts';
 import { linkOpener } from './window/links.ts';
 
 export interface ServicesOptions {
@@ -17,12 +18,14 @@ export interface ServicesOptions {
   shell: 'electron' | 'browser';
   /** Shows an address in the system's browser; it gets allowed ones only. */
   openLink(url: string): Promise<void>;
+  /** Asks where to and writes a text there; gives the file, or null when the question was closed. Absent where the host cannot. */
+  saveFile?: (name: string, text: string) => Promise<string | null>;
   /** Takes one line about a fault of our own. */
   log(line: string): void;
 }
 
 /** Composes the capabilities behind the contract, the same for every host. Nothing is opened or read before the first call. */
-export function createServices({ dataFolder, shell, openLink, log }: ServicesOptions): Services {
+export function createServices({ dataFolder, shell, openLink, saveFile, log }: ServicesOptions): Services {
   const listeners = new Set<(event: ConsoleEvent) => void>();
   const emit = (event: ConsoleEvent) => {
     for (const listener of listeners) listener(event);
@@ -67,6 +70,16 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     secrets,
     practice,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
+  });
+  const transfer = createTransfer({
+    store,
+    secrets: {
+      setSecret: async (profileId, name, value) => secrets.set(profileId, name, value),
+      readSecret: async (profileId, name) => secrets.get(profileId, name),
+    },
+    environments: environments.list,
+    saveFile: saveFile ?? null,
+    onChange: profilesChanged,
   });
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
@@ -118,6 +131,15 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
       'remediation.get': async ({ id, profileId }) => findRemediation(id, await environments.factsOf(profileId)),
       'practice.status': async () => practice.status(),
       'practice.switch': ({ scenario }) => practice.switchTo(scenario),
+      'transfer.findClio': transfer.findClio,
+      'transfer.open': transfer.open,
+      'transfer.unlock': transfer.unlock,
+      'transfer.import': transfer.import,
+      async 'transfer.discard'(request) {
+        transfer.discard(request);
+        return null;
+      },
+      'transfer.export': transfer.export,
       async 'desktop.openLink'({ url }) {
         await openAllowedLink(url);
         return null;
@@ -129,6 +151,7 @@ export function createServices({ dataFolder, shell, openLink, log }: ServicesOpt
     },
     async close() {
       stopWatching?.();
+      transfer.close();
       await diagnoses.close();
       await exceptions.settled();
       await Promise.all([networks.close(), practice.close()]);

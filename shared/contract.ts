@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomeIds, verdicts } from './outcomes.ts';
 import { practiceStatusSchema } from './practice.ts';
+import { transferCalls } from './transfer.ts';
 import { profileInputSchema, profileSchema, secretNameSchema } from './profile-schema.ts';
 import { checkIdSchema, checkResultSchema, remediationSchema, reportSchema } from './report.ts';
 
@@ -108,6 +109,7 @@ export const calls = {
   },
   'practice.status': { request: nothing, response: practiceStatusSchema },
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
+  ...transferCalls,
   /** Opens a page in the system's browser; only https hosts that the catalogue links to. */
   'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;

@@ -22,8 +22,8 @@ const callSchema = z.strictObject({
   values: z.array(z.unknown()).max(2),
 });
 
-/** A call carries a form, never a file. */
-const messageLimitBytes = 256 * 1024;
+/** The largest call carries a file of environments, in base64. */
+const messageLimitBytes = 24 * 1024 * 1024;
 const policyViolation = 1008;
 
 export function createSockets(): Sockets {

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { UserError } from '../../shared/user-error.ts';
+import { fileErrorReason, writeTextFile } from '../files/index.ts';
+
+/** The part of Electron's `dialog` that asks where to save. */
+export interface SaveQuestion {
+  (options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): Promise<{
+    canceled: boolean;
+    filePath?: string;
+  }>;
+}
+
+/**
+ * Asks where a JSON file is to be saved, and saves it there for this user alone. Gives the file, or null when the question
+ * was closed. Throws a UserError `file-unwritable`.
+ */
+export async function saveJsonFile(
+  ask: SaveQuestion,
+  folder: string,
+  name: string,
+  text: string,
+): Promise<string | null> {
+  const { canceled, filePath } = await ask({
+    defaultPath: join(folder, name),
+    filters: [{ name: 'JSON', extensions: ['json'] }],
+  });
+  if (canceled || !filePath) return null;
+  try {
+    await writeTextFile(filePath, text, 0o600);
+    return filePath;
+  } catch (error) {
+    throw new UserError(
+      'file-unwritable',
+      `The file could not be saved to ${filePath}: ${fileErrorReason(error)}. Choose another folder.`,
+    );
+  }
+}
