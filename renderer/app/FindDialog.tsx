@@ -2,9 +2,18 @@ import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { Input } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { Modal } from '../parts/Modal.tsx';
-import { matches } from '../environments/matches.ts';
+import { environmentMatches, matches } from '../environments/matches.ts';
+import { ProductionMark } from '../environments/ProductionMark.tsx';
+import { Name } from '../parts/Name.tsx';
 import { startDiagnosis } from '../store/diagnosis.ts';
-import { selectedProfile, selectEnvironment, useEnvironments, visibleProfiles } from '../store/environments.ts';
+import {
+  duplicateEnvironment,
+  selectedProfile,
+  selectEnvironment,
+  useEnvironments,
+  visibleProfiles,
+} from '../store/environments.ts';
+import { sortByName } from '../store/order.ts';
 import { openDialog, showTab } from '../store/view.ts';
 import styles from './find.module.css';
 
@@ -12,20 +21,22 @@ interface Entry {
   id: string;
   title: string;
   detail: string;
+  production: boolean;
+  isFoundBy: (search: string) => boolean;
   act: () => void;
 }
 
 /** More would not be read; typing another letter narrows them down. */
 const mostShown = 30;
 
-/** Finds an environment or a command by its name. */
+/** Finds an environment by whatever its settings say of it, or a command by its name. */
 export default function FindDialog({ onClose }: { onClose: () => void }) {
   const [search, setSearch] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
   const environments = useEnvironments();
   const all = useMemo(() => entriesOf(environments), [environments]);
-  const found = all.filter((entry) => matches(`${entry.title} ${entry.detail}`, search)).slice(0, mostShown);
+  const found = all.filter((entry) => entry.isFoundBy(search)).slice(0, mostShown);
   const at = Math.min(active, found.length - 1);
 
   const pick = (entry: Entry | undefined): void => {
@@ -77,14 +88,19 @@ export default function FindDialog({ onClose }: { onClose: () => void }) {
               className={styles.option}
               onClick={() => pick(entry)}
             >
-              <span className={styles.title}>{entry.title}</span>
-              <span className={styles.detail}>{entry.detail}</span>
+              <span className={styles.title}>
+                <Name>{entry.title}</Name>
+              </span>
+              {entry.production && <ProductionMark />}
+              <span className={styles.detail}>
+                <Name>{entry.detail}</Name>
+              </span>
             </li>
           ))}
         </ul>
         {found.length === 0 && (
           <p className={styles.none} role="status">
-            Nothing here is called “{search}”.
+            Nothing here is called “<Name>{search}</Name>”.
           </p>
         )}
       </div>
@@ -94,28 +110,38 @@ export default function FindDialog({ onClose }: { onClose: () => void }) {
 
 function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] {
   const selected = selectedProfile(state);
-  const commands: Entry[] = [
+  const commands = [
     ...(selected
       ? [
-          {
-            id: 'command-run',
-            title: 'Run diagnosis',
-            detail: selected.name,
-            act: () => {
-              showTab('diagnosis');
-              void startDiagnosis(selected.id);
-            },
-          },
-          { id: 'command-settings', title: 'Settings', detail: selected.name, act: () => showTab('settings') },
+          command('run', 'Run diagnosis', selected.name, () => {
+            showTab('diagnosis');
+            void startDiagnosis(selected.id);
+          }),
+          command('settings', 'Settings', selected.name, () => showTab('settings')),
         ]
       : []),
-    { id: 'command-add', title: 'Add environment', detail: 'Command', act: () => openDialog('add-environment') },
+    ...(selected && !selected.builtIn
+      ? [command('duplicate', 'Duplicate', selected.name, () => void duplicateEnvironment(selected))]
+      : []),
+    command('add', 'Add environment', 'Command', () => openDialog('add-environment')),
+    command('sort', 'Sort environments by name', 'Command', sortByName),
   ];
   const environments = visibleProfiles(state).map((profile) => ({
     id: profile.id,
     title: profile.name,
     detail: profile.creatioUrl,
+    production: profile.production,
+    isFoundBy: (search: string) => environmentMatches(profile, search),
     act: () => selectEnvironment(profile.id),
   }));
   return [...commands, ...environments];
 }
+
+const command = (id: string, title: string, detail: string, act: () => void): Entry => ({
+  id: `command-${id}`,
+  title,
+  detail,
+  production: false,
+  isFoundBy: (search) => matches(`${title} ${detail}`, search),
+  act,
+});

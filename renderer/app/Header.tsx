@@ -1,14 +1,21 @@
+import { lazy, Suspense } from 'react';
 import { Button } from '@fluentui/react-components';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { PlayFilled } from '@fluentui/react-icons/svg/play';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
 import type { ProfileView } from '../../shared/contract.ts';
+import { visibleText } from '../../shared/visible-text.ts';
+import { ProductionMark } from '../environments/ProductionMark.tsx';
 import { platformWords } from '../environments/words.ts';
+import { Name } from '../parts/Name.tsx';
 import { cancelDiagnosis, isRunning, runOf, startDiagnosis, useDiagnosis } from '../store/diagnosis.ts';
 import { usePractice } from '../store/practice.ts';
 import { setDrawerOpen, showTab } from '../store/view.ts';
 import { Tabs } from './Tabs.tsx';
 import styles from './shell.module.css';
+
+export const loadEnvironmentMenu = () => import('../environments/EnvironmentMenu.tsx');
+const EnvironmentMenu = lazy(loadEnvironmentMenu);
 
 /** Which environment this is, its one primary button, and its pages. */
 export function Header({ profile }: { profile: ProfileView }) {
@@ -25,14 +32,19 @@ export function Header({ profile }: { profile: ProfileView }) {
           onClick={() => setDrawerOpen(true)}
         />
         <div className={styles.identity}>
-          <h1 className={styles.name} title={profile.name}>
-            {profile.name}
+          <h1 className={styles.name} title={visibleText(profile.name)}>
+            <Name>{profile.name}</Name>
           </h1>
           <p className={styles.address}>
             <span title={address}>{address}</span>
-            <span className={styles.platform}>{platformWords[profile.platform]}</span>
+            <span className={styles.platform}>
+              {platformWords[profile.platform]}
+              {profile.creatioVersion !== null && ` · Creatio ${profile.creatioVersion}`}
+            </span>
+            {profile.production && <ProductionMark />}
           </p>
         </div>
+        <Suspense fallback={null}>{!profile.builtIn && <EnvironmentMenu profile={profile} />}</Suspense>
         <RunButton profileId={profile.id} />
       </div>
       <Tabs />

@@ -5,7 +5,7 @@ import { Sidebar } from '../environments/Sidebar.tsx';
 import { useApplication } from '../store/application.ts';
 import { selectedProfile, useEnvironments } from '../store/environments.ts';
 import { closeDialog, useView } from '../store/view.ts';
-import { Header } from './Header.tsx';
+import { Header, loadEnvironmentMenu } from './Header.tsx';
 import { Notices } from './Notices.tsx';
 import { handleShortcut } from './shortcuts.ts';
 import styles from './shell.module.css';
@@ -15,6 +15,7 @@ const load = {
   find: () => import('./FindDialog.tsx'),
   settings: () => import('../environments/SettingsPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
+  menu: loadEnvironmentMenu,
 };
 const AddEnvironmentDialog = lazy(load.addEnvironment);
 const FindDialog = lazy(load.find);

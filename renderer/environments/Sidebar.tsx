@@ -1,11 +1,14 @@
+import { useDeferredValue, useMemo } from 'react';
 import { Button, Input } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { useShallow } from 'zustand/react/shallow';
+import { visibleText } from '../../shared/visible-text.ts';
 import { selectedProfile, setSearch, useEnvironments, visibleProfiles } from '../store/environments.ts';
 import { openDialog } from '../store/view.ts';
-import { EnvironmentList } from './EnvironmentList.tsx';
-import { matches } from './matches.ts';
+import { EnvironmentItem, EnvironmentList } from './EnvironmentList.tsx';
+import { groupsOf } from './groups.ts';
+import { environmentMatches } from './matches.ts';
 import styles from './environments.module.css';
 
 /** The environments with their last verdict: our own above, the practice environment always in sight below. */
@@ -13,8 +16,13 @@ export function Sidebar() {
   const profiles = useEnvironments(useShallow(visibleProfiles));
   const selectedId = useEnvironments((state) => selectedProfile(state)?.id ?? null);
   const search = useEnvironments((state) => state.search);
-  const own = profiles.filter((profile) => !profile.builtIn);
-  const found = own.filter((profile) => matches(`${profile.name} ${profile.creatioUrl}`, search));
+  // What is typed is shown at once; a long list follows when there is time.
+  const searched = useDeferredValue(search);
+  const own = useMemo(() => profiles.filter((profile) => !profile.builtIn), [profiles]);
+  const groups = useMemo(
+    () => groupsOf(own.filter((profile) => environmentMatches(profile, searched))),
+    [own, searched],
+  );
   return (
     <nav className={styles.sidebar} aria-label="Environments">
       <div className={styles.product}>
@@ -33,19 +41,22 @@ export function Sidebar() {
         />
       )}
       <div className={styles.scroll}>
-        {own.length > 0 && <h2 className={styles.group}>Environments</h2>}
-        {found.length > 0 && <EnvironmentList label="Environments" profiles={found} selectedId={selectedId} />}
-        {own.length > 0 && found.length === 0 && (
-          <p className={styles.none}>No environment has “{search}” in its name or address.</p>
+        <EnvironmentList groups={groups} selectedId={selectedId} />
+        {own.length > 0 && groups.length === 0 && (
+          <p className={styles.none}>
+            No environment has “<bdi>{visibleText(searched)}</bdi>” in its name, address, group or notes.
+          </p>
         )}
         {own.length === 0 && <p className={styles.none}>Your own environments will stand here.</p>}
       </div>
       <div className={styles.foot}>
-        <EnvironmentList
-          label="Practice"
-          profiles={profiles.filter((profile) => profile.builtIn)}
-          selectedId={selectedId}
-        />
+        <ul className={styles.list} aria-label="Practice">
+          {profiles
+            .filter((profile) => profile.builtIn)
+            .map((profile) => (
+              <EnvironmentItem key={profile.id} profile={profile} current={profile.id === selectedId} tabStop />
+            ))}
+        </ul>
         <Button
           className={styles.add}
           appearance="subtle"

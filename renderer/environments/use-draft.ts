@@ -1,5 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react';
 import type { ProfileView } from '../../shared/contract.ts';
+import { isolatedText } from '../../shared/visible-text.ts';
 import { announce } from '../store/announcements.ts';
 import { saveEnvironment } from '../store/environments.ts';
 import { dropDraft, keepDraft, useDrafts } from '../store/drafts.ts';
@@ -59,7 +60,7 @@ export function useDraft(key: string, initial: Draft, onSaved: (profile: Profile
       }
       discard();
       onSaved(reply.value);
-      announce(`${reply.value.name} was saved.`);
+      announce(`${isolatedText(reply.value.name)} was saved.`);
     });
   };
 

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
+import { arranged } from '../../shared/arranged.ts';
 import type { CallRequest, ProfileView } from '../../shared/contract.ts';
+import { isolatedText } from '../../shared/visible-text.ts';
 import { consoleApi, settled, type Reply } from '../api.ts';
 import { announce } from './announcements.ts';
 import { dismissError, showError } from './notices.ts';
@@ -15,6 +17,8 @@ interface Environments {
   search: string;
   /** Hidden and about to be deleted. */
   leaving: ProfileView | null;
+  /** The order that was asked for and is not yet known to be kept, as ids, or null. */
+  wantedOrder: readonly string[] | null;
 }
 
 export const useEnvironments = create<Environments>(() => ({
@@ -22,12 +26,12 @@ export const useEnvironments = create<Environments>(() => ({
   selectedId: null,
   search: '',
   leaving: null,
+  wantedOrder: null,
 }));
 
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 let leavingTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** The environments that are not about to be deleted, by name, the practice environment last. */
+/** The environments that are not about to be deleted, in the order of the user, the practice environment last. */
 export function visibleProfiles({ profiles, leaving }: Environments): ProfileView[] {
   return (profiles ?? []).filter((profile) => profile.id !== leaving?.id);
 }
@@ -46,20 +50,32 @@ export function selectEnvironment(id: string): void {
   showTab('diagnosis');
 }
 
+let lastLoad = 0;
+
 /** Reads the list anew. */
 export async function loadEnvironments(): Promise<void> {
+  lastLoad += 1;
+  const load = lastLoad;
   const first = await settled(consoleApi().profiles.list());
   if (!first.ok) showError(first.error);
   // Why the list cannot be read is told first; the second call gives what can be had all the same.
   const reply = first.ok ? first : await settled(consoleApi().profiles.list());
-  if (!reply.ok) {
-    useEnvironments.setState(({ profiles }) => ({ profiles: profiles ?? [] }));
-    return;
-  }
-  const profiles = [...reply.value].sort(
-    (a, b) => Number(a.builtIn) - Number(b.builtIn) || byName.compare(a.name, b.name),
-  );
-  useEnvironments.setState({ profiles });
+  // What was asked later is newer, and what comes later may not be.
+  if (load !== lastLoad) return;
+  useEnvironments.setState(({ profiles, wantedOrder }) => {
+    if (!reply.ok) return { profiles: profiles ?? [] };
+    const inOrder = [...reply.value].sort((a, b) => Number(a.builtIn) - Number(b.builtIn));
+    return { profiles: withoutChange(profiles ?? [], wantedOrder ? arranged(inOrder, wantedOrder) : inOrder) };
+  });
+}
+
+/** An environment that has not changed stays the very object that it was, so that nothing of it is drawn anew. */
+function withoutChange(before: readonly ProfileView[], now: readonly ProfileView[]): ProfileView[] {
+  const known = new Map(before.map((profile) => [profile.id, profile]));
+  return now.map((profile) => {
+    const same = known.get(profile.id);
+    return same && JSON.stringify(same) === JSON.stringify(profile) ? same : profile;
+  });
 }
 
 /** Adds or changes an environment and selects it. The caller shows an error beside its form and keeps what was typed. */
@@ -73,12 +89,26 @@ export async function saveEnvironment(request: CallRequest<'profiles.save'>): Pr
   return reply;
 }
 
+/** Adds a copy of an environment, with its secrets, and brings its settings onto the page. */
+export async function duplicateEnvironment({ id }: ProfileView): Promise<void> {
+  const reply = await settled(consoleApi().profiles.duplicate({ id }));
+  if (!reply.ok) {
+    showError(reply.error);
+    return;
+  }
+  dismissError();
+  await loadEnvironments();
+  useEnvironments.setState({ selectedId: reply.value.id });
+  showTab('settings');
+  announce(`${isolatedText(reply.value.name)} was added.`);
+}
+
 /** Hides an environment now and deletes it when the time to undo has passed. */
 export async function removeEnvironment(profile: ProfileView): Promise<void> {
   await finishRemoval();
   useEnvironments.setState({ leaving: profile, selectedId: null });
   showTab('diagnosis');
-  announce(`${profile.name} was deleted. It can be brought back with Undo.`);
+  announce(`${isolatedText(profile.name)} was deleted. It can be brought back with Undo.`);
   leavingTimer = setTimeout(() => void finishRemoval(), undoMs);
 }
 
@@ -88,7 +118,7 @@ export function undoRemoval(): void {
   const { leaving } = useEnvironments.getState();
   if (leaving === null) return;
   useEnvironments.setState({ leaving: null, selectedId: leaving.id });
-  announce(`${leaving.name} is back.`);
+  announce(`${isolatedText(leaving.name)} is back.`);
 }
 
 /** Deletes for good what is about to be deleted; also called when the window closes. */

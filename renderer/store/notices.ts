@@ -1,12 +1,19 @@
 import { create } from 'zustand';
 import type { CallError } from '../../shared/contract.ts';
 
-/** The one message above the page; a newer one takes its place. */
-interface Notices {
-  error: string | null;
+/** Something that was done and can be undone. */
+interface Done {
+  message: string;
+  undo: () => void;
 }
 
-export const useNotices = create<Notices>(() => ({ error: null }));
+/** The messages above the page; a newer one of the same kind takes its place. */
+interface Notices {
+  error: string | null;
+  done: Done | null;
+}
+
+export const useNotices = create<Notices>(() => ({ error: null, done: null }));
 
 /** Shows why a call failed until it is dismissed or replaced. */
 export function showError(error: CallError): void {
@@ -20,4 +27,13 @@ export function showNotice(message: string): void {
 
 export function dismissError(): void {
   useNotices.setState({ error: null });
+}
+
+/** Says what was done, with a way back, until it is dismissed or something else is done. */
+export function showDone(message: string, undo: () => void): void {
+  useNotices.setState({ done: { message, undo } });
+}
+
+export function dismissDone(): void {
+  useNotices.setState({ done: null });
 }

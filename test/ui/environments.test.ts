@@ -116,8 +116,8 @@ it('keeps a change that is not saved while another page is looked at', async () 
   await open([environment({}), environment({ name: 'CRM test' })]);
   await page.keyboard.press('Control+2');
   await page.getByLabel('Creatio URL').fill('https://changed.example.com');
-  await list().getByRole('button', { name: 'Production CRM' }).click();
   await list().getByRole('button', { name: 'CRM test' }).click();
+  await list().getByRole('button', { name: 'Production CRM' }).click();
   await page.keyboard.press('Control+2');
   expect(await page.getByLabel('Creatio URL').inputValue()).toBe('https://changed.example.com');
   await page.getByRole('button', { name: 'Discard changes' }).click();
