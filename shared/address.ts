@@ -67,6 +67,11 @@ export function parseIdentityServiceAddress(text: string): ParsedAddress {
   return parseAddress(text, identityServicePaths);
 }
 
+/** Host and port of any other server; a path that follows is kept. */
+export function parseServerAddress(text: string): ParsedAddress {
+  return parseAddress(text, { inside: new Set(), owner: '', platformOf: () => null });
+}
+
 /** Carries a sentence for people out of the steps below; it never leaves this file. */
 class Refusal extends Error {}
 
