@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proxySchema } from '../../shared/profile-schema.ts';
 import { parseProxyAddress } from '../../shared/proxy-address.ts';
