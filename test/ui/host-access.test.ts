@@ -146,7 +146,10 @@ it.each([
   ['no JSON', 'hello'],
   ['another shape', '{"id":"one"}'],
   ['another channel', JSON.stringify({ id: 1, channel: 'other', values: [] })],
-  ['more than a form', JSON.stringify({ id: 1, channel: callChannel, values: ['x'.repeat(300_000)] })],
+  [
+    'more than a file of environments',
+    JSON.stringify({ id: 1, channel: callChannel, values: ['x'.repeat(25 * 1024 * 1024)] }),
+  ],
 ])('closes a socket that sends %s, and serves on', async (_what, message) => {
   host = await startTestHost();
   const headers = { cookie: await signIn(), origin: origin() };
