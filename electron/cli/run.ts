@@ -1,4 +1,5 @@
 import { UserError } from '../../shared/user-error.ts';
+import { lineText } from '../../shared/visible-text.ts';
 import { application } from '../application.ts';
 import { commandNames, isCommandName, usageOf, usageOfAll } from './usage.ts';
 import type { ExitCode } from './output.ts';
@@ -44,11 +45,13 @@ async function run(args: readonly string[]): Promise<ExitCode> {
       return (await import('./practice.ts')).practice(rest);
     case 'explain':
       return (await import('./explain.ts')).explain(rest);
+    case 'profiles':
+      return (await import('./profiles/index.ts')).profiles(rest);
   }
 }
 
 async function fail(error: unknown): Promise<ExitCode> {
-  if (error instanceof UserError) await printNotice(error.message);
+  if (error instanceof UserError) await printNotice(lineText(error.message));
   else if (process.env['CREATIO_OAUTH_DEBUG'])
     await printNotice(error instanceof Error ? (error.stack ?? '') : String(error));
   else {

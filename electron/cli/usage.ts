@@ -1,6 +1,6 @@
 import { application } from '../application.ts';
 
-export const commandNames = ['check', 'practice', 'explain'] as const;
+export const commandNames = ['check', 'practice', 'explain', 'profiles'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const isCommandName = (text: string): text is CommandName => commandNames.some((name) => name === text);
@@ -16,6 +16,7 @@ Commands:
   check      Diagnose environments and report.
   practice   Start a practice environment on this computer.
   explain    Print what a result means and what to do about it.
+  profiles   List, import and export environments.
 
 creatio-oauth <command> --help describes a command; --version prints the version.
 ${exitCodes}
@@ -62,5 +63,31 @@ Options:
   --version <version>    Version of Creatio, for example 8.2.1; leaves out what holds for other versions.
   --platform <platform>  auto, net-framework or net. Default: auto.
   --format <format>      text or json. Default: text.
+`,
+  profiles: `Usage: creatio-oauth profiles list [--format <format>]
+       creatio-oauth profiles import <file> [options]
+       creatio-oauth profiles import --clio [options]
+       creatio-oauth profiles export <environment...> --output <file> [options]
+       creatio-oauth profiles export --all --output <file> [options]
+
+Lists the stored environments, brings in those of a file that was exported here or of clio, and writes a file that can
+be handed to a colleague. Results go to standard output, notices to standard error. No secret is ever printed.
+
+Options of list:
+  --format <format>        text or json. Default: text.
+
+Options of import:
+  --clio                   Take the environments of clio on this computer, from its appsettings.json.
+  --on-duplicate <choice>  skip, replace or copy what is stored already. Default: skip.
+  --dry-run                Say what would come in, and write nothing.
+  --passphrase-env <name>  Environment variable that holds the passphrase of the file.
+  --passphrase-stdin       Read the passphrase from standard input.
+
+Options of export:
+  --output <file>          The file to write, for this user alone.
+  --force                  Replace the file if it is there.
+  --with-secrets           Export the secrets, too, under the passphrase given as for import.
+
+Exit codes: 0 done, 3 could not run.
 `,
 };

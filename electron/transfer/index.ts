@@ -1,4 +1,4 @@
-export { findClioSettings } from './clio/find.ts';
+export { clioSettingsFile, findClioSettings } from './clio/find.ts';
 export { exportFileName, exportProfiles } from './export.ts';
 export { runImport, secretTitle, type SecretAccess } from './import.ts';
 export type { Incoming } from './incoming.ts';

@@ -34,8 +34,11 @@ export async function findEnvironments(wanted: CheckOptions['wanted']): Promise<
 const isPractice = (name: string) => ['practice', 'practice environment'].includes(name.toLowerCase());
 const namesOf = (profiles: readonly Profile[]) => profiles.map((profile) => `"${profile.name}"`).join(', ');
 
-function findEnvironment(name: string, stored: readonly Profile[]): Environment {
-  if (isPractice(name)) return practiceProfileId;
+const findEnvironment = (name: string, stored: readonly Profile[]): Environment =>
+  isPractice(name) ? practiceProfileId : findStored(name, stored);
+
+/** The stored environment of this id or name. Throws a UserError `environment-unknown` or `environment-unclear`. */
+export function findStored(name: string, stored: readonly Profile[]): Profile {
   const byId = stored.find((profile) => profile.id === name);
   if (byId !== undefined) return byId;
   const [first, second] = stored.filter((profile) => profile.name.toLowerCase() === name.trim().toLowerCase());
