@@ -14,6 +14,7 @@ import { isActive, type Run } from '../store/runs.ts';
 import { Addresses } from './Addresses.tsx';
 import { stepAsText } from './as-text.ts';
 import { CertificateChain } from './CertificateChain.tsx';
+import { CertificateException } from './CertificateException.tsx';
 import { Exchange } from './Exchange.tsx';
 import { Facts } from './Facts.tsx';
 import styles from './evidence.module.css';
@@ -77,6 +78,7 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
         <section key={`${index} ${evidence.title}`} className={styles.evidence} aria-label={evidence.title}>
           <h4 className={styles.evidenceTitle}>{evidence.title}</h4>
           <EvidenceBody evidence={evidence} />
+          {evidence.kind === 'certificates' && <CertificateException result={result} evidence={evidence} run={run} />}
         </section>
       ))}
     </div>
