@@ -112,7 +112,7 @@ function AcceptDialog({ server, certificate, problems, confirmName, onAccept, on
             <Fact label="Valid" value={`${dateOf(validFrom)} to ${dateOf(validTo)}`} />
             <Fact label="SHA-256" value={fingerprint256} />
           </dl>
-          <h3 className={styles.evidenceTitle}>What is wrong with it</h3>
+          <p className={styles.evidenceTitle}>What is wrong with it</p>
           <ul className={styles.problems}>
             {problems.map((problem) => (
               <li key={problem}>{problem}</li>

@@ -2,7 +2,12 @@ import { profileDefaults } from '../../shared/profile.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../electron/checks/index.ts';
 import { createNetwork } from '../../electron/net/index.ts';
-import { createAuthority, type Authority, type CertificateRequest } from '../../electron/practice/certificates.ts';
+import {
+  createAuthority,
+  type Authority,
+  type CertificateRequest,
+  type KeyPairCertificate,
+} from '../../electron/practice/certificates.ts';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
 import type { CheckId, CheckResult, Report } from '../../shared/report.ts';
 import { freePort, startNginx, type Nginx, type NginxOptions } from './nginx.ts';
@@ -31,8 +36,13 @@ async function nginx(options: NginxOptions): Promise<Nginx> {
 const forward = (): string => `location / { proxy_pass ${practice.creatioUrl}; }`;
 
 /** Diagnoses the environment whose Creatio is at this address; its Identity Service is the practice environment's. */
-async function run(creatioUrl: string): Promise<Report> {
-  const network = createNetwork({ trust: { additionalCertificates: [authority.certificate] } });
+async function run(creatioUrl: string, clientCertificate: KeyPairCertificate | null = null): Promise<Report> {
+  const network = createNetwork({
+    trust: {
+      additionalCertificates: [authority.certificate],
+      clientCertificate: clientCertificate && { format: 'pem', passphrase: null, ...clientCertificate },
+    },
+  });
   try {
     return await diagnose({
       profile: {
@@ -70,6 +80,10 @@ function healthResponse(report: Report) {
 }
 
 const localhost = () => authority.issue({ commonName: 'localhost' });
+const expiredDates = () => ({
+  notBefore: new Date(Date.now() - 9 * dayMs),
+  notAfter: new Date(Date.now() - 2 * dayMs),
+});
 
 describe('nginx in front of a healthy Creatio', () => {
   it('passes everything on over TLS with HTTP/2 on offer and compressed replies', async () => {
@@ -124,6 +138,30 @@ describe('nginx in front of a healthy Creatio', () => {
       remediation: 'tls-client-certificate-wanted',
     });
   });
+
+  it.each(['TLSv1.2', 'TLSv1.3'])(
+    'takes a certificate of the client from the right authority only, over %s',
+    async (version) => {
+      const server = await localhost();
+      const { port } = await nginx({
+        certificate: { ...server, certificate: server.certificate + authority.certificate },
+        server: `ssl_protocols ${version}; ssl_client_certificate server.pem; ssl_verify_client on; ${forward()}`,
+      });
+      const url = `https://localhost:${port}`;
+      const taken = await run(url, await authority.issue({ commonName: 'console' }));
+      expect(taken).toMatchObject({ outcome: 'healthy', verdict: 'pass' });
+      const stranger = await createAuthority('Strange Root');
+      const refused = await run(url, await stranger.issue({ commonName: 'stranger' }));
+      expect(healthResponse(refused)?.body).toContain('The SSL certificate error');
+      expect(check(refused, 'creatio.health')).toMatchObject({
+        status: 'fail',
+        remediation: 'client-certificate-refused',
+      });
+      const expired = await run(url, await authority.issue({ commonName: 'late', ...expiredDates() }));
+      expect(check(expired, 'creatio.tls')).toMatchObject({ status: 'warn', remediation: 'client-certificate-dates' });
+      expect(check(expired, 'creatio.health').remediation).toBe('client-certificate-refused');
+    },
+  );
 });
 
 describe('nginx without a Creatio behind it', () => {
@@ -142,10 +180,8 @@ describe('nginx without a Creatio behind it', () => {
 });
 
 describe('the TLS of nginx', () => {
-  const expired = () => ({ notBefore: new Date(Date.now() - 9 * dayMs), notAfter: new Date(Date.now() - 2 * dayMs) });
-
   it.each<[string, CertificateRequest, string]>([
-    ['has expired', { commonName: 'localhost', ...expired() }, 'tls-expired'],
+    ['has expired', { commonName: 'localhost', ...expiredDates() }, 'tls-expired'],
     ['is for another name', { commonName: 'crm', names: ['crm.example.com'] }, 'tls-wrong-name'],
   ])('is refused when its certificate %s', async (_, request, finding) => {
     const { port } = await nginx({ certificate: await authority.issue(request), server: forward() });

@@ -28,6 +28,8 @@ test.each([
   [503, '', 'hosting-503'],
   [403, detailed('403.14', 'Forbidden'), 'hosting-403-14'],
   [403, detailed('403.7', 'Forbidden'), 'tls-client-certificate-wanted'],
+  [403, detailed('403.16', 'Forbidden'), 'client-certificate-refused'],
+  [400, '<center>The SSL certificate error</center>', 'client-certificate-refused'],
   [
     400,
     '<html><body><h1>400 Bad Request</h1><center>No required SSL certificate was sent</center></body></html>',
