@@ -91,7 +91,7 @@ export function createServices({ dataFolder, shell, openLink, saveFile, log }: S
         return environments.list();
       },
       async 'profiles.save'(request) {
-        const saved = await environments.save(request);
+        const saved = await environments.save({ ...request, profile: await exceptions.savable(request.profile) });
         profilesChanged();
         return saved;
       },

@@ -157,6 +157,19 @@ it('ends an exception when it is asked to', async () => {
   expect((await diagnose()).outcome).toBe('unreachable');
 });
 
+it('lets a form leave an exception out, but neither add one nor bring one back', async () => {
+  const acceptedAt = '2026-11-09T10:00:00.000Z';
+  const made = { server: creatio.server, fingerprint256: fingerprintOf(first), subject: 'CN=first', acceptedAt };
+  await save({ acceptedCertificates: [made] });
+  expect(await exceptions()).toEqual([]);
+  await diagnose();
+  await accept();
+  await save({ acceptedCertificates: [made, { ...made, fingerprint256: fingerprintOf(second) }] });
+  expect(await exceptions()).toMatchObject([{ fingerprint256: fingerprintOf(first) }]);
+  await save({});
+  expect(await exceptions()).toEqual([]);
+});
+
 it('keeps what another console changed in the meantime', async () => {
   await diagnose();
   const other = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
