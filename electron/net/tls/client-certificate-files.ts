@@ -35,7 +35,7 @@ function pfxReason(error: unknown, text: string, passphrase: string | null): str
   const words = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : '';
   if (/mac verify|INCORRECT_PASSWORD/i.test(words)) return passphraseReason(passphrase);
   if (/unsupported/i.test(words)) {
-    return 'is encrypted by an old method (RC2 or 3DES) that is no longer supported. Export it again with AES256-SHA256, on Windows for example with Export-PfxCertificate -CryptoAlgorithmOption AES256_SHA256';
+    return 'is encrypted by an old method (RC2, often together with 3DES) that is no longer supported. Export it again with AES256-SHA256, on Windows for example with Export-PfxCertificate -CryptoAlgorithmOption AES256_SHA256';
   }
   if (/private key|null parameter|certificate/i.test(words)) {
     return 'holds no certificate with its private key. Export it again together with the private key';

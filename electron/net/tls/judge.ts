@@ -27,10 +27,12 @@ export function judge(presented: Presented, port: number, trust: Trust): Judgeme
 
   const exceptions = trust.exceptionsFor(serverOf(presented.hostname, port));
   const exception = exceptions.find(({ fingerprint256 }) => fingerprint256.toUpperCase() === leaf.fingerprint256);
-  if (exception !== undefined && failures.every(({ finding }) => coveredByException.includes(finding))) {
+  if (exception !== undefined) {
+    const uncovered = failures.filter(({ finding }) => !coveredByException.includes(finding));
+    if (uncovered.length > 0) return { failures: uncovered, warnings: unread };
     return { failures: [], warnings: [accepted(presented.hostname, exception, failures), ...unread] };
   }
-  const former = exception === undefined ? exceptions[0] : undefined;
+  const [former] = exceptions;
   if (former !== undefined)
     return { failures: [changed(presented.hostname, former, leaf, first), ...others], warnings: [] };
   if (problem === undefined || !untrusted.includes(first.finding)) return { failures, warnings: unread };

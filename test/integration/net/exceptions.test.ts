@@ -9,6 +9,7 @@ import {
   type Authority,
   type KeyPairCertificate,
 } from '../../../electron/practice/certificates.ts';
+import { issueForClients } from '../../fixtures/net-certificates.ts';
 import { listen } from '../../fixtures/net-servers.ts';
 import { serveFirstFlight, type ClientAnswer } from '../../fixtures/stolen-certificate.ts';
 
@@ -153,6 +154,17 @@ describe('an exception', () => {
     closing.push(close);
     const { failures } = await inspect(accepting(exception(`localhost:${port}`, pair)), port);
     expect(failures.map(({ finding }) => finding)).toEqual(['tls-client-certificate-wanted']);
+  });
+
+  test('covers no certificate that is meant for something else, and then says why it does not help', async () => {
+    const shown = await issueForClients(stranger);
+    const { port, name } = await serve(shown);
+    const trust = { additionalCertificates: [stranger.certificate], acceptedCertificates: [exception(name, shown)] };
+    const network = createNetwork({ trust });
+    closing.push(() => network.close());
+    const { failures } = await inspect(network, port);
+    expect(failures.map(({ finding }) => finding)).toEqual(['tls-handshake-failed']);
+    expect(failures[0]?.message).toContain('is not meant for servers');
   });
 
   test('is of no use to somebody who has the certificate without its key', async () => {
