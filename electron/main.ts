@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, shell } from 'electron';
 import { application } from './application.ts';
 import { bindContract, describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
@@ -9,10 +9,12 @@ import { createServices } from './services.ts';
 import { pageScheme, pageUrl, servePage } from './window/app-protocol.ts';
 import { consoleWindowOptions } from './window/console-window.ts';
 import { denyDownloads } from './window/downloads.ts';
+import { gonePageQuestion, offerGonePage } from './window/gone-page.ts';
 import { menuTemplate } from './window/menu.ts';
 import { lockNavigation } from './window/navigation.ts';
 import { denyPermissions } from './window/permissions.ts';
 import { saveJsonFile, type SaveQuestion } from './window/save-file.ts';
+import { boundsOf, readPlace, rememberPlace } from './window/place.ts';
 import { becomeSingleInstance } from './window/single-instance.ts';
 import { isTrustedSender } from './window/trusted-sender.ts';
 
@@ -61,18 +63,7 @@ function openWindow(folder: string): void {
     send: (channel, message) => window?.webContents.send(channel, message),
     log,
   });
-  window = new BrowserWindow(
-    consoleWindowOptions({
-      preload: join(__dirname, 'preload.cjs'),
-      dark: nativeTheme.shouldUseDarkColors,
-      packaged: app.isPackaged,
-    }),
-  );
-  window.once('ready-to-show', () => window?.show());
-  window.on('closed', () => {
-    window = null;
-  });
-  void window.loadURL(pageUrl);
+  showWindow(join(folder, 'window.json'));
 
   app.once('will-quit', (event) => {
     event.preventDefault();
@@ -83,6 +74,38 @@ function openWindow(folder: string): void {
 
 const askWhereTo: SaveQuestion = (options) =>
   window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options);
+
+/** @param placeFile Where the place of the window is kept. */
+function showWindow(placeFile: string): void {
+  const place = readPlace(placeFile);
+  const shown = new BrowserWindow(
+    consoleWindowOptions({
+      preload: join(__dirname, 'preload.cjs'),
+      dark: nativeTheme.shouldUseDarkColors,
+      packaged: app.isPackaged,
+      bounds: boundsOf(
+        place,
+        screen.getAllDisplays().map(({ workArea }) => workArea),
+      ),
+    }),
+  );
+  window = shown;
+  shown.once('ready-to-show', () => {
+    shown.show();
+    if (place?.maximized) shown.maximize();
+  });
+  shown.on('closed', () => {
+    window = null;
+  });
+  rememberPlace(shown, placeFile);
+  offerGonePage(shown.webContents, {
+    ask: async () => (await dialog.showMessageBox(shown, gonePageQuestion)).response === 0,
+    showAgain: () => void shown.loadURL(pageUrl),
+    close: () => app.quit(),
+    log,
+  });
+  void shown.loadURL(pageUrl);
+}
 
 /** Ends what runs; what does not end in time ends with the process. */
 async function closeInTime(services: Services): Promise<void> {

@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 
 /** Behind the page until it has painted, so that a dark desktop sees no white flash. */
 const backgrounds = { light: '#f5f5f5', dark: '#1f1f1f' } as const;
@@ -8,11 +8,14 @@ export function consoleWindowOptions(settings: {
   preload: string;
   dark: boolean;
   packaged: boolean;
+  /** Where it stood the last time. */
+  bounds: Partial<Rectangle>;
 }): BrowserWindowConstructorOptions {
   return {
     title: 'OAuth Console for Creatio',
     width: 1200,
     height: 800,
+    ...settings.bounds,
     minWidth: 640,
     minHeight: 480,
     show: false,

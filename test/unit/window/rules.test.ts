@@ -5,6 +5,7 @@ import { consoleWindowOptions } from '../../../electron/window/console-window.ts
 import { denyDownloads } from '../../../electron/window/downloads.ts';
 import { linkOpener } from '../../../electron/window/links.ts';
 import { menuTemplate } from '../../../electron/window/menu.ts';
+import { offerGonePage } from '../../../electron/window/gone-page.ts';
 import { lockNavigation } from '../../../electron/window/navigation.ts';
 import { denyPermissions } from '../../../electron/window/permissions.ts';
 import { becomeSingleInstance } from '../../../electron/window/single-instance.ts';
@@ -17,6 +18,7 @@ it('shows the page in a sandbox without Node', () => {
     preload: '/preload.cjs',
     dark: true,
     packaged: true,
+    bounds: {},
   });
   expect(webPreferences).toMatchObject({
     sandbox: true,
@@ -155,3 +157,21 @@ it.each(['win32', 'darwin', 'linux'] as const)(
     expect(text(true).includes('appMenu')).toBe(platform === 'darwin');
   },
 );
+
+it.each([
+  ['crashed', true, ['log', 'ask', 'show']],
+  ['oom', false, ['log', 'ask', 'close']],
+  ['clean-exit', true, []],
+])('asks what to do when the process of the page has ended: %s', async (reason, answer, expected) => {
+  const contents = new EventEmitter();
+  const calls: string[] = [];
+  offerGonePage(contents, {
+    ask: async () => (calls.push('ask'), answer),
+    showAgain: () => void calls.push('show'),
+    close: () => void calls.push('close'),
+    log: () => void calls.push('log'),
+  });
+  contents.emit('render-process-gone', {}, { reason });
+  await Promise.resolve();
+  expect(calls).toEqual(expected);
+});
