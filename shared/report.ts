@@ -1,27 +1,9 @@
 import { z } from 'zod';
+import { checkIds } from './check-ids.ts';
 import { outcomeIds, verdicts } from './outcomes.ts';
 import { platformChoices } from './profile.ts';
 
-/** Ids of the checks; they are stable, reports and monitoring rely on them. */
-export const checkIds = [
-  'creatio.address',
-  'creatio.dns',
-  'creatio.tcp',
-  'creatio.tls',
-  'creatio.ping',
-  'creatio.platform',
-  'creatio.health',
-  'identity.address',
-  'identity.dns',
-  'identity.tcp',
-  'identity.tls',
-  'identity.discovery',
-  'identity.keys',
-  'identity.clock',
-  'token.request',
-  'token.inspect',
-  'token.use',
-] as const;
+export { checkIds };
 export const checkIdSchema = z.enum(checkIds);
 export type CheckId = z.infer<typeof checkIdSchema>;
 

@@ -1,3 +1,4 @@
+import { checkIds } from '../../shared/check-ids.ts';
 import { outcomeIds, type OutcomeId } from '../../shared/outcomes.ts';
 import type { CheckId } from '../../shared/report.ts';
 import type { Step } from '../store/runs.ts';
@@ -17,24 +18,14 @@ export interface Route {
   computerToIdentity: Link;
 }
 
-const creatioChecks: readonly CheckId[] = [
-  'creatio.address',
-  'creatio.dns',
-  'creatio.tcp',
-  'creatio.tls',
-  'creatio.ping',
-];
-const identityChecks: readonly CheckId[] = [
-  'identity.address',
-  'identity.dns',
-  'identity.tcp',
-  'identity.tls',
-  'identity.discovery',
-  'identity.keys',
-  'identity.clock',
-  'token.request',
-  'token.inspect',
-];
+const isOf = (machine: 'creatio' | 'identity' | 'token', id: CheckId): boolean => id.startsWith(`${machine}.`);
+
+/** The platform is no matter of the way to Creatio, and the health check speaks of the way from there. */
+const creatioChecks = checkIds.filter(
+  (id) => isOf('creatio', id) && id !== 'creatio.platform' && id !== 'creatio.health',
+);
+/** A token is used on Creatio. */
+const identityChecks = checkIds.filter((id) => (isOf('identity', id) || isOf('token', id)) && id !== 'token.use');
 /** Only these hear an answer; the ones before them find an open port. */
 const answeringChecks: ReadonlySet<CheckId> = new Set([
   'creatio.ping',

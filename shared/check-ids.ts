@@ -1,0 +1,20 @@
+/** Ids of the checks; they are stable, reports and monitoring rely on them. Apart from the schemas, which the page does not load. */
+export const checkIds = [
+  'creatio.address',
+  'creatio.dns',
+  'creatio.tcp',
+  'creatio.tls',
+  'creatio.ping',
+  'creatio.platform',
+  'creatio.health',
+  'identity.address',
+  'identity.dns',
+  'identity.tcp',
+  'identity.tls',
+  'identity.discovery',
+  'identity.keys',
+  'identity.clock',
+  'token.request',
+  'token.inspect',
+  'token.use',
+] as const;
