@@ -15,6 +15,7 @@ import {
 } from '../store/environments.ts';
 import { sortByName } from '../store/order.ts';
 import { openDialog, showTab } from '../store/view.ts';
+import modal from '../parts/modal.module.css';
 import styles from './find.module.css';
 
 interface Entry {
@@ -55,7 +56,7 @@ export default function FindDialog({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal label="Find" className={styles.surface} light onClose={onClose}>
+    <Modal label="Find" className={`${modal.surface} ${styles.surface}`} light onClose={onClose}>
       <div className={styles.inside}>
         <Input
           className={styles.input}

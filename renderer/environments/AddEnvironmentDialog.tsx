@@ -4,6 +4,7 @@ import { newDraftId } from '../store/drafts.ts';
 import { emptyDraft } from './draft.ts';
 import { EnvironmentFields } from './EnvironmentFields.tsx';
 import { useDraft } from './use-draft.ts';
+import modal from '../parts/modal.module.css';
 import styles from './form.module.css';
 
 /** Adds an environment. Esc puts the dialog aside and keeps what was typed; Cancel throws it away. */
@@ -14,7 +15,7 @@ export default function AddEnvironmentDialog({ onClose }: { onClose: () => void 
     onClose();
   };
   return (
-    <Modal label="Add environment" className={styles.dialog} onClose={onClose}>
+    <Modal label="Add environment" className={`${modal.surface} ${styles.dialog}`} onClose={onClose}>
       <form className={styles.dialogForm} noValidate onSubmit={form.submit}>
         <h2 className={styles.dialogTitle}>Add environment</h2>
         <div className={styles.dialogContent}>
