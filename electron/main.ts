@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell } from 'electron';
 import { application } from './application.ts';
 import { bindContract, describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
@@ -54,6 +54,8 @@ function openWindow(folder: string): void {
     shell: 'electron',
     openLink: (url) => shell.openExternal(url),
     saveFile: (name, text) => saveJsonFile(askWhereTo, app.getPath('documents'), name, text),
+    // Asked for a diagnosis only, so long after the window is there.
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     log,
   });
   const unbind = bindContract({
@@ -127,9 +129,9 @@ const folder = useDataFolder();
 protocol.registerSchemesAsPrivileged([pageScheme]);
 // Chromium runs as root only with --no-sandbox, which enableSandbox() would take back; the window's own sandbox stays.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-app.on('session-created', (session) => {
-  denyPermissions(session);
-  denyDownloads(session);
+app.on('session-created', (created) => {
+  denyPermissions(created);
+  denyDownloads(created);
 });
 app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
 // On macOS too: a console without its window has nothing to do.

@@ -20,12 +20,14 @@ export interface ServicesOptions {
   openLink(url: string): Promise<void>;
   /** Asks where to and writes a text there; gives the file, or null when the question was closed. Absent where the host cannot. */
   saveFile?: (name: string, text: string) => Promise<string | null>;
+  /** Asks the system which proxy leads to an address; where the host cannot, the environment's variables decide. */
+  resolveProxy?: (url: string) => Promise<string>;
   /** Takes one line about a fault of our own. */
   log(line: string): void;
 }
 
 /** Composes the capabilities behind the contract, the same for every host. Nothing is opened or read before the first call. */
-export function createServices({ dataFolder, shell, openLink, saveFile, log }: ServicesOptions): Services {
+export function createServices({ dataFolder, shell, openLink, saveFile, resolveProxy, log }: ServicesOptions): Services {
   const listeners = new Set<(event: ConsoleEvent) => void>();
   const emit = (event: ConsoleEvent) => {
     for (const listener of listeners) listener(event);
@@ -36,7 +38,10 @@ export function createServices({ dataFolder, shell, openLink, saveFile, log }: S
     profilesChanged();
   });
   const secrets = createSessionSecrets();
-  const networks = createProfileNetworks({ readSecret: async (profileId, name) => secrets.get(profileId, name) });
+  const networks = createProfileNetworks({
+    readSecret: async (profileId, name) => secrets.get(profileId, name),
+    ...(resolveProxy === undefined ? {} : { resolveProxy }),
+  });
   const diagnoses = createDiagnoses({
     environments: () => environments,
     networks,

@@ -20,6 +20,8 @@ const headersSchema = z.array(z.tuple([z.string(), z.string()]));
 export const timingsSchema = z.strictObject({
   dnsMs: z.number().nullable(),
   tcpMs: z.number().nullable(),
+  /** From the connection to a proxy until the way through it was open; absent without a proxy. */
+  proxyMs: z.number().nullable().optional(),
   tlsMs: z.number().nullable(),
   firstByteMs: z.number().nullable(),
   bodyMs: z.number().nullable(),
@@ -48,8 +50,11 @@ export const exchangeEvidenceSchema = z.strictObject({
     .nullable(),
   /** Why there is no (whole) response, in words; null when there is one. */
   failure: z.string().nullable(),
+  /** With a proxy, that of the proxy. */
   remoteAddress: z.string().nullable(),
   timings: timingsSchema,
+  /** The proxy it went through, what that was asked on the wire, and its own answer; absent without one. */
+  proxy: z.strictObject({ name: z.string(), request: z.string(), reply: z.string().nullable() }).optional(),
 });
 export type ExchangeEvidence = z.infer<typeof exchangeEvidenceSchema>;
 
@@ -177,6 +182,8 @@ export const reportSchema = z.strictObject({
   /** Codes of the empty system settings, in the documented order. */
   emptySettings: z.array(z.string()),
   checks: z.array(checkResultSchema),
+  /** How each machine was reached: directly or through which proxy, and why. Absent in older reports. */
+  routes: z.array(z.strictObject({ target: z.string(), route: z.string() })).optional(),
   remediation: remediationSchema.nullable(),
 });
 export type Report = z.infer<typeof reportSchema>;

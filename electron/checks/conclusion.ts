@@ -42,13 +42,17 @@ const layersOfCreatio: readonly CheckId[] = [
   'creatio.health',
 ];
 
+/** A proxy that tells of a host it cannot reach does its part. */
+const isFaultOfProxy = ({ remediation }: CheckResult): boolean =>
+  remediation !== null && remediation.startsWith('proxy-') && remediation !== 'proxy-target-failed';
+
 function endingOf({ results, health }: ConclusionInput): Ending {
   if (results.some(({ status }) => status === 'cancelled')) return { outcome: 'cancelled', failing: null };
   if (health !== null) return { outcome: health.outcome, failing: null };
   const failing = results.find(({ id, status }) => layersOfCreatio.includes(id) && isObstacle(status)) ?? null;
   // A fault of the console says nothing about Creatio: the run did not come to its end.
   if (failing === null || failing.status === 'crash') return { outcome: 'cancelled', failing };
-  return { outcome: 'unreachable', failing };
+  return { outcome: isFaultOfProxy(failing) ? 'proxy-error' : 'unreachable', failing };
 }
 
 function remediationOf(ending: Ending, health: HealthReply | null, contradiction: Contradiction | null): string | null {
@@ -59,7 +63,8 @@ function remediationOf(ending: Ending, health: HealthReply | null, contradiction
       contradiction.problems.find(({ remediation }) => remediation !== null)?.remediation ?? 'health-and-checks-differ'
     );
   }
-  if (outcome === 'unreachable') return failing?.remediation ?? health?.remediation ?? outcome;
+  if (outcome === 'unreachable' || outcome === 'proxy-error')
+    return failing?.remediation ?? health?.remediation ?? outcome;
   return outcome === 'cancelled' ? outcome : (health?.remediation ?? outcome);
 }
 

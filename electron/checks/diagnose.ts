@@ -1,6 +1,6 @@
 import type { Platform, PlatformChoice, Profile } from '../../shared/profile.ts';
 import type { CheckId, Remediation, Report } from '../../shared/report.ts';
-import type { Network } from '../net/index.ts';
+import { routeInWords, type Network } from '../net/index.ts';
 import { exchangeEvidence } from '../reports/exchange-evidence.ts';
 import { createMask, type Mask } from '../reports/mask/mask.ts';
 import { maskPatterns } from '../reports/mask/patterns.ts';
@@ -12,7 +12,7 @@ import { runChecks, type EngineEvent } from './engine.ts';
 import { checksToRerun } from './graph.ts';
 import { mergeResults } from './merge-results.ts';
 import type { HealthReply } from './health-reply.ts';
-import type { Check, CheckContext } from './types.ts';
+import type { Check, CheckContext, RunFacts } from './types.ts';
 
 /** What is known of the environment when its remediation is looked up. */
 export interface KnownFacts {
@@ -53,11 +53,24 @@ export interface Diagnosis {
 const maskedEvent = (event: EngineEvent, mask: Mask): EngineEvent =>
   event.type === 'check-finished' ? { ...event, result: maskedResult(event.result, mask) } : event;
 
+/** How each machine was reached; what a rerun did not look at again stays as it was. */
+function routesOf({ creatioRoute, identityRoute }: RunFacts, former: Diagnosis | null): NonNullable<Report['routes']> {
+  const taken = [
+    { target: 'Creatio', route: creatioRoute },
+    { target: 'the Identity Service', route: identityRoute },
+  ];
+  return taken.flatMap(({ target, route }) => {
+    if (route !== undefined) return [{ target, route: routeInWords(route) }];
+    return former?.report.routes?.find((each) => each.target === target) ?? [];
+  });
+}
+
 async function run(options: DiagnoseOptions, checks: readonly Check[], former: Diagnosis | null): Promise<Diagnosis> {
   const { profile, clientSecret, network, signal, now = () => new Date() } = options;
   const { environmentVariables = process.env } = options;
   const mask = createMask();
   if (clientSecret !== null) mask.add(clientSecret);
+  for (const secret of network.secrets) mask.add(secret);
   const startedAt = former?.report.startedAt ?? now().toISOString();
   const started = performance.now();
   const context: CheckContext = {
@@ -110,6 +123,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
     notes: [...conclusion.notes, ...trustNotes(profile, results, environmentVariables)].map(mask.apply),
     emptySettings: conclusion.emptySettings,
     checks: results,
+    routes: routesOf(context.facts, former).map(({ target, route }) => ({ target, route: mask.apply(route) })),
     remediation,
   };
   return { report, health, platform };

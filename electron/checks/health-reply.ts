@@ -5,7 +5,7 @@ import type { HttpOutcome, HttpResponse, NetworkFailure } from '../net/index.ts'
 import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } from './reply/flags.ts';
 
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
-import { proxyMarkOf } from './reply/proxy.ts';
+import { doubtAboutProxy, proxyReplyOf, type ProxyReply } from './reply/proxy.ts';
 
 /** What the health endpoint's answer comes to. */
 export interface HealthReply {
@@ -87,6 +87,14 @@ function redirectReply({ exchanges, redirectsTo }: HttpOutcome, response: HttpRe
     : reply('unexpected-reply', `Creatio sends the health request on to ${redirectsTo}.`, 'http-redirect-elsewhere');
 }
 
+function proxyReply({ finding, mark }: ProxyReply, response: HttpResponse): HealthReply {
+  const answered = `A proxy between this computer and Creatio answered (${statusOf(response)}); its mark is ${mark}.`;
+  if (finding !== 'proxy-target-failed') {
+    return reply('proxy-error', answered, finding === 'proxy-in-the-way' ? 'proxy-error' : finding);
+  }
+  return reply('unreachable', `${answered} It got no connection to Creatio, or no answer from it.`, finding);
+}
+
 const loginReply = (how: string): HealthReply =>
   reply('login-required', `Creatio ${how}, so its health cannot be read without a session.`);
 
@@ -95,25 +103,28 @@ const loginReply = (how: string): HealthReply =>
  * setting codes, never on prose (Creatio Academy, "OAuth health monitoring").
  */
 export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
+  const judged = judgeReply(outcome);
+  const ofProxy = judged.flags !== null || judged.remediation.startsWith('proxy-');
+  return ofProxy ? judged : { ...judged, summary: judged.summary + doubtAboutProxy(outcome.final) };
+}
+
+function judgeReply(outcome: HttpOutcome): HealthReply {
   const { exchanges, final } = outcome;
   const { response, failure } = final;
+  if (failure?.finding.startsWith('proxy-') === true) {
+    const ofTarget = failure.finding === 'proxy-target-failed';
+    return reply(ofTarget ? 'unreachable' : 'proxy-error', failure.message, failure.finding);
+  }
   if (response === null) {
     const message = failure?.message ?? 'There was no answer.';
-    return failure?.finding === 'proxy-in-the-way'
-      ? reply('proxy-error', message, failure.finding)
-      : reply('unreachable', message, failure?.finding ?? 'http-no-reply');
+    return reply('unreachable', message, failure?.finding ?? 'http-no-reply');
   }
   const { status } = response;
   const flags = response.truncated || status === 407 ? null : parseHealthFlags(response.body);
   if (flags !== null) return documentedReply(flags, status);
 
-  const proxyMark = proxyMarkOf(response);
-  if (proxyMark !== null) {
-    return reply(
-      'proxy-error',
-      `A proxy between this computer and Creatio answered (${statusOf(response)}); its mark is ${proxyMark}.`,
-    );
-  }
+  const ofProxy = proxyReplyOf(final);
+  if (ofProxy !== null) return proxyReply(ofProxy, response);
   if (status >= 300 && status < 400) return redirectReply(outcome, response);
 
   const hosting = recogniseHostingPage(response.status, response.body);

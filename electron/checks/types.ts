@@ -1,6 +1,6 @@
 import type { CheckId, CheckStatus, Evidence, ExchangeEvidence } from '../../shared/report.ts';
 import type { Platform, Profile } from '../../shared/profile.ts';
-import type { HttpExchange, Network, ResolvedAddress } from '../net/index.ts';
+import type { HttpExchange, Network, ResolvedAddress, Route } from '../net/index.ts';
 import type { DiscoveryDocument } from '../oauth/discovery-document.ts';
 import type { PublishedKey } from '../oauth/json-web-keys.ts';
 import type { GrantedToken } from '../oauth/token-reply.ts';
@@ -32,7 +32,9 @@ export interface CheckContext {
 
 /** Grows with the run; each field is written by one check only. */
 export interface RunFacts {
-  /** By `creatio.dns` and `identity.dns`. */
+  /** By `creatio.dns` and `identity.dns`: how each is reached, and the addresses of what the way leads to first. */
+  creatioRoute?: Route;
+  identityRoute?: Route;
   creatioAddresses?: readonly ResolvedAddress[];
   identityAddresses?: readonly ResolvedAddress[];
   /** By `creatio.ping`: how the ping of each platform's address was answered. */

@@ -1,5 +1,9 @@
 export type * from './types.ts';
 export { bodyLimitBytes } from './types.ts';
+export { routeInWords, waysOf, type Route, type Way } from './proxy/route.ts';
+export { connectionToProxyFailed } from './proxy/failures.ts';
+export type { ProxyServer } from './proxy/server.ts';
+export { isIpAddress } from './resolve.ts';
 export { combineTcpFailures } from './failures.ts';
 export { createNetwork, type NetworkOptions } from './network.ts';
 export { createProfileNetworks, type ProfileNetworks, type ProfileNetworksOptions } from './profile-networks.ts';

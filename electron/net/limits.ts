@@ -4,6 +4,8 @@ export interface NetworkLimits {
   connectMs: number;
   /** For a TLS handshake. */
   handshakeMs: number;
+  /** For a proxy to connect to a host, after it accepted the connection itself. */
+  tunnelMs: number;
 }
 
-export const defaultLimits: NetworkLimits = { connectMs: 5_000, handshakeMs: 6_000 };
+export const defaultLimits: NetworkLimits = { connectMs: 5_000, handshakeMs: 6_000, tunnelMs: 10_000 };

@@ -3,13 +3,17 @@ import { connectToAll } from './connect.ts';
 import { createConnections } from './http/connections.ts';
 import { request } from './http/request.ts';
 import { lazily } from './lazily.ts';
+import { inspectOver } from './proxy/inspect.ts';
+import { createRoutes } from './proxy/routes.ts';
 import { defaultLimits, type NetworkLimits } from './limits.ts';
 import { resolve } from './resolve.ts';
-import type { Network, TrustSettings } from './types.ts';
+import type { Network, ProxySettings, TrustSettings } from './types.ts';
 
 export interface NetworkOptions {
   /** By default only the bundled and the system's roots are trusted. */
   trust?: TrustSettings;
+  /** By default every connection is a direct one. */
+  proxy?: ProxySettings;
   /** By default {@link defaultLimits}. */
   limits?: Partial<NetworkLimits>;
 }
@@ -23,19 +27,30 @@ export function createNetwork(options: NetworkOptions = {}): Network {
   const limits = { ...defaultLimits, ...options.limits };
   const trust = options.trust ?? { additionalCertificates: [] };
   const tls = lazily(async () => (await import('./tls/index.ts')).createTls(trust, limits));
+  const routes = createRoutes(options.proxy ?? { mode: 'none' });
   const connections = createConnections();
   const closing = new AbortController();
   const run = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     underSignals([signal, closing.signal], work);
   return {
+    secrets: routes.secrets,
+    route: (url, signal) => run(signal, async () => routes.of(new URL(url))),
     resolve: (hostname, signal) => run(signal, () => resolve(hostname)),
     connect: (addresses, port, signal) =>
       run(signal, (combined) => connectToAll(addresses, port, limits.connectMs, combined)),
-    inspectTls: (target, signal) => run(signal, async (combined) => (await tls()).inspect(target, combined)),
-    request: (wanted) => run(wanted.signal, (combined) => request(wanted, { connections, tls, limits }, combined)),
+    inspectTls: (target, signal) =>
+      run(signal, async (combined) => {
+        const route = await routes.of(secureUrl(target));
+        return inspectOver(route, target, { tls, limits }, combined);
+      }),
+    request: (wanted) =>
+      run(wanted.signal, (combined) => request(wanted, { connections, routes, tls, limits }, combined)),
     async close() {
       closing.abort(new Error('The network was closed'));
       connections.close();
     },
   };
 }
+
+const secureUrl = ({ hostname, port }: { hostname: string; port: number }): URL =>
+  new URL(`https://${hostname.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname}:${port}`);

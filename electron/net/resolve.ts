@@ -20,6 +20,8 @@ export async function resolve(hostname: string): Promise<Resolution> {
   }
 }
 
+export const isIpAddress = (hostname: string): boolean => isIP(hostname) !== 0;
+
 /** A host without the brackets that an IPv6 address has in a URL. */
 export const bareHost = (hostname: string): string =>
   hostname.startsWith('[') && hostname.endsWith(']') ? hostname.slice(1, -1) : hostname;

@@ -1,8 +1,9 @@
 import type { FindingId } from '../../shared/findings.ts';
 import type { AddressesEvidence, Certificate, Timings } from '../../shared/report.ts';
+import type { Route } from './proxy/route.ts';
 
 /** The layer on which a connection failed, from the bottom up. */
-export type Layer = 'dns' | 'tcp' | 'tls' | 'http';
+export type Layer = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http';
 
 /** Why a connection or an exchange failed, told as a finding and in words for people. */
 export interface NetworkFailure {
@@ -12,6 +13,8 @@ export interface NetworkFailure {
   message: string;
   /** The code of the operating system, OpenSSL or BoringSSL, for experts. */
   code: string | null;
+  /** What a proxy answered; it comes from outside and is masked where it is shown. */
+  details?: readonly { label: string; value: string }[];
 }
 
 export interface ResolvedAddress {
@@ -69,8 +72,20 @@ export interface HttpExchange {
   request: { method: string; url: string; headers: [name: string, value: string][]; body: string | null };
   response: HttpResponse | null;
   failure: NetworkFailure | null;
+  /** With a proxy, that of the proxy. */
   remoteAddress: string | null;
   timings: Timings;
+  /** Of an exchange through a proxy: which, what it was asked on the wire, and what it answered to that by itself. */
+  proxy?: ProxyPart | null;
+}
+
+export interface ProxyPart {
+  /** Without credentials, for example `http://proxy.example.com:8080`. */
+  name: string;
+  /** The request line, for example `CONNECT crm.example.com:443 HTTP/1.1`; of SOCKS in words. */
+  request: string;
+  /** The status line of its answer to a CONNECT; null where the reply of the host is its answer, or none came. */
+  reply: string | null;
 }
 
 export interface HttpOutcome {
@@ -113,16 +128,43 @@ export interface TrustSettings {
   problems?: readonly TrustProblem[];
 }
 
+/** Which proxy connections go through. Credentials are told to the proxy alone. */
+export type ProxySettings =
+  | { mode: 'none' }
+  | {
+      mode: 'manual';
+      url: string | null;
+      username: string | null;
+      password: string | null;
+      /** In the notation of `NO_PROXY`. */
+      bypass: readonly string[];
+    }
+  | {
+      mode: 'environment';
+      /** By default those of this process. */
+      variables?: Readonly<Record<string, string | undefined>>;
+    }
+  | {
+      mode: 'system';
+      /** Asks the system for an address and answers as a PAC script does. Without it the environment's variables decide. */
+      resolveProxy?: (url: string) => Promise<string>;
+      variables?: Readonly<Record<string, string | undefined>>;
+    };
+
 /**
  * The one way out of the product. Failures of the network are results, never exceptions; only an abort of the signal
  * rejects, with the signal's reason.
  */
 export interface Network {
+  /** How an address is reached: directly or through which proxy, and why. */
+  route(url: string, signal: AbortSignal): Promise<Route>;
+  /** What a proxy is told and nobody may be shown; whoever shows what came back masks it. */
+  readonly secrets: readonly string[];
   /** Resolves a host name through the operating system; an IP address resolves to itself. */
   resolve(hostname: string, signal: AbortSignal): Promise<Resolution>;
   /** Connects to every address and closes again. */
   connect(addresses: readonly ResolvedAddress[], port: number, signal: AbortSignal): Promise<ConnectAttempts>;
-  /** Makes a TLS connection and looks at what the server presents; it never sends a request. */
+  /** Makes a TLS connection, through the proxy where there is one, and looks at what the server presents; it never sends a request. */
   inspectTls(target: { hostname: string; port: number }, signal: AbortSignal): Promise<TlsInspection>;
   request(request: HttpRequest): Promise<HttpOutcome>;
   /** Closes every connection. */

@@ -1,10 +1,12 @@
 import type { ExchangeEvidence } from '../../shared/report.ts';
-import type { HttpExchange } from '../net/index.ts';
+import type { HttpExchange, ProxyPart } from '../net/index.ts';
 import type { Mask } from './mask/mask.ts';
 import { maskHeader } from './mask/patterns.ts';
 
 /** How many characters of a body a report keeps. */
 export const keptBodyCharacters = 64 * 1024;
+
+const keptProxyReplyCharacters = 2_000;
 
 /** Masks more than is kept, so that a secret at the cut does not survive by half. */
 function keptBody(body: string, mask: Mask): { body: string; cut: boolean } {
@@ -25,8 +27,15 @@ export function exchangeEvidence(title: string, exchange: HttpExchange, mask: Ma
   return evidence;
 }
 
+/** What a proxy answered is cut only after it was masked, as bodies are. */
+const maskedProxy = ({ name, request, reply }: ProxyPart, mask: Mask): NonNullable<ExchangeEvidence['proxy']> => ({
+  name,
+  request: mask.apply(request),
+  reply: reply === null ? null : mask.apply(reply).slice(0, keptProxyReplyCharacters),
+});
+
 function maskedExchange(title: string, exchange: HttpExchange, mask: Mask): ExchangeEvidence {
-  const { request, response, failure, remoteAddress, timings } = exchange;
+  const { request, response, failure, remoteAddress, timings, proxy } = exchange;
   const headersOf = (headers: readonly [string, string][]): [string, string][] =>
     headers.map(([name, value]) => [mask.apply(name), mask.apply(maskHeader(name, value))]);
   const reply = response === null ? null : keptBody(response.body, mask);
@@ -55,5 +64,6 @@ function maskedExchange(title: string, exchange: HttpExchange, mask: Mask): Exch
     failure: failure === null ? null : mask.apply(failure.message),
     remoteAddress,
     timings,
+    ...(proxy ? { proxy: maskedProxy(proxy, mask) } : {}),
   };
 }

@@ -30,6 +30,15 @@ function maskedEvidence(evidence: Evidence, mask: Mask): Evidence {
           body: apply(response.body),
         },
         failure: orNull(evidence.failure, apply),
+        ...(evidence.proxy === undefined
+          ? {}
+          : {
+              proxy: {
+                ...evidence.proxy,
+                request: apply(evidence.proxy.request),
+                reply: orNull(evidence.proxy.reply, apply),
+              },
+            }),
       };
     }
     case 'addresses': {

@@ -72,6 +72,7 @@ export function reportAsText(report: Report): string {
     `Environment: ${safe(profile.name)} (${safe(profile.creatioUrl)})`,
     `Outcome: ${report.outcome}`,
     ...settings,
+    ...(report.routes ?? []).map(({ target, route }) => `Route to ${target}: ${safe(route)}`),
     `Run: ${report.startedAt} on ${safe(host.name)} (${safe(host.os)}), ${durationInWords(report.durationMs)}, ${tool.name} ${tool.version}`,
     '',
     'Checks:',

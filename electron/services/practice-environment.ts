@@ -84,6 +84,8 @@ export function createPracticeEnvironment(onChange: (status: PracticeStatus) => 
       return switched;
     },
     network: {
+      secrets: [],
+      route: (...values) => currentNetwork().route(...values),
       resolve: (...values) => currentNetwork().resolve(...values),
       connect: (...values) => currentNetwork().connect(...values),
       inspectTls: (...values) => currentNetwork().inspectTls(...values),

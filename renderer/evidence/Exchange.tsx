@@ -1,7 +1,7 @@
 import type { ExchangeEvidence } from '../../shared/report.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { duration } from '../parts/time.ts';
-import { phasesOf, replyAsText, requestAsText } from './as-text.ts';
+import { phasesOf, proxyAsText, replyAsText, requestAsText } from './as-text.ts';
 import styles from './evidence.module.css';
 
 /** One request and what came back, raw. */
@@ -10,6 +10,7 @@ export function Exchange({ evidence }: { evidence: ExchangeEvidence }) {
   const phases = phasesOf(evidence);
   return (
     <>
+      {evidence.proxy && <Raw title="Proxy" text={proxyAsText(evidence)} />}
       <Raw title="Request" text={requestAsText(evidence)} />
       {response && <Raw title="Reply" text={replyAsText(evidence)} />}
       {response && (

@@ -17,6 +17,7 @@ export function reportAsText(report: Report): string {
     ...report.notes,
     '',
     `Environment: ${report.profile.name}, ${report.profile.creatioUrl}`,
+    ...(report.routes ?? []).map(({ target, route }) => `Route to ${target}: ${route}`),
     `Checked: ${report.startedAt} on ${report.host.name} (${report.host.os}), ${duration(report.durationMs)}`,
     `Tool: ${report.tool.name} ${report.tool.version}`,
     '',
@@ -69,6 +70,12 @@ export function requestAsText({ request }: ExchangeEvidence): string {
   return [...head, ...(request.body === null ? [] : ['', request.body])].join('\n');
 }
 
+/** What a proxy was asked to lead to the host, and what it answered to that; the empty text without a proxy. */
+export function proxyAsText({ proxy }: ExchangeEvidence): string {
+  if (!proxy) return '';
+  return [`Proxy ${proxy.name}`, proxy.request, ...(proxy.reply === null ? [] : ['', proxy.reply])].join('\n');
+}
+
 /** A reply as it came over the wire; the empty text when none came. */
 export function replyAsText({ response }: ExchangeEvidence): string {
   if (!response) return '';
@@ -83,6 +90,7 @@ export function replyAsText({ response }: ExchangeEvidence): string {
 const phaseTitles = [
   ['dnsMs', 'Name resolution'],
   ['tcpMs', 'Connection'],
+  ['proxyMs', 'Way through the proxy'],
   ['tlsMs', 'Secure connection'],
   ['firstByteMs', 'First byte'],
   ['bodyMs', 'Body'],
@@ -92,12 +100,13 @@ const phaseTitles = [
 export const phasesOf = ({ timings }: ExchangeEvidence): { title: string; ms: number }[] =>
   phaseTitles.flatMap(([key, title]) => {
     const ms = timings[key];
-    return ms === null ? [] : [{ title, ms }];
+    return ms === null || ms === undefined ? [] : [{ title, ms }];
   });
 
 function exchangeLines(evidence: ExchangeEvidence): string[] {
   const phases = phasesOf(evidence).map(({ title, ms }) => `${title} ${duration(ms)}`);
   return [
+    ...(evidence.proxy ? [proxyAsText(evidence), ''] : []),
     requestAsText(evidence),
     '',
     ...(evidence.response ? [replyAsText(evidence)] : []),

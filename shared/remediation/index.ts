@@ -8,6 +8,7 @@ import { identityServiceFindings } from './identity-service.ts';
 import { networkFindings } from './network.ts';
 import { documentedOutcomes } from './documented-outcomes.ts';
 import { otherOutcomes } from './other-outcomes.ts';
+import { proxyFindings } from './proxy.ts';
 import { runFindings } from './run.ts';
 import { tlsFindings } from './tls.ts';
 import { trustFindings } from './findings/trust.ts';
@@ -27,6 +28,7 @@ const catalogue = {
   ...tlsFindings,
   ...trustFindings,
   ...httpFindings,
+  ...proxyFindings,
   ...hostingFindings,
   ...identityServiceFindings,
   ...tokenReplyFindings,

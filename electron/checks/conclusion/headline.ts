@@ -10,6 +10,9 @@ const hostOf = (address: string): string => parseUrl(address)?.host ?? 'its addr
 
 function unreachableHeadline(input: ConclusionInput, { failing }: Ending): string {
   const host = hostOf(input.profile.creatioUrl);
+  if ((failing ?? input.health)?.remediation === 'proxy-target-failed') {
+    return `The proxy of this computer cannot reach Creatio at ${host}.`;
+  }
   switch (failing?.id) {
     case 'creatio.address':
       return 'The address of Creatio in this environment cannot be used.';
@@ -60,7 +63,9 @@ export function headlineOf(input: ConclusionInput, ending: Ending, contradiction
     case 'unreachable':
       return unreachableHeadline(input, ending);
     case 'proxy-error':
-      return 'A proxy between this computer and Creatio answers in place of Creatio.';
+      return ending.failing === null && input.health?.remediation === 'proxy-error'
+        ? 'A proxy between this computer and Creatio answers in place of Creatio.'
+        : `The way from this computer to Creatio at ${hostOf(input.profile.creatioUrl)} fails at the proxy.`;
     case 'cancelled':
       return ending.failing === null
         ? 'The diagnosis was cancelled before it was finished.'

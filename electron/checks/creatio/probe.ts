@@ -1,6 +1,14 @@
 import type { ExchangeEvidence } from '../../../shared/report.ts';
-import type { NetworkFailure } from '../../net/index.ts';
+import type { HttpExchange, NetworkFailure } from '../../net/index.ts';
+import { proxyReplyOf } from '../reply/proxy.ts';
 import type { CheckContext, Probe } from '../types.ts';
+
+function ofProxy(exchange: HttpExchange): NetworkFailure | null {
+  const reply = proxyReplyOf(exchange);
+  if (reply === null) return null;
+  const message = `The proxy ${exchange.proxy?.name} answered in place of Creatio; its mark is ${reply.mark}.`;
+  return { layer: 'proxy', finding: reply.finding, message, code: null };
+}
 
 export interface ProbeResult {
   probe: Probe;
@@ -15,12 +23,13 @@ export async function probe(context: CheckContext, url: string, signal: AbortSig
   const { exchanges } = await context.network.request({ method: 'GET', url, signal });
   const [first] = exchanges;
   const response = first?.response ?? null;
-  const failure = first?.failure ?? null;
+  // A proxy's own answer is none of the server.
+  const failure = first?.failure ?? (first && first.proxy ? ofProxy(first) : null);
   return {
     probe: {
       url,
       ok: response?.status === 200 && failure === null,
-      answered: response !== null,
+      answered: response !== null && failure?.layer !== 'proxy',
       answer: response === null ? 'no answer' : `${response.status} ${response.statusText}`.trim(),
     },
     body: response?.body ?? '',

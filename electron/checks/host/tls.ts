@@ -1,8 +1,10 @@
 import { dateInWords } from '../../../shared/date.ts';
-import type { CertificatesEvidence } from '../../../shared/report.ts';
+import type { Evidence } from '../../../shared/report.ts';
+import { waysOf, type NetworkFailure, type Way } from '../../net/index.ts';
 import type { Check, Finding } from '../types.ts';
 import { parseUrl } from '../../../shared/url.ts';
 import { serverOf } from '../../../shared/trust.ts';
+import { routeEvidence, routeOfTarget } from './route.ts';
 import {
   addressOf,
   endpointOf,
@@ -15,6 +17,12 @@ import {
 
 /** From this many days before the end on, a certificate is worth a warning. */
 export const expiresSoonDays = 30;
+
+/** A proxy that looks into secure connections puts a certificate of its own in the place of the server's. */
+function remarkOnProxy({ finding }: NetworkFailure, way: Way): string {
+  const replaced = finding === 'tls-unknown-authority' || finding === 'tls-self-signed';
+  return way !== null && replaced ? ` The proxy ${way.name} on the way may have replaced the certificate.` : '';
+}
 
 /** Makes a secure connection and looks at the certificates; no request is sent. */
 export const tlsCheck = (target: TargetName): Check => ({
@@ -29,10 +37,12 @@ export const tlsCheck = (target: TargetName): Check => ({
     if (address === null || parseUrl(address) === null || endpointOf(address).secure) return true;
     return `The address of ${titleOfTarget[target]} starts with http://, so no encryption is used.`;
   },
-  async run({ profile, network }, signal): Promise<Finding> {
+  async run({ profile, network, facts }, signal): Promise<Finding> {
     const { hostname, port } = endpointOfTarget(profile, target);
     const { protocol, cipher, chain, failures, warnings } = await network.inspectTls({ hostname, port }, signal);
-    const evidence: CertificatesEvidence[] = [
+    const route = routeOfTarget(facts, target);
+    const [way = null] = waysOf(route);
+    const evidence: Evidence[] = [
       {
         kind: 'certificates',
         title: `Certificates of ${hostname}, port ${port}`,
@@ -44,10 +54,14 @@ export const tlsCheck = (target: TargetName): Check => ({
           code === null ? message : `${message} (${code})`,
         ),
       },
+      ...(way === null ? [] : [routeEvidence(route)]),
     ];
     const [failure] = failures;
-    if (failure !== undefined)
-      return { status: 'fail', summary: failure.message, evidence, remediation: failure.finding };
+    if (failure !== undefined) {
+      if (failure.details) evidence.push({ kind: 'facts', title: 'Answer of the proxy', rows: [...failure.details] });
+      const summary = `${failure.message}${remarkOnProxy(failure, way)}`;
+      return { status: 'fail', summary, evidence, remediation: failure.finding };
+    }
     const [warning] = warnings;
     if (warning !== undefined) {
       const summary = warnings.map(({ message }) => message).join(' ');

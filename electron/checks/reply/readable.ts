@@ -1,7 +1,7 @@
 import type { FindingId } from '../../../shared/findings.ts';
 import { recogniseHostingPage } from '../../../shared/hosting-page.ts';
 import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../../net/index.ts';
-import { proxyMarkOf } from './proxy.ts';
+import { proxyReplyOf } from './proxy.ts';
 import { inBrief } from './words.ts';
 
 /** What is wrong, as an entry of the catalogue and a sentence for people. */
@@ -35,12 +35,10 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
   if (response.truncated) {
     return unusable('http-body-too-large', `${from} answered with more than ${bodyLimitBytes / 1024 / 1024} MiB.`);
   }
-  const proxyMark = proxyMarkOf(response);
-  if (proxyMark !== null) {
-    return unusable(
-      'proxy-in-the-way',
-      `A proxy on the way answered in place of ${request.url}: its mark is ${proxyMark}.`,
-    );
+  const ofProxy = proxyReplyOf(outcome.final);
+  if (ofProxy !== null) {
+    const sentence = `A proxy on the way answered in place of ${request.url}: its mark is ${ofProxy.mark}.`;
+    return unusable(ofProxy.finding, sentence);
   }
   const hosting = recogniseHostingPage(response.status, response.body);
   if (hosting !== null) {

@@ -1,56 +1,35 @@
 import type { Socket } from 'node:net';
-import type { NetworkLimits } from '../limits.ts';
+import { openWay, type ConnectPhases, type OpenContext } from '../proxy/open.ts';
+import type { Way } from '../proxy/route.ts';
 import { elapsedMs } from '../measure.ts';
-import { bareHost, resolve } from '../resolve.ts';
-import { openFirst } from '../socket.ts';
-import type { Tls } from '../tls/index.ts';
+import { ConnectionRefusal } from '../refusal.ts';
+import { bareHost } from '../resolve.ts';
 import type { NetworkFailure } from '../types.ts';
 import { portOf } from './http-failure.ts';
 
-/** The phases of making a connection, in ms; null where one did not take place. */
-export interface ConnectPhases {
-  dnsMs: number | null;
-  tcpMs: number | null;
-  tlsMs: number | null;
-  remoteAddress: string | null;
-}
-
-/** A connection that was not made, told as a finding. */
-export class ConnectionRefusal extends Error {
-  readonly failure: NetworkFailure;
-
-  constructor(failure: NetworkFailure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
+/** True when the requests for a URL go to an HTTP proxy, which passes them on, instead of through it. */
+export const isForwarded = (url: URL, way: Way): boolean =>
+  url.protocol === 'http:' && way !== null && way.kind !== 'socks5';
 
 /**
- * Opens a connection to the host of a URL, and over it TLS with a server that is trusted where the scheme is https.
+ * Opens a connection on a way to the host of a URL, and over it TLS with a server that is trusted where the scheme is https.
  * Writes its phases down as they pass. Throws a ConnectionRefusal, or the signal's reason.
  */
 export async function openConnection(
   url: URL,
+  way: Way,
   phases: ConnectPhases,
-  tls: () => Promise<Tls>,
-  limits: NetworkLimits,
+  context: OpenContext,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const lookupAt = performance.now();
-  const resolution = await resolve(url.hostname);
-  phases.dnsMs = elapsedMs(lookupAt);
-  if (resolution.failure !== null) throw new ConnectionRefusal(resolution.failure);
-
-  const connectAt = performance.now();
-  const opened = await openFirst(resolution.addresses, portOf(url), limits.connectMs, signal);
-  phases.tcpMs = elapsedMs(connectAt);
-  if (opened.failure !== null) throw new ConnectionRefusal(opened.failure);
-  phases.remoteAddress = opened.address;
-  if (url.protocol === 'http:') return opened.socket;
+  const target = { hostname: bareHost(url.hostname), port: portOf(url), tunnel: !isForwarded(url, way) };
+  // At hand before there is a connection, which may be closed again at once.
+  const tls = url.protocol === 'https:' ? await context.tls() : null;
+  const opened = await openWay(target, way, phases, context, signal);
+  if (tls === null) return opened.socket;
 
   const secureAt = performance.now();
-  const target = { hostname: bareHost(url.hostname), port: portOf(url) };
-  const { socket, failures } = await (await tls()).secure(opened, target, signal);
+  const { socket, failures } = await tls.secure(opened, target, signal);
   phases.tlsMs = elapsedMs(secureAt);
   const [failure] = failures;
   if (socket !== null && failure === undefined) return socket;

@@ -55,10 +55,13 @@ export class Connection {
 
 /** The connections that wait to be used again. */
 export interface Connections {
-  /** One that nobody else uses; with `reuse`, one that was used before where there is one. */
-  take(origin: string, reuse: boolean): Connection;
+  /**
+   * One to an origin that nobody else uses; with `reuse`, one that was used before where there is one. Only connections of
+   * the same `way` are used again: a tunnel belongs to one proxy and one user of it.
+   */
+  take(origin: string, way: string, reuse: boolean): Connection;
   /** Keeps a connection for the next request. */
-  keep(origin: string, connection: Connection): void;
+  keep(origin: string, way: string, connection: Connection): void;
   /** Closes every connection that waits, and from then on every one that is given back. */
   close(): void;
 }
@@ -67,10 +70,12 @@ export function createConnections(): Connections {
   const waiting = new Map<string, Connection[]>();
   let closed = false;
   return {
-    take: (origin, reuse) => (reuse ? waiting.get(origin)?.pop() : undefined) ?? new Connection(origin),
-    keep(origin, connection) {
+    take: (origin, way, reuse) =>
+      (reuse ? waiting.get(`${origin} ${way}`)?.pop() : undefined) ?? new Connection(origin),
+    keep(origin, way, connection) {
       if (closed) return connection.close();
-      waiting.set(origin, [...(waiting.get(origin) ?? []), connection]);
+      const key = `${origin} ${way}`;
+      waiting.set(key, [...(waiting.get(key) ?? []), connection]);
     },
     close() {
       closed = true;

@@ -3,12 +3,19 @@ import type { FindingId } from '../../../shared/findings.ts';
 import { codeOf } from '../failures.ts';
 import type { NetworkLimits } from '../limits.ts';
 import { elapsedMs } from '../measure.ts';
+import { isWayBlocked, loginFailure } from '../proxy/failures.ts';
+import { forwarderFailure } from '../proxy/forwarder.ts';
+import { inspectOver } from '../proxy/inspect.ts';
+import { noPhases } from '../proxy/open.ts';
+import { overWays, routeOver, type Way } from '../proxy/route.ts';
+import { unusableRoute, type Routes } from '../proxy/routes.ts';
+import { ConnectionRefusal } from '../refusal.ts';
 import type { Tls } from '../tls/index.ts';
 import { bodyLimitBytes } from '../types.ts';
 import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure } from '../types.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { decodeText } from './charset.ts';
-import { ConnectionRefusal, openConnection, type ConnectPhases } from './connection.ts';
+import { isForwarded, openConnection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { httpCodeOf } from './error-codes.ts';
 import { codingsOf, headerOf, requestHeaders } from './headers.ts';
@@ -21,46 +28,83 @@ const mostCodings = 4;
 
 export interface HttpContext {
   connections: Connections;
+  routes: Routes;
   /** Loaded when a first address asks for it. */
   tls: () => Promise<Tls>;
   limits: NetworkLimits;
 }
 
-/**
- * One request and its reply. Only a GET goes over a connection that was used before, and once more over another when the
- * server had closed that one meanwhile: sending it twice is safe (RFC 9110, section 9.2.2), sending a token request is not.
- */
+/** One request and its reply, on the first way of its route that leads on. */
 export async function exchange(
   request: HttpRequest,
   url: URL,
   context: HttpContext,
   signal: AbortSignal,
 ): Promise<HttpExchange> {
+  const decided = context.routes.of(url);
+  const route = decided instanceof Promise ? await decided : decided;
+  const result = await overWays(
+    route,
+    (way) => exchangeOver(way, request, url, context, signal),
+    ({ refusal }) => (refusal !== null && isWayBlocked(refusal) ? refusal : null),
+  );
+  if (result !== null) return result.exchange;
+  const timings = { dnsMs: null, tcpMs: null, tlsMs: null, firstByteMs: null, bodyMs: null, totalMs: 0 };
+  const told = { method: request.method, url: url.href, headers: [], body: request.body ?? null };
+  return { request: told, response: null, failure: unusableRoute(route), remoteAddress: null, timings };
+}
+
+/** An exchange, and why there was not even a connection for it. */
+interface Attempt {
+  exchange: HttpExchange;
+  refusal: NetworkFailure | null;
+}
+
+/**
+ * Only a GET goes over a connection that was used before, and once more over another when the
+ * server had closed that one meanwhile: sending it twice is safe (RFC 9110, section 9.2.2), sending a token request is not.
+ */
+async function exchangeOver(
+  way: Way,
+  request: HttpRequest,
+  url: URL,
+  context: HttpContext,
+  signal: AbortSignal,
+): Promise<Attempt> {
   const startedAt = performance.now();
   const reuse = request.method === 'GET';
-  const { headers, invalid } = requestHeaders(url, request, reuse ? 'keep-alive' : 'close');
-  const phases: ConnectPhases = { dnsMs: null, tcpMs: null, tlsMs: null, remoteAddress: null };
+  const forwarder = isForwarded(url, way) ? way : null;
+  const { headers, invalid } = requestHeaders(url, request, reuse ? 'keep-alive' : 'close', forwarder);
+  const target = forwarder === null ? `${url.pathname}${url.search}` : url.href;
+  const phases = noPhases();
   const timings = { firstByteMs: null as number | null, bodyMs: null as number | null };
   const told = { method: request.method, url: url.href, headers, body: request.body ?? null };
   const ended = (response: HttpResponse | null, failure: NetworkFailure | null): HttpExchange => {
-    const { remoteAddress, ...connecting } = phases;
+    const { remoteAddress, proxyMs, proxy, ...connecting } = phases;
     const measured = { ...connecting, ...timings, totalMs: elapsedMs(startedAt) };
-    return { request: told, response, failure, remoteAddress, timings: measured };
+    const seen = { request: told, response, failure, remoteAddress };
+    if (way === null) return { ...seen, timings: measured };
+    const asked = forwarder === null ? (proxy?.request ?? usedBefore) : `${request.method} ${target} HTTP/1.1`;
+    const part = { name: way.name, request: asked, reply: proxy?.reply ?? null };
+    return { ...seen, timings: { ...measured, proxyMs }, proxy: part };
   };
   if (invalid !== null) {
-    return ended(null, unsendable(`The header "${printable(invalid)}" holds characters that cannot be sent.`));
+    const failure = unsendable(`The header "${printable(invalid)}" holds characters that cannot be sent.`);
+    return { exchange: ended(null, failure), refusal: null };
   }
 
   const attempt = (fresh: boolean): Promise<SentRequest> =>
     send({
       url,
+      target,
+      way: way?.name ?? 'direct',
       method: request.method,
       headers,
       body: request.body,
       connections: context.connections,
       reuse: reuse && !fresh,
       keep: reuse,
-      connect: () => openConnection(url, phases, context.tls, context.limits, signal),
+      connect: () => openConnection(url, way, phases, context, signal),
       signal,
     });
   let sent = await attempt(false);
@@ -73,18 +117,24 @@ export async function exchange(
   try {
     if (sent.head === null) {
       signal.throwIfAborted();
-      return ended(null, await noReply(url, sent, context, signal));
+      const refusal = sent.error instanceof ConnectionRefusal ? sent.error.failure : null;
+      return { exchange: ended(null, refusal ?? (await noReply(url, way, sent, context, signal))), refusal };
     }
     timings.firstByteMs = sent.firstByteMs;
     const bodyAt = performance.now();
     const { response, failure } = await readReply(sent.head, sent.wire, url);
     signal.throwIfAborted();
     timings.bodyMs = elapsedMs(bodyAt);
-    return ended(response, failure);
+    const wantsLogin = forwarder !== null && response.status === 407;
+    const login = wantsLogin ? loginFailure(forwarder, headerOf(response.headers, 'proxy-authenticate') ?? '') : null;
+    return { exchange: ended(response, login ?? failure), refusal: null };
   } finally {
     sent.release();
   }
 }
+
+/** What stands for the first request to a proxy where its connection was made for another one. */
+const usedBefore = 'a connection that was made for an earlier request';
 
 /** What a server's objection to the client certificate, or to its absence, is told as. */
 const clientCertificateFindings: readonly FindingId[] = [
@@ -96,21 +146,22 @@ const clientCertificateFindings: readonly FindingId[] = [
 /** A server that wants a client certificate often just ends the connection, which a look at its TLS alone tells. */
 async function noReply(
   url: URL,
+  way: Way,
   sent: SentRequest,
-  { tls }: HttpContext,
+  context: HttpContext,
   signal: AbortSignal,
 ): Promise<NetworkFailure> {
   const { error } = sent;
-  if (error instanceof ConnectionRefusal) return error.failure;
   const progress = sent.replyBegan ? 'head' : 'none';
   if (error !== null && httpCodeOf(error, progress) === null) throw error;
   if (url.protocol === 'https:' && !sent.replyBegan) {
     const target = { hostname: url.hostname, port: portOf(url) };
-    const { failures } = await (await tls()).inspect(target, signal);
+    const { failures } = await inspectOver(routeOver([way], ''), target, context, signal);
     const refused = failures.find(({ finding }) => clientCertificateFindings.includes(finding));
     if (refused !== undefined) return refused;
   }
-  return httpFailure(url, error, progress);
+  const failure = httpFailure(url, error, progress);
+  return way !== null && isForwarded(url, way) ? forwarderFailure(failure, way, progress, context, signal) : failure;
 }
 
 async function readReply(

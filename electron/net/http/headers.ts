@@ -1,4 +1,6 @@
 import type { Dispatcher } from 'undici';
+import { proxyAuthorization } from '../proxy/authorization.ts';
+import type { ProxyServer } from '../proxy/server.ts';
 import type { HttpRequest } from '../types.ts';
 
 export type HeaderList = [name: string, value: string][];
@@ -45,18 +47,22 @@ const defaults: HeaderList = [
 
 /**
  * The headers of a request in the order and spelling in which undici sends them. Characters outside Latin-1 go as UTF-8, and the name of the first
- * header that cannot be sent at all (a line break in it, for example) is told as `invalid`.
+ * header that cannot be sent at all (a line break in it, for example) is told as `invalid`. A proxy that passes the request on
+ * gets its credentials; a request that goes to the server itself never carries them.
  */
 export function requestHeaders(
   url: URL,
   { method, headers: own = {}, body = '' }: Pick<HttpRequest, 'method' | 'headers' | 'body'>,
   connection: 'keep-alive' | 'close',
+  forwarder: ProxyServer | null = null,
 ): { headers: HeaderList; invalid: string | null } {
   const given = Object.entries(own).map(([name, value]): [string, string] => [name, asLatin1(value)]);
+  const authorization = forwarder === null ? null : proxyAuthorization(forwarder);
   const names = new Set(given.map(([name]) => name.toLowerCase()));
   const headers: HeaderList = [
     ['host', url.host],
     ['connection', connection],
+    ...(authorization === null ? [] : [['proxy-authorization', authorization] as HeaderList[number]]),
     ...defaults.filter(([name]) => !names.has(name.toLowerCase())),
     ...given.filter(([name]) => !managed.has(name.toLowerCase())),
     ...(method === 'GET' && body === '' ? [] : [contentLength(body)]),
@@ -76,6 +82,7 @@ const managed = new Set([
   'keep-alive',
   'upgrade',
   'expect',
+  'proxy-authorization',
 ]);
 const tokenPattern = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const valuePattern = /^[\t\x20-\x7e\x80-\xff]*$/;

@@ -10,6 +10,10 @@ import { openWire, type Wire } from './wire.ts';
 
 export interface OutgoingRequest {
   url: URL;
+  /** The request target (RFC 9112, section 3.2): the path, or for a proxy the whole address. */
+  target: string;
+  /** Which way its connection goes. */
+  way: string;
   method: string;
   headers: HeaderList;
   body: string | undefined;
@@ -47,7 +51,7 @@ export interface SentRequest {
 /** Sends one request, once, and waits for the head of the reply. Never rejects; an abort closes the connection. */
 export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
   const { url, method, headers, signal } = outgoing;
-  const connection = outgoing.connections.take(url.origin, outgoing.reuse);
+  const connection = outgoing.connections.take(url.origin, outgoing.way, outgoing.reuse);
   const wire = openWire(() => connection.close());
   let connected = false;
   let sentAt: number | null = null;
@@ -66,7 +70,7 @@ export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
   const release = (): void => {
     stopListening();
     watch?.stop();
-    if (outgoing.keep && whole && !connection.closed) outgoing.connections.keep(url.origin, connection);
+    if (outgoing.keep && whole && !connection.closed) outgoing.connections.keep(url.origin, outgoing.way, connection);
     else connection.close();
   };
   return new Promise((settle) => {
@@ -110,8 +114,7 @@ export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
       },
     };
     const body = outgoing.body ?? null;
-    const path = `${url.pathname}${url.search}`;
-    connection.dispatch(connect, { path, method, headers: headers.flat(), body }, handler);
+    connection.dispatch(connect, { path: outgoing.target, method, headers: headers.flat(), body }, handler);
   });
 }
 

@@ -5,10 +5,14 @@ import { inspectTls } from './inspect.ts';
 import { secure, type ConnectedSocket, type Secured } from './secure.ts';
 import { createTrust } from './trust.ts';
 
+export type { ConnectedSocket };
+
 /** All of TLS, for one set of trusted authorities. */
 export interface Tls {
-  /** Makes a TLS connection, looks at what the server presents, waits for its objections and closes again. */
-  inspect(target: TlsTarget, signal: AbortSignal): Promise<TlsInspection>;
+  /**
+   * Sets up TLS on a connected socket, looks at what the server presents, waits for its objections and closes again.
+   */
+  inspect(raw: ConnectedSocket, target: TlsTarget, signal: AbortSignal): Promise<TlsInspection>;
   /** Sets up TLS on a connected socket and judges whom it leads to. */
   secure(raw: ConnectedSocket, target: TlsTarget, signal: AbortSignal): Promise<Secured>;
 }
@@ -17,7 +21,7 @@ export interface Tls {
 export function createTls(settings: TrustSettings, limits: NetworkLimits): Tls {
   const trust = createTrust(settings);
   return {
-    inspect: (target, signal) => inspectTls(target, trust, limits, signal),
+    inspect: (raw, target, signal) => inspectTls(raw, target, trust, limits, signal),
     secure: (raw, target, signal) => secure(raw, target, trust, limits, signal),
   };
 }

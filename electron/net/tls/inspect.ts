@@ -1,37 +1,24 @@
 import type { TLSSocket } from 'node:tls';
 import { onAbort } from '../abort.ts';
 import type { NetworkLimits } from '../limits.ts';
-import { bareHost, resolve } from '../resolve.ts';
-import { openFirst } from '../socket.ts';
-import type { NetworkFailure, TlsInspection } from '../types.ts';
+import type { TlsInspection } from '../types.ts';
 import { describeCertificate } from './certificate.ts';
 import type { TlsTarget } from './handshake-failure.ts';
-import { clientCertificateObjection, secure } from './secure.ts';
+import { clientCertificateObjection, secure, type ConnectedSocket } from './secure.ts';
 import type { Trust } from './trust.ts';
 
 /** How long a server is given to object after the handshake; it has objected or sent a session ticket long before. */
 const objectionMs = 300;
 
-/** Makes a TLS connection, looks at what the server presents, waits for its objections and closes again. */
+/** Sets up TLS on a connected socket, looks at what the server presents, waits for its objections and closes again. */
 export async function inspectTls(
-  { hostname, port }: TlsTarget,
+  raw: ConnectedSocket,
+  target: TlsTarget,
   trust: Trust,
   limits: NetworkLimits,
   signal: AbortSignal,
 ): Promise<TlsInspection> {
-  const failed = (failure: NetworkFailure): TlsInspection => ({
-    protocol: null,
-    cipher: null,
-    chain: [],
-    failures: [failure],
-    warnings: [],
-  });
-  const target = { hostname: bareHost(hostname), port };
-  const resolution = await resolve(hostname);
-  if (resolution.failure !== null) return failed(resolution.failure);
-  const opened = await openFirst(resolution.addresses, port, limits.connectMs, signal);
-  if (opened.failure !== null) return failed(opened.failure);
-  const { socket, chain, failures, warnings } = await secure(opened, target, trust, limits, signal);
+  const { socket, chain, failures, warnings } = await secure(raw, target, trust, limits, signal);
   const described = chain.map((one) => describeCertificate(one));
   const inspection = { protocol: null, cipher: null, chain: described, failures, warnings };
   if (socket === null) return inspection;
@@ -40,9 +27,7 @@ export async function inspectTls(
   const objection = protocol === 'TLSv1.3' ? await waitForObjection(socket, trust.hasClientCertificate, signal) : null;
   socket.destroy();
   const refused =
-    objection === null
-      ? null
-      : await clientCertificateObjection(objection, opened.address, target, trust, limits, signal);
+    objection === null ? null : await clientCertificateObjection(objection, raw.another, target, trust, limits, signal);
   return { ...inspection, protocol, cipher, failures: refused === null ? failures : [...failures, refused] };
 }
 

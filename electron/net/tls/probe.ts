@@ -1,4 +1,4 @@
-import { openSocket } from '../socket.ts';
+import type { Socket } from 'node:net';
 import { onAbort } from '../abort.ts';
 import { clientHello } from './client-hello.ts';
 import { ServerFlight, type ServerAnswer } from './server-flight.ts';
@@ -10,12 +10,13 @@ import { ServerFlight, type ServerAnswer } from './server-flight.ts';
  * silently waits for the end of a line of text replies. Rejects only with the signal's reason.
  */
 export async function probe(
-  target: { address: string; port: number; hostname: string },
+  hostname: string,
+  open: () => Promise<Socket>,
   limitMs: number,
   signal: AbortSignal,
   lineEnds = false,
 ): Promise<ServerAnswer> {
-  const socket = await openSocket(target.address, target.port, limitMs, signal).catch(() => null);
+  const socket = await open().catch(() => null);
   signal.throwIfAborted();
   if (socket === null) return { kind: 'none' };
   const flight = new ServerFlight();
@@ -34,7 +35,7 @@ export async function probe(
     socket.once('end', finish);
     socket.once('close', finish);
     const stopListening = onAbort(signal, finish);
-    socket.write(clientHello(target.hostname));
+    socket.write(clientHello(hostname));
     if (lineEnds) socket.write('\r\n\r\n');
   });
 }

@@ -16,7 +16,8 @@ const silentProbeMs = 1_500;
 
 export interface ConnectedSocket {
   socket: Socket;
-  address: string;
+  /** Makes another connection like it, over the same way to the same place. Rejects when that fails. */
+  another(): Promise<Socket>;
 }
 
 export interface Secured {
@@ -45,7 +46,7 @@ export async function secure(
     signal.throwIfAborted();
     const silent = codeOf(error) === 'ETIMEDOUT';
     const limitMs = silent ? Math.min(limits.handshakeMs, silentProbeMs) : limits.handshakeMs;
-    const answer = await probe({ ...target, address: raw.address }, limitMs, signal, silent);
+    const answer = await probe(target.hostname, raw.another, limitMs, signal, silent);
     const failure = handshakeFailure(target, error, answer, limits.handshakeMs, trust);
     return { socket: null, chain: [], failures: [failure], warnings: [] };
   }
@@ -57,7 +58,7 @@ export async function secure(
  */
 export async function clientCertificateObjection(
   objection: unknown,
-  address: string,
+  another: ConnectedSocket['another'],
   target: TlsTarget,
   trust: Trust,
   limits: NetworkLimits,
@@ -66,7 +67,7 @@ export async function clientCertificateObjection(
   const code = codeOf(objection);
   // An alert at this moment has no other cause; not every TLS library passes its number on.
   if (code?.startsWith('ERR_SSL_') === true) return clientCertificateFailure(target, code, trust);
-  const answer = await probe({ ...target, address }, limits.handshakeMs, signal);
+  const answer = await probe(target.hostname, another, limits.handshakeMs, signal);
   // A server of TLS 1.3 alone does not tell the probe; where it was shown a certificate, that is what it judged last.
   const requested =
     answer.kind === 'tls' ? answer.clientCertificateRequested : answer.kind === 'alert' && trust.hasClientCertificate;

@@ -70,6 +70,8 @@ export function scriptedNetwork(replies: Record<string, ScriptedReply>): { netwo
     throw new Error('These checks only send requests.');
   };
   const network: Network = {
+    secrets: [],
+    route: unused,
     resolve: unused,
     connect: unused,
     inspectTls: unused,

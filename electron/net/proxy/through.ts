@@ -1,0 +1,85 @@
+import type { Socket } from 'node:net';
+import { codeOf } from '../failures.ts';
+import type { NetworkLimits } from '../limits.ts';
+import { ConnectionRefusal } from '../refusal.ts';
+import type { ConnectedSocket } from '../tls/index.ts';
+import { proxyDidNotAnswer, proxyFailure, tlsToProxyFailed, tunnelRefused, type Target } from './failures.ts';
+import { authorityOf, openTunnel } from './http-tunnel.ts';
+import type { ConnectPhases, OpenContext } from './open.ts';
+import { recognise } from './recognise.ts';
+import type { ProxyServer } from './server.ts';
+import { askSocks } from './socks.ts';
+
+/** From a connection to a proxy to one that can be used for the host. */
+export async function openThrough(
+  raw: ConnectedSocket,
+  target: Target & { tunnel: boolean },
+  proxy: ProxyServer,
+  phases: ConnectPhases,
+  context: OpenContext,
+  signal: AbortSignal,
+): Promise<Socket> {
+  if (proxy.kind === 'socks5') return openSocks(raw, target, proxy, phases, context.limits, signal);
+  const socket = proxy.kind === 'https' ? await secureProxy(raw, proxy, context, signal) : raw.socket;
+  if (!target.tunnel) return socket;
+  phases.proxy = { name: proxy.name, request: `CONNECT ${authorityOf(target)} HTTP/1.1`, reply: null };
+  const { tunnelMs } = context.limits;
+  const answer = await openTunnel(socket, proxy, target, tunnelMs, signal).catch(async (error: unknown) => {
+    signal.throwIfAborted();
+    const code = codeOf(error);
+    const how = code === 'ETIMEDOUT' ? 'silent' : code?.startsWith('HPE_') === true ? 'nonsense' : 'closed';
+    throw await broken(proxy, how, raw, tunnelMs, code, signal);
+  });
+  phases.proxy.reply = answer.line;
+  if (answer.refusal === null) return socket;
+  const { body } = answer.refusal;
+  if (body !== '') phases.proxy.reply += `\n\n${body}`;
+  throw new ConnectionRefusal(tunnelRefused(proxy, target, answer.refusal));
+}
+
+/** TLS with the proxy itself, whose certificate is judged as any other. */
+async function secureProxy(
+  raw: ConnectedSocket,
+  proxy: ProxyServer,
+  { tls }: OpenContext,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { socket, failures } = await (await tls()).secure(raw, proxy, signal);
+  const [failure] = failures;
+  if (socket !== null && failure === undefined) return socket;
+  socket?.destroy();
+  throw new ConnectionRefusal(
+    failure === undefined
+      ? proxyFailure('proxy-tls-failed', `No secure connection with the proxy ${proxy.name} could be set up.`)
+      : tlsToProxyFailed(proxy, failure),
+  );
+}
+
+async function openSocks(
+  raw: ConnectedSocket,
+  target: Target,
+  proxy: ProxyServer,
+  phases: ConnectPhases,
+  { tunnelMs }: NetworkLimits,
+  signal: AbortSignal,
+): Promise<Socket> {
+  phases.proxy = { name: proxy.name, request: `SOCKS5 CONNECT ${target.hostname} ${target.port}`, reply: null };
+  const outcome = await askSocks(raw.socket, proxy, target, tunnelMs, signal);
+  if (outcome === null) return raw.socket;
+  if ('failure' in outcome) throw new ConnectionRefusal(outcome.failure);
+  throw await broken(proxy, outcome.broken, raw, tunnelMs, null, signal);
+}
+
+/** A proxy that did not keep to its part; what it speaks instead is found out where it can be. */
+async function broken(
+  proxy: ProxyServer,
+  how: 'closed' | 'silent' | 'nonsense',
+  raw: ConnectedSocket,
+  limitMs: number,
+  code: string | null,
+  signal: AbortSignal,
+): Promise<ConnectionRefusal> {
+  // What TLS hides cannot be looked into again.
+  const spoken = proxy.kind === 'https' ? null : await recognise(proxy.hostname, raw.another, signal);
+  return new ConnectionRefusal(proxyDidNotAnswer(proxy, how, limitMs, spoken, code));
+}
