@@ -43,6 +43,7 @@ export function openTunnel(
       createConnection: () => socket,
       maxHeaderSize: largestHeadBytes,
     });
+    let stopListening: () => void = () => undefined;
     const end = (): void => {
       clearTimeout(timer);
       stopListening();
@@ -57,7 +58,7 @@ export function openTunnel(
       () => fail(Object.assign(new Error('The proxy did not answer'), { code: 'ETIMEDOUT' })),
       limitMs,
     );
-    const stopListening = onAbort(signal, () => fail(signal.reason));
+    stopListening = onAbort(signal, () => fail(signal.reason));
     asked.on('error', fail);
     asked.once('connect', (reply: IncomingMessage, _socket, rest: Buffer) => {
       const status = reply.statusCode ?? 0;

@@ -22,11 +22,17 @@ export async function recognise(
     ['tls', hello, (answer) => (answer[0] === 22 || answer[0] === 21) && answer[1] === 3],
     ['http', Buffer.from('OPTIONS * HTTP/1.0\r\n\r\n'), (answer) => answer.toString('latin1', 0, 5) === 'HTTP/'],
   ];
-  const spoken = await Promise.all(
-    tries.map(async ([protocol, words, fits]) => (fits(await firstBytes(open, words, signal)) ? protocol : null)),
-  );
+  const others = new AbortController();
+  const stopListening = onAbort(signal, () => others.abort());
+  const attempts = tries.map(async ([protocol, words, fits]) => {
+    if (!fits(await firstBytes(open, words, others.signal))) throw new Error('Not understood');
+    return protocol;
+  });
+  const spoken = await Promise.any(attempts).catch(() => null);
+  others.abort();
+  stopListening();
   signal.throwIfAborted();
-  return spoken.find((protocol) => protocol !== null) ?? null;
+  return spoken;
 }
 
 /** The first bytes with which a service answers; none when it keeps silent or closes. */
@@ -34,6 +40,7 @@ async function firstBytes(open: () => Promise<Socket>, words: Buffer, signal: Ab
   const socket = await open().catch(() => null);
   if (socket === null) return Buffer.alloc(0);
   return new Promise((settle) => {
+    let stopListening: () => void = () => undefined;
     const finish = (answer: Buffer): void => {
       clearTimeout(timer);
       stopListening();
@@ -43,7 +50,7 @@ async function firstBytes(open: () => Promise<Socket>, words: Buffer, signal: Ab
     const timer = setTimeout(() => finish(Buffer.alloc(0)), limitMs);
     socket.once('data', finish);
     socket.once('close', () => finish(Buffer.alloc(0)));
-    const stopListening = onAbort(signal, () => finish(Buffer.alloc(0)));
     socket.write(words);
+    stopListening = onAbort(signal, () => finish(Buffer.alloc(0)));
   });
 }
