@@ -4,7 +4,7 @@ import { localBypass, parseBypass, type Bypass } from './bypass.ts';
 import { environmentBypass, environmentProxy, type Variables } from './environment.ts';
 import { parsePacResult } from './pac-result.ts';
 import { routeOver, type Route } from './route.ts';
-import { parseProxy } from './server.ts';
+import { parseProxy, type ProxyCredentials, type ProxyServer } from './server.ts';
 
 /** How long the system's answer holds: the user may change the settings or the network at any time. */
 const systemAnswerMs = 30_000;
@@ -61,10 +61,13 @@ const always =
   () =>
     route;
 
-function manual(settings: Extract<ProxySettings, { mode: 'manual' }>): Decide {
-  const { username, password } = settings;
-  const credentials =
-    username === null && password === null ? null : { username: username ?? '', password: password ?? '' };
+type ManualSettings = Extract<ProxySettings, { mode: 'manual' }>;
+
+const credentialsOf = ({ username, password }: ManualSettings): ProxyCredentials | null =>
+  username === null && password === null ? null : { username: username ?? '', password: password ?? '' };
+
+function manual(settings: ManualSettings): Decide {
+  const credentials = credentialsOf(settings);
   const server = settings.url === null ? null : parseProxy(settings.url, credentials);
   if (server === null) {
     const because = 'the environment is set to a proxy of its own, but names no address of one';
@@ -129,14 +132,19 @@ const bySystem =
 
 /** What must not be shown of what a proxy is told. */
 function secretsOf(settings: ProxySettings): string[] {
-  if (settings.mode === 'manual') return settings.password === null ? [] : [settings.password];
+  if (settings.mode === 'manual')
+    return secretOf(settings.url === null ? null : parseProxy(settings.url, credentialsOf(settings)));
   if (settings.mode === 'none' || (settings.mode === 'system' && settings.resolveProxy !== undefined)) return [];
   const variables = settings.variables ?? process.env;
   return (['http', 'https'] as const).flatMap((scheme) => {
-    const credentials = environmentProxy(scheme, variables)?.server?.credentials() ?? null;
-    // A user name without a password is a token.
-    return credentials === null ? [] : [credentials.password || credentials.username];
+    return secretOf(environmentProxy(scheme, variables)?.server ?? null);
   });
+}
+
+/** The password; of a user name without one, the name, since it is a token then. */
+function secretOf(server: ProxyServer | null): string[] {
+  const credentials = server?.credentials() ?? null;
+  return credentials === null ? [] : [credentials.password || credentials.username];
 }
 
 function unreadable({ unreadable: words }: Bypass, where: string): NetworkFailure | null {
