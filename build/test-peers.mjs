@@ -4,8 +4,8 @@ import { ensureBuilt } from './tools/fresh.mjs';
 import { commandOf, runNode } from './tools/run.mjs';
 
 try {
-  if (!isDebian) throw new Error('They take nginx from Debian, so they run on a Debian or Ubuntu machine.');
-  ensurePackages(['nginx']);
+  if (!isDebian) throw new Error('They take their servers from Debian, so they run on a Debian or Ubuntu machine.');
+  ensurePackages(['nginx', 'tinyproxy', 'microsocks']);
   await ensureBuilt();
   process.exitCode = await runNode([commandOf('vitest'), 'run', '--project', 'peers', ...process.argv.slice(2)]);
 } catch (error) {

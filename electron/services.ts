@@ -27,7 +27,14 @@ export interface ServicesOptions {
 }
 
 /** Composes the capabilities behind the contract, the same for every host. Nothing is opened or read before the first call. */
-export function createServices({ dataFolder, shell, openLink, saveFile, resolveProxy, log }: ServicesOptions): Services {
+export function createServices({
+  dataFolder,
+  shell,
+  openLink,
+  saveFile,
+  resolveProxy,
+  log,
+}: ServicesOptions): Services {
   const listeners = new Set<(event: ConsoleEvent) => void>();
   const emit = (event: ConsoleEvent) => {
     for (const listener of listeners) listener(event);

@@ -10,7 +10,8 @@ import {
 } from '../../electron/practice/certificates.ts';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
 import type { CheckId, CheckResult, Report } from '../../shared/report.ts';
-import { freePort, startNginx, type Nginx, type NginxOptions } from './nginx.ts';
+import { freePort } from '../fixtures/free-port.ts';
+import { startNginx, type Nginx, type NginxOptions } from './nginx.ts';
 
 const dayMs = 86_400_000;
 let practice: Practice;

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { KeyPairCertificate } from '../../electron/practice/certificates.ts';
+import { freePort } from '../fixtures/free-port.ts';
+import { startProgram } from './program.ts';
 
 export interface Nginx {
   /** Port the server listens on, on 127.0.0.1. */
@@ -21,8 +19,6 @@ export interface NginxOptions {
   /** With a certificate it speaks TLS. */
   certificate?: KeyPairCertificate;
 }
-
-const startLimitMs = 10_000;
 
 /** Starts Debian's nginx as one process, with a configuration and a folder of its own, on a free port. */
 export async function startNginx({ server, listen = '', certificate }: NginxOptions): Promise<Nginx> {
@@ -54,43 +50,13 @@ http {
 }
 `,
   );
-  const child = spawn('nginx', ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'], { stdio: 'ignore' });
-  const exited = once(child, 'exit');
-  const close = async () => {
-    child.kill('SIGTERM');
-    await exited;
-    await rm(folder, { recursive: true, force: true });
-  };
-  const deadline = Date.now() + startLimitMs;
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      const log = await readFile(join(folder, 'error.log'), 'utf8').catch(() => '');
-      await close();
-      throw new Error(`nginx does not start. ${log}`);
-    }
-    await wait(20);
-  }
-  return { port, close };
-}
-
-/** A port of 127.0.0.1 on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
+    const program = await startProgram('nginx', ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'], port);
+    return { port, close: () => program.close().then(remove) };
+  } catch (error) {
+    const log = await readFile(join(folder, 'error.log'), 'utf8').catch(() => '');
+    await remove();
+    throw new Error(log, { cause: error });
   }
 }

@@ -56,6 +56,8 @@ export function proxyReplyOf(exchange: HttpExchange): ProxyReply | null {
   if (response === null || mark === null) return null;
   if (!isForwarded(exchange)) return { finding: 'proxy-in-the-way', mark };
   if (gotNowhere.includes(response.status)) return { finding: 'proxy-target-failed', mark };
+  // tinyproxy answers a wrong login so.
+  if (response.status === 401) return { finding: 'proxy-login-refused', mark };
   return { finding: response.status === 403 ? 'proxy-not-allowed' : 'proxy-in-the-way', mark };
 }
 

@@ -126,7 +126,9 @@ async function exchangeOver(
     signal.throwIfAborted();
     timings.bodyMs = elapsedMs(bodyAt);
     const wantsLogin = forwarder !== null && response.status === 407;
-    const login = wantsLogin ? loginFailure(forwarder, headerOf(response.headers, 'proxy-authenticate') ?? '') : null;
+    const login = wantsLogin
+      ? loginFailure(forwarder, 407, headerOf(response.headers, 'proxy-authenticate') ?? '')
+      : null;
     return { exchange: ended(response, login ?? failure), refusal: null };
   } finally {
     sent.release();

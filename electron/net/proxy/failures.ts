@@ -149,7 +149,8 @@ export function tunnelRefused(proxy: ProxyServer, target: Target, refusal: Refus
     proxyFailure(finding, message, code, details);
   const at = place(target.hostname, target.port);
   const answered = `The proxy ${proxy.name} answered “${line}”`;
-  if (status === 407) return loginFailure(proxy, schemes, details);
+  // tinyproxy answers a wrong login with 401, a missing one with 407.
+  if (status === 407 || status === 401) return loginFailure(proxy, status, schemes, details);
   if (status === 502 || status === 504) {
     return failure('proxy-target-failed', `${answered}: it could not get an answer from ${at}.`);
   }
@@ -168,14 +169,19 @@ export function tunnelRefused(proxy: ProxyServer, target: Target, refusal: Refus
   return failure('proxy-not-allowed', `${answered}: it does not allow a connection to ${at}.`);
 }
 
-/** The status 407 (RFC 9110, section 15.5.8), to a tunnel or to a request. */
-export function loginFailure(proxy: ProxyServer, schemes: string, details: Details = []): NetworkFailure {
+/** The status 407 (RFC 9110, section 15.5.8), or another that asks for a login, to a tunnel or to a request. */
+export function loginFailure(
+  proxy: ProxyServer,
+  status: number,
+  schemes: string,
+  details: Details = [],
+): NetworkFailure {
   const answered = `The proxy ${proxy.name}`;
   if (proxy.credentials() !== null && (schemes === '' || /\bbasic\b/i.test(schemes))) {
     return proxyFailure(
       'proxy-login-refused',
-      `${answered} does not accept the user name and password it was given (407).`,
-      '407',
+      `${answered} does not accept the user name and password it was given (${status}).`,
+      String(status),
       details,
     );
   }
@@ -183,8 +189,8 @@ export function loginFailure(proxy: ProxyServer, schemes: string, details: Detai
   const other = ` It offers only ${schemesIn(schemes)}; the console can log in with Basic.`;
   return proxyFailure(
     'proxy-login-wanted',
-    `${answered} wants a user name and a password (407).${basic ? '' : other}`,
-    '407',
+    `${answered} wants a user name and a password (${status}).${basic ? '' : other}`,
+    String(status),
     details,
   );
 }
