@@ -132,17 +132,20 @@ export interface Refusal {
   line: string;
   /** All values of `Proxy-Authenticate`, joined. */
   schemes: string;
+  /** What `Proxy-Status` (RFC 9209) or Squid's header gives as the reason; empty when neither is there. */
+  reason: string;
   /** The start of its page, as text. */
   body: string;
 }
 
 /** Why a proxy did not open a tunnel (RFC 9110, section 9.3.6). */
 export function tunnelRefused(proxy: ProxyServer, target: Target, refusal: Refusal): NetworkFailure {
-  const { status, line, schemes, body } = refusal;
+  const { status, line, schemes, reason, body } = refusal;
   const code = String(status);
   const details: Details = [
     { label: 'Answer of the proxy', value: line },
     ...(schemes === '' ? [] : [{ label: 'Logins it offers', value: schemes }]),
+    ...(reason === '' ? [] : [{ label: 'Reason it gives', value: reason }]),
     ...(body === '' ? [] : [{ label: 'Start of its page', value: body }]),
   ];
   const failure = (finding: FindingId, message: string): NetworkFailure =>
@@ -151,6 +154,14 @@ export function tunnelRefused(proxy: ProxyServer, target: Target, refusal: Refus
   const answered = `The proxy ${proxy.name} answered “${line}”`;
   // tinyproxy answers a wrong login with 401, a missing one with 407.
   if (status === 407 || status === 401) return loginFailure(proxy, status, schemes, details);
+  if (/dns_(?:error|timeout)|ERR_DNS_FAIL/i.test(reason)) {
+    return failure('proxy-target-failed', `${answered}: it could not resolve the name ${target.hostname}.`);
+  }
+  if (
+    /connection_(?:refused|timeout|terminated)|ip_unroutable|destination_unavailable|ERR_CONNECT_FAIL/i.test(reason)
+  ) {
+    return failure('proxy-target-failed', `${answered}: it could not connect to ${at}.`);
+  }
   if (status === 502 || status === 504) {
     return failure('proxy-target-failed', `${answered}: it could not get an answer from ${at}.`);
   }

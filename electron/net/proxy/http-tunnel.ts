@@ -70,6 +70,7 @@ export function openTunnel(
         return settle({ line, refusal: null });
       }
       const schemes = [reply.headers['proxy-authenticate'] ?? []].flat().join(', ');
+      const reason = [reply.headers['proxy-status'] ?? reply.headers['x-squid-error'] ?? []].flat().join(', ');
       const length = Number(reply.headers['content-length'] ?? pageBytes);
       readPage(socket, rest, Math.min(length, pageBytes), (page) => {
         end();
@@ -79,7 +80,7 @@ export function openTunnel(
           .toString('utf8')
           .replace(chunked ? /^[\da-f]+[^\r\n]*\r\n/i : /^$/, '')
           .trim();
-        settle({ line, refusal: { status, line, schemes, body } });
+        settle({ line, refusal: { status, line, schemes, reason, body } });
       });
     });
     asked.end();
