@@ -23,7 +23,8 @@ export const clock: Check = {
 
 const unknown: Finding = {
   status: 'skip',
-  summary: 'The Identity Service sent no date, so its clock could not be compared with the one of this computer.',
+  summary:
+    'The Identity Service sent no date that can be read, so its clock could not be compared with the one of this computer.',
   evidence: [],
   remediation: null,
 };
