@@ -1,17 +1,21 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { largestImportBytes } from '../../shared/transfer.ts';
 import { UserError } from '../../shared/user-error.ts';
-import { fileErrorReason } from '../files/index.ts';
+import { fileErrorCode, fileErrorReason } from '../files/index.ts';
 
 /** Reads a file that is to be imported. Throws a UserError `import-unreadable` or `import-too-large`. */
 export async function readImportFile(file: string): Promise<Uint8Array> {
   try {
     const status = await stat(file);
     if (status.isFile() && status.size > largestImportBytes) throw tooLarge(file);
-    return await readFile(file);
+    // No further than that: a device or a pipe tells no size, and may have no end.
+    return await buffer(createReadStream(file, { end: largestImportBytes }));
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError('import-unreadable', `${file} cannot be read: ${fileErrorReason(error)}.`);
+    const reason = fileErrorCode(error) === 'ENOENT' ? 'there is no such file' : fileErrorReason(error);
+    throw new UserError('import-unreadable', `${file} cannot be read: ${reason}.`);
   }
 }
 
