@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { largestImportBytes } from './import-limit.ts';
 import { longestPassphrase } from './passphrase.ts';
 import { platformChoices } from './profile.ts';
 import { secretNameSchema } from './profile-schema.ts';
 
-/** A larger file is not one of environments: 10,000 of them need about as much. */
-export const largestImportBytes = 16 * 1024 * 1024;
-/** The same as the page sends it. */
+/** The largest file as the page sends it. */
 const largestImportBase64 = Math.ceil(largestImportBytes / 3) * 4;
 
 /** What becomes of an environment that is to be imported; of a duplicate, `add` makes a copy under a name of its own. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { largestImportBytes } from '../../shared/transfer.ts';
+import { largestImportBytes } from '../../shared/import-limit.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason } from '../files/index.ts';
 

@@ -125,6 +125,8 @@ function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] 
       ? [command('duplicate', 'Duplicate', selected.name, () => void duplicateEnvironment(selected))]
       : []),
     command('add', 'Add environment', 'Command', () => openDialog('add-environment')),
+    command('import', 'Import environments', 'Command', () => openDialog('import')),
+    command('export', 'Export environments', 'Command', () => openDialog('export')),
     command('sort', 'Sort environments by name', 'Command', sortByName),
   ];
   const environments = visibleProfiles(state).map((profile) => ({

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Spinner } from '@fluentui/react-components';
 import { DiagnosisPage } from '../diagnosis/DiagnosisPage.tsx';
-import { Sidebar } from '../environments/Sidebar.tsx';
+import { loadTransferMenu, Sidebar } from '../environments/Sidebar.tsx';
 import { useApplication } from '../store/application.ts';
 import { selectedProfile, useEnvironments } from '../store/environments.ts';
 import { closeDialog, useView } from '../store/view.ts';
@@ -16,11 +16,16 @@ const load = {
   settings: () => import('../environments/SettingsPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
   menu: loadEnvironmentMenu,
+  transferMenu: loadTransferMenu,
+  import: () => import('../transfer/ImportDialog.tsx'),
+  export: () => import('../transfer/ExportDialog.tsx'),
 };
 const AddEnvironmentDialog = lazy(load.addEnvironment);
 const FindDialog = lazy(load.find);
 const SettingsPage = lazy(load.settings);
 const SidebarDrawer = lazy(load.drawer);
+const ImportDialog = lazy(load.import);
+const ExportDialog = lazy(load.export);
 
 /** The frame of the page: environments on the left, the selected one on the right, the machine at the bottom. */
 export function Shell() {
@@ -96,6 +101,8 @@ function Dialogs() {
     <Suspense fallback={null}>
       {dialog === 'add-environment' && <AddEnvironmentDialog onClose={closeDialog} />}
       {dialog === 'find' && <FindDialog onClose={closeDialog} />}
+      {dialog === 'import' && <ImportDialog onClose={closeDialog} />}
+      {dialog === 'export' && <ExportDialog onClose={closeDialog} />}
       {drawerOpen && <SidebarDrawer />}
     </Suspense>
   );

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { Button, Input } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
@@ -10,6 +10,9 @@ import { EnvironmentItem, EnvironmentList } from './EnvironmentList.tsx';
 import { groupsOf } from './groups.ts';
 import { environmentMatches } from './matches.ts';
 import styles from './environments.module.css';
+
+export const loadTransferMenu = () => import('../transfer/TransferMenu.tsx');
+const TransferMenu = lazy(loadTransferMenu);
 
 /** The environments with their last verdict: our own above, the practice environment always in sight below. */
 export function Sidebar() {
@@ -57,14 +60,19 @@ export function Sidebar() {
               <EnvironmentItem key={profile.id} profile={profile} current={profile.id === selectedId} tabStop />
             ))}
         </ul>
-        <Button
-          className={styles.add}
-          appearance="subtle"
-          icon={<AddRegular />}
-          onClick={() => openDialog('add-environment')}
-        >
-          Add environment
-        </Button>
+        <div className={styles.addRow}>
+          <Button
+            className={styles.add}
+            appearance="subtle"
+            icon={<AddRegular />}
+            onClick={() => openDialog('add-environment')}
+          >
+            Add environment
+          </Button>
+          <Suspense fallback={null}>
+            <TransferMenu />
+          </Suspense>
+        </div>
       </div>
     </nav>
   );

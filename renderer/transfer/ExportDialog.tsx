@@ -1,0 +1,63 @@
+import type { FormEvent } from 'react';
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { useShallow } from 'zustand/react/shallow';
+import { visibleText } from '../../shared/visible-text.ts';
+import { Modal } from '../parts/Modal.tsx';
+import { useEnvironments, visibleProfiles } from '../store/environments.ts';
+import { ExportChoice } from './ExportChoice.tsx';
+import { ExportSecrets } from './ExportSecrets.tsx';
+import { StepTitle } from './StepTitle.tsx';
+import { useExport } from './use-export.ts';
+import { environments } from './words.ts';
+import styles from './transfer.module.css';
+
+/** Writes environments to a file that can be handed to a colleague. */
+export default function ExportDialog({ onClose }: { onClose: () => void }) {
+  const profiles = useEnvironments(useShallow(visibleProfiles)).filter(({ builtIn }) => !builtIn);
+  const form = useExport(profiles);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    form.submit();
+  };
+  const nothing = profiles.length === 0;
+  return (
+    <Modal label="Export environments" className={styles.dialog} onClose={onClose}>
+      <form className={styles.inside} noValidate onSubmit={submit}>
+        <StepTitle key={form.done ? 'done' : 'choice'}>
+          {form.done ? 'The export is done' : 'Export environments'}
+        </StepTitle>
+        <div className={styles.content}>
+          {form.failure !== null && (
+            <MessageBar intent="error" layout="multiline" role="alert" className={styles.message}>
+              <MessageBarBody>{form.failure}</MessageBarBody>
+            </MessageBar>
+          )}
+          {form.done ? (
+            form.done.map((sentence) => (
+              <p key={sentence} className={styles.lead}>
+                {visibleText(sentence)}
+              </p>
+            ))
+          ) : nothing ? (
+            <p className={styles.lead}>There is no environment of your own yet. Add one first, or import some.</p>
+          ) : (
+            <>
+              <ExportChoice form={form} profiles={profiles} />
+              <ExportSecrets form={form} profiles={profiles} />
+            </>
+          )}
+        </div>
+        <div className={styles.actions}>
+          {!form.done && !nothing && (
+            <Button type="submit" appearance="primary" disabledFocusable={form.busy}>
+              {form.busy ? 'Exporting' : `Export ${environments(form.chosen.size)}`}
+            </Button>
+          )}
+          <Button appearance={form.done ? 'primary' : 'secondary'} onClick={onClose}>
+            {form.done || nothing ? 'Close' : 'Cancel'}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

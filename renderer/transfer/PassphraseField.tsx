@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react';
+import { Field, Input } from '@fluentui/react-components';
+import styles from './transfer.module.css';
+
+interface PassphraseFieldProps {
+  label: string;
+  name: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** That of a file is typed, a new one is made up. */
+  fresh?: boolean;
+  hint?: string | undefined;
+  error?: string | undefined;
+}
+
+/** A passphrase, never shown and gone from the page with its field. */
+export function PassphraseField({ label, name, value, onChange, fresh = false, hint, error }: PassphraseFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const element = input.current;
+    // A field that was taken away stays in the memory of the page for a while; what was typed must not.
+    return () => {
+      if (element) element.value = '';
+    };
+  }, []);
+  return (
+    <Field
+      label={label}
+      required={fresh}
+      className={styles.passphraseField}
+      {...(error === undefined ? (hint === undefined ? {} : { hint }) : { validationMessage: error })}
+    >
+      <Input
+        input={{ ref: input }}
+        type="password"
+        name={name}
+        autoComplete={fresh ? 'new-password' : 'off'}
+        spellCheck={false}
+        value={value}
+        onChange={(_event, data) => onChange(data.value)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { passphraseProblem } from '../../shared/passphrase.ts';
+import type { ProfileView } from '../../shared/contract.ts';
+import { consoleApi, settled } from '../api.ts';
+import { announce } from '../store/announcements.ts';
+import { counted, environments } from './words.ts';
+
+export interface ExportForm {
+  chosen: ReadonlySet<string>;
+  withSecrets: boolean;
+  passphrase: string;
+  repeated: string;
+  /** Why it cannot be exported as it is, by field, once that was tried. */
+  errors: { chosen?: string; passphrase?: string; repeated?: string };
+  busy: boolean;
+  failure: string | null;
+  /** What was exported and where to, in sentences. */
+  done: readonly string[] | null;
+  choose(ids: readonly string[], chosen: boolean): void;
+  change(part: { withSecrets?: boolean; passphrase?: string; repeated?: string }): void;
+  submit(): void;
+}
+
+const empty = { withSecrets: false, passphrase: '', repeated: '' };
+
+/** What is being exported, and under which passphrase; that is gone from the page as soon as it has been sent. */
+export function useExport(profiles: readonly ProfileView[]): ExportForm {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(profiles.map(({ id }) => id)));
+  const [typed, setTyped] = useState(empty);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [done, setDone] = useState<readonly string[] | null>(null);
+  const errors = errorsOf(chosen, typed);
+
+  async function run(): Promise<void> {
+    setBusy(true);
+    setFailure(null);
+    const passphrase = typed.withSecrets ? typed.passphrase : null;
+    const reply = await settled(consoleApi().transfer.export({ profileIds: [...chosen], passphrase }));
+    setBusy(false);
+    if (!reply.ok) {
+      setFailure(reply.error.message);
+      return;
+    }
+    if (reply.value.kind === 'cancelled') return;
+    const where = reply.value.kind === 'saved' ? reply.value.file : download(reply.value.name, reply.value.text);
+    const { secrets, missing } = reply.value;
+    const what = `${environments(chosen.size)} ${chosen.size === 1 ? 'was' : 'were'} exported ${secrets === 0 ? 'without secrets' : `with ${counted(secrets, 'secret')}`} to ${where}.`;
+    setTyped(empty);
+    setDone([what, ...missing.map((each) => `The ${each} was not found in the keychain and is not in the file.`)]);
+    announce(what);
+  }
+
+  return {
+    chosen,
+    ...typed,
+    errors: tried ? errors : {},
+    busy,
+    failure,
+    done,
+    choose: (ids, on) =>
+      setChosen((before) => {
+        const after = new Set(before);
+        for (const id of ids) {
+          if (on) after.add(id);
+          else after.delete(id);
+        }
+        return after;
+      }),
+    change: (part) => setTyped((before) => ({ ...before, ...part })),
+    submit() {
+      setTried(true);
+      if (!busy && Object.keys(errors).length === 0) void run();
+    },
+  };
+}
+
+function errorsOf(
+  chosen: ReadonlySet<string>,
+  { withSecrets, passphrase, repeated }: typeof empty,
+): ExportForm['errors'] {
+  const problem = withSecrets ? passphraseProblem(passphrase) : null;
+  return {
+    ...(chosen.size === 0 && { chosen: 'Choose at least one environment.' }),
+    ...(problem !== null && { passphrase: problem }),
+    ...(withSecrets &&
+      passphrase !== repeated && { repeated: 'The two do not agree. Upper and lower case and spaces count.' }),
+  };
+}
+
+/** Offers a text as a download and gives its name. */
+function download(name: string, text: string): string {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return `${name}, which the browser saves where it saves downloads`;
+}
