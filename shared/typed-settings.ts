@@ -59,7 +59,7 @@ export function parseBypassList(text: string): Understood<string[]> {
     .filter((word) => word !== '');
   const entries = words.map((word) => bypassEntry(word, corrections)).filter((entry) => entry !== '');
   const tooLong = entries.find((entry) => entry.length > 300);
-  if (tooLong !== undefined) return refused(`"${tooLong.slice(0, 40)}…" is too long for the name of a host.`);
+  if (tooLong !== undefined) return refused(`No host has a name as long as "${tooLong.slice(0, 40)}…".`);
   const control = entries.find((entry) => /\p{Cc}/u.test(entry));
   if (control !== undefined) return refused('The list contains a control character.');
   const value = [...new Set(entries)];

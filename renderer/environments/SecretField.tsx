@@ -1,62 +1,123 @@
-import { useEffect, useRef } from 'react';
-import { Button, Field, Input, type FieldProps } from '@fluentui/react-components';
+import { useEffect, useId, useRef } from 'react';
+import { Button, Field, Input } from '@fluentui/react-components';
+import type { SecretName } from '../../shared/profile-schema.ts';
+import { Ago } from '../parts/Ago.tsx';
+import type { DraftField, SecretDraft, StoredSecret } from './draft.ts';
+import { messageOf } from './TextField.tsx';
 import type { DraftForm } from './use-draft.ts';
 import styles from './form.module.css';
 
 interface SecretFieldProps {
   form: DraftForm;
-  message: Pick<FieldProps, 'validationMessage' | 'hint'>;
+  name: SecretName;
+  field: DraftField;
+  label: string;
+  /** What it is called in a sentence. */
+  what: 'secret' | 'password' | 'passphrase';
+  hint?: string;
 }
 
-/** The client secret. A stored one never comes back to the page: it can be kept, replaced or removed. */
-export function SecretField({ form, message }: SecretFieldProps) {
-  const { draft, change } = form;
-  const typing = draft.secret === 'set';
+/** A secret. A stored one never comes back to the page: it can be kept, replaced or removed. */
+export function SecretField({ form, name, field, label, what, hint }: SecretFieldProps) {
+  const { secrets, storedSecrets } = form.draft;
+  const stored = storedSecrets.find((secret) => secret.name === name);
+  const change = secrets[name];
+  const set = (next: SecretDraft | null): void => {
+    const { [name]: _before, ...others } = secrets;
+    form.change({ secrets: next === null ? others : { ...others, [name]: next } });
+  };
+  if (change?.action === 'set' || stored === undefined) {
+    return (
+      <TypedSecret
+        field={field}
+        label={label}
+        message={messageOf(form, field, hint)}
+        value={change?.action === 'set' ? change.value : ''}
+        onLeave={() => form.leave(field)}
+        onType={(value) => set(value === '' && stored === undefined ? null : { action: 'set', value })}
+        {...(stored && { onKeep: () => set(null), keepLabel: `Keep the stored ${what}` })}
+      />
+    );
+  }
+  const removed = change?.action === 'remove';
+  return (
+    <StoredSecretField label={label}>
+      <span className={styles.secretState}>
+        {removed ? `The ${what} will be removed on saving.` : <Kept secret={stored} what={what} />}
+      </span>
+      <Button size="small" onClick={() => set({ action: 'set', value: '' })}>
+        {removed ? `Enter a ${what}` : 'Replace'}
+      </Button>
+      <Button size="small" onClick={() => set(removed ? null : { action: 'remove' })}>
+        {removed ? 'Keep it' : 'Remove'}
+      </Button>
+    </StoredSecretField>
+  );
+}
+
+const Kept = ({ secret, what }: { secret: StoredSecret; what: string }) => (
+  <>
+    {`A ${what} is set. `}
+    <span className={styles.secretKept}>
+      {'Set '}
+      <Ago moment={secret.setAt} />
+      {secret.kept === 'keychain' ? '; kept in the keychain of this computer.' : '; kept until the console is closed.'}
+    </span>
+  </>
+);
+
+function StoredSecretField({ label, children }: { label: string; children: React.ReactNode }) {
+  const labelId = useId();
+  return (
+    <div role="group" aria-labelledby={labelId} className={styles.secret}>
+      <span id={labelId} className={styles.label}>
+        {label}
+      </span>
+      <div className={styles.secretRow}>{children}</div>
+    </div>
+  );
+}
+
+interface TypedSecretProps {
+  field: DraftField;
+  label: string;
+  message: ReturnType<typeof messageOf>;
+  value: string;
+  onLeave: () => void;
+  onType: (value: string) => void;
+  onKeep?: () => void;
+  keepLabel?: string;
+}
+
+function TypedSecret({ field, label, message, value, onLeave, onType, onKeep, keepLabel }: TypedSecretProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    const element = typing ? input.current : null;
+    const element = input.current;
     // A field that was taken away stays in the memory of the page for a while; the secret must not.
     return () => {
       if (element) element.value = '';
     };
-  }, [typing]);
-  if (typing) {
-    return (
-      <Field label="Client secret" {...message}>
+  }, []);
+  return (
+    <div className={styles.secret}>
+      <Field label={label} {...message}>
         <Input
           input={{ ref: input }}
-          name="clientSecret"
+          name={field}
           type="password"
           autoComplete="off"
           spellCheck={false}
-          value={draft.secretValue}
-          onBlur={() => form.leave('clientSecret')}
-          onChange={(_event, { value }) => change({ secretValue: value })}
+          value={value}
+          onBlur={onLeave}
+          onChange={(_event, { value: typed }) => onType(typed)}
         />
       </Field>
-    );
-  }
-  const kept = draft.secret === 'keep';
-  return (
-    <div role="group" aria-labelledby="secret-label" className={styles.secret}>
-      <span id="secret-label" className={styles.label}>
-        Client secret
-      </span>
-      <div className={styles.secretRow}>
-        <span className={styles.secretState}>
-          {kept ? 'A secret is set.' : 'The secret will be removed on saving.'}
-        </span>
-        <Button size="small" onClick={() => change({ secret: 'set' })}>
-          {kept ? 'Replace' : 'Enter a secret'}
-        </Button>
-        <Button size="small" onClick={() => change({ secret: kept ? 'remove' : 'keep' })}>
-          {kept ? 'Remove' : 'Keep it'}
-        </Button>
-      </div>
-      {message.validationMessage && (
-        <p className={styles.secretError} role="alert">
-          {form.errorOf('clientSecret')}
-        </p>
+      {onKeep && (
+        <div className={styles.secretRow}>
+          <Button size="small" onClick={onKeep}>
+            {keepLabel}
+          </Button>
+        </div>
       )}
     </div>
   );

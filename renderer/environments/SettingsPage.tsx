@@ -4,6 +4,7 @@ import type { ProfileView } from '../../shared/contract.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { removeEnvironment } from '../store/environments.ts';
 import { usePractice } from '../store/practice.ts';
+import { ConfirmSaving } from './ConfirmSaving.tsx';
 import { draftOf } from './draft.ts';
 import { EnvironmentFields } from './EnvironmentFields.tsx';
 import { useDraft } from './use-draft.ts';
@@ -32,11 +33,12 @@ function OwnSettings({ profile }: { profile: ProfileView }) {
           )}
         </div>
       </form>
+      <ConfirmSaving form={form} />
       <section className={styles.card} aria-labelledby="delete-title">
         <h2 id="delete-title" className={styles.cardTitle}>
           Delete this environment
         </h2>
-        <p>The console forgets its settings, its secret and its last verdict. Creatio itself is not touched.</p>
+        <p>The console forgets its settings, its secrets and its last verdict. Creatio itself is not touched.</p>
         <Button icon={<DeleteRegular />} onClick={() => void removeEnvironment(profile)}>
           Delete environment
         </Button>

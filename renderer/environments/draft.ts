@@ -1,13 +1,13 @@
-import { parseCreatioAddress, parseIdentityServiceAddress, type ParsedAddress } from '../../shared/address.ts';
-import type { CallRequest, ProfileView, SecretChange } from '../../shared/contract.ts';
-import type { PlatformChoice } from '../../shared/profile.ts';
+import type { ProfileView } from '../../shared/contract.ts';
+import type { PlatformChoice, Profile, ProxyMode } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
 
-/** The settings that the form does not show; they stay as they are. */
-type OtherSettings = Omit<
-  CallRequest<'profiles.save'>['profile'],
-  'id' | 'name' | 'creatioUrl' | 'platform' | 'identityServiceUrl' | 'clientId' | 'timeLimitSeconds'
->;
+export type AcceptedCertificate = Profile['trust']['acceptedCertificates'][number];
+export type FurtherClient = Profile['furtherClients'][number];
+export type StoredSecret = ProfileView['secrets'][number];
+
+/** What becomes of a secret on saving; a stored one, which the page never sees, is kept where nothing is said. */
+export type SecretDraft = { action: 'remove' } | { action: 'set'; value: string };
 
 /** An environment as it is being typed; nothing is parsed or thrown away. */
 export interface Draft {
@@ -17,32 +17,49 @@ export interface Draft {
   platform: PlatformChoice;
   identityServiceUrl: string;
   clientId: string;
-  /** `keep` leaves the stored secret as it is, which the page never sees. */
-  secret: 'keep' | 'remove' | 'set';
-  secretValue: string;
   timeLimitSeconds: string;
-  others: OtherSettings;
+  group: string;
+  production: boolean;
+  creatioVersion: string;
+  caseNumber: string;
+  notes: string;
+  creatioLogs: string;
+  identityServiceLogs: string;
+  authorityFile: string;
+  /** As they are stored. */
+  acceptedCertificates: readonly AcceptedCertificate[];
+  /** Keys of those that saving removes. */
+  removedCertificates: readonly string[];
+  /** The server and the fingerprint of one more that saving accepts. */
+  certificateServer: string;
+  certificateFingerprint: string;
+  clientCertificate: 'none' | 'pfx' | 'pem';
+  pfxFile: string;
+  certificateFile: string;
+  keyFile: string;
+  proxyMode: ProxyMode;
+  proxyUrl: string;
+  proxyUsername: string;
+  proxyBypass: string;
+  furtherClients: readonly FurtherClient[];
+  /** Which secrets are stored, since when and where. */
+  storedSecrets: readonly StoredSecret[];
+  secrets: Readonly<Partial<Record<SecretName, SecretDraft>>>;
 }
 
-export type DraftField =
-  'name' | 'creatioUrl' | 'identityServiceUrl' | 'clientId' | 'clientSecret' | 'timeLimitSeconds';
+/** What was changed of an environment; all else follows what is stored, even when another console changes it. */
+export type DraftChanges = Partial<Draft>;
 
-/** The fields in the order in which they stand. */
-export const draftFields: readonly DraftField[] = [
-  'name',
-  'creatioUrl',
-  'identityServiceUrl',
-  'clientId',
-  'clientSecret',
-  'timeLimitSeconds',
-];
+/** The fields of a draft that hold a line or more of text. */
+export type TextKey = { [Key in keyof Draft]: Draft[Key] extends string ? Key : never }[Exclude<
+  keyof Draft,
+  'platform' | 'clientCertificate' | 'proxyMode'
+>];
 
-/** What is wrong with a draft, what was understood differently, and, where nothing is wrong, what can be saved. */
-export interface CheckedDraft {
-  errors: Partial<Record<DraftField, string>>;
-  hints: Partial<Record<DraftField, string>>;
-  request: CallRequest<'profiles.save'> | null;
-}
+export type ClientField = `client.${string}.${'name' | 'clientId' | 'secret'}`;
+export type DraftField = TextKey | 'clientSecret' | 'certificatePassphrase' | 'proxyPassword' | ClientField;
+
+export type FieldTexts = Partial<Record<DraftField, string>>;
 
 export const emptyDraft: Draft = {
   id: null,
@@ -51,109 +68,87 @@ export const emptyDraft: Draft = {
   platform: 'auto',
   identityServiceUrl: '',
   clientId: '',
-  secret: 'set',
-  secretValue: '',
   timeLimitSeconds: '15',
-  others: {},
+  group: '',
+  production: false,
+  creatioVersion: '',
+  caseNumber: '',
+  notes: '',
+  creatioLogs: '',
+  identityServiceLogs: '',
+  authorityFile: '',
+  acceptedCertificates: [],
+  removedCertificates: [],
+  certificateServer: '',
+  certificateFingerprint: '',
+  clientCertificate: 'none',
+  pfxFile: '',
+  certificateFile: '',
+  keyFile: '',
+  proxyMode: 'system',
+  proxyUrl: '',
+  proxyUsername: '',
+  proxyBypass: '',
+  furtherClients: [],
+  storedSecrets: [],
+  secrets: {},
 };
 
-export const draftOf = (profile: ProfileView): Draft => ({
-  id: profile.id,
-  name: profile.name,
-  creatioUrl: profile.creatioUrl,
-  platform: profile.platform,
-  identityServiceUrl: profile.identityServiceUrl ?? '',
-  clientId: profile.clientId ?? '',
-  secret: hasSecret(profile, 'client-secret') ? 'keep' : 'set',
-  secretValue: '',
-  timeLimitSeconds: String(profile.timeLimitSeconds),
-  others: {
-    group: profile.group,
-    production: profile.production,
-    creatioVersion: profile.creatioVersion,
-    logFolders: profile.logFolders,
-    notes: profile.notes,
-    caseNumber: profile.caseNumber,
-    trust: profile.trust,
-    proxy: profile.proxy,
-    furtherClients: profile.furtherClients,
-  },
-});
-
-/** Checks a draft by the rules of the contract, in sentences. */
-export function checkDraft(draft: Draft): CheckedDraft {
-  const creatio = parseCreatioAddress(draft.creatioUrl);
-  const identity =
-    draft.identityServiceUrl.trim() === '' ? null : parseIdentityServiceAddress(draft.identityServiceUrl);
-  const seconds = Number(draft.timeLimitSeconds.trim());
-  const name = draft.name.trim();
-  const clientId = draft.clientId.trim();
-  const errors = withoutNulls({
-    name: nameError(name),
-    creatioUrl: creatio.ok ? null : creatio.message,
-    identityServiceUrl: identity === null || identity.ok ? null : identity.message,
-    clientId: clientId.length > 200 ? 'A client id has at most 200 characters.' : null,
-    clientSecret: secretError(draft),
-    timeLimitSeconds:
-      draft.timeLimitSeconds.trim() !== '' && Number.isInteger(seconds) && seconds >= 1 && seconds <= 600
-        ? null
-        : 'Enter a whole number of seconds from 1 to 600.',
-  });
-  const hints = withoutNulls({
-    creatioUrl: addressHint(creatio, draft.platform),
-    identityServiceUrl: identity && addressHint(identity, draft.platform),
-  });
-  if (Object.keys(errors).length > 0 || !creatio.ok || identity?.ok === false) return { errors, hints, request: null };
+export function draftOf(profile: ProfileView): Draft {
+  const { trust, proxy, logFolders } = profile;
+  const certificate = trust.clientCertificate;
   return {
-    errors,
-    hints,
-    request: {
-      profile: {
-        ...draft.others,
-        ...(draft.id !== null && { id: draft.id }),
-        name,
-        creatioUrl: creatio.url,
-        platform: draft.platform,
-        identityServiceUrl: identity?.url ?? null,
-        clientId: clientId === '' ? null : clientId,
-        timeLimitSeconds: seconds,
-      },
-      secrets: clientSecretChange(draft),
-    },
+    ...emptyDraft,
+    id: profile.id,
+    name: profile.name,
+    creatioUrl: profile.creatioUrl,
+    platform: profile.platform,
+    identityServiceUrl: profile.identityServiceUrl ?? '',
+    clientId: profile.clientId ?? '',
+    timeLimitSeconds: String(profile.timeLimitSeconds),
+    group: profile.group ?? '',
+    production: profile.production,
+    creatioVersion: profile.creatioVersion ?? '',
+    caseNumber: profile.caseNumber ?? '',
+    notes: profile.notes,
+    creatioLogs: logFolders.creatio ?? '',
+    identityServiceLogs: logFolders.identityService ?? '',
+    authorityFile: trust.authorityFile ?? '',
+    acceptedCertificates: trust.acceptedCertificates,
+    clientCertificate: certificate?.format ?? 'none',
+    pfxFile: certificate?.format === 'pfx' ? certificate.file : '',
+    certificateFile: certificate?.format === 'pem' ? certificate.certificateFile : '',
+    keyFile: certificate?.format === 'pem' ? certificate.keyFile : '',
+    proxyMode: proxy.mode,
+    proxyUrl: proxy.url ?? '',
+    proxyUsername: proxy.username ?? '',
+    proxyBypass: proxy.bypass.join('\n'),
+    furtherClients: profile.furtherClients,
+    storedSecrets: profile.secrets,
   };
 }
 
-function nameError(name: string): string | null {
-  if (name === '') return 'Enter a name by which you recognise the environment.';
-  return name.length > 200 ? 'A name has at most 200 characters.' : null;
+/** What was changed, without what is again as it is stored. */
+export function changesOf(stored: Draft, draft: Draft): DraftChanges {
+  const known = new Map<string, unknown>(Object.entries(stored));
+  const changed = Object.entries(draft).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(known.get(key)),
+  );
+  return Object.fromEntries(changed);
 }
 
-function secretError({ secret, secretValue, clientId }: Draft): string | null {
-  if (secret === 'remove' || (secret === 'set' && secretValue === '')) return null;
-  if (secretValue.length > 4_000) return 'A client secret has at most 4000 characters.';
-  return clientId.trim() === '' ? 'A client secret needs the client id that it belongs to.' : null;
-}
+/** Tells accepted certificates apart. */
+export const certificateKey = ({ server, fingerprint256 }: AcceptedCertificate): string =>
+  `${server} ${fingerprint256}`;
 
-const hasSecret = ({ secrets }: ProfileView, wanted: SecretName): boolean =>
-  secrets.some(({ name }) => name === wanted);
+export const clientSecretName = (client: FurtherClient): SecretName => `further-client:${client.id}`;
+export const clientField = <Part extends 'name' | 'clientId' | 'secret'>(
+  client: FurtherClient,
+  part: Part,
+): `client.${string}.${Part}` => `client.${client.id}.${part}`;
 
-function clientSecretChange({ secret, secretValue }: Draft): Partial<Record<'client-secret', SecretChange>> {
-  if (secret === 'set' && secretValue !== '') return { 'client-secret': { action: 'set', value: secretValue } };
-  return secret === 'remove' ? { 'client-secret': { action: 'remove' } } : {};
-}
-
-const platformHints = {
-  'net-framework': 'The address belongs to a Creatio on .NET Framework.',
-  net: 'The address belongs to a Creatio on .NET.',
-} as const;
-
-/** Says how an address was understood, so that nothing is corrected in silence. */
-function addressHint(parsed: ParsedAddress, platform: PlatformChoice): string | null {
-  if (!parsed.ok || parsed.corrections.length === 0) return null;
-  const hint = platform !== parsed.platformHint && parsed.platformHint ? [platformHints[parsed.platformHint]] : [];
-  return [`Understood as ${parsed.url}.`, ...parsed.corrections, ...hint].join(' ');
-}
-
-function withoutNulls(texts: Partial<Record<DraftField, string | null>>): Partial<Record<DraftField, string>> {
-  return Object.fromEntries(Object.entries(texts).filter((entry) => entry[1] !== null && entry[1] !== undefined));
-}
+/** Whether an environment would have this secret once the draft is saved. */
+export const willHaveSecret = ({ secrets, storedSecrets }: Draft, name: SecretName): boolean => {
+  const change = secrets[name];
+  return change === undefined ? storedSecrets.some((secret) => secret.name === name) : change.action === 'set';
+};

@@ -1,36 +1,63 @@
 import { useRef, useState, type FormEvent } from 'react';
-import type { ProfileView } from '../../shared/contract.ts';
+import { flushSync } from 'react-dom';
+import type { CallRequest, ProfileView } from '../../shared/contract.ts';
 import { isolatedText } from '../../shared/visible-text.ts';
 import { announce } from '../store/announcements.ts';
 import { saveEnvironment } from '../store/environments.ts';
 import { dropDraft, keepDraft, useDrafts } from '../store/drafts.ts';
-import { checkDraft, draftFields, type CheckedDraft, type Draft, type DraftField } from './draft.ts';
+import { checkDraft, type CheckedDraft } from './check/index.ts';
+import { movedCredentials } from './check/proxy.ts';
+import { changesOf, type Draft, type DraftField } from './draft.ts';
+import { newDestinations, type Destination } from './destinations.ts';
+import { fieldsOf, sectionIds, type SectionId } from './sections/index.ts';
 
 export interface DraftForm {
+  /** What is stored. */
+  stored: Draft;
   draft: Draft;
   checked: CheckedDraft;
-  /** True when something was typed since the form was opened or saved. */
+  /** True when something differs from what is stored. */
   changed: boolean;
   saving: boolean;
   /** Why saving failed; what was typed is still there. */
   failure: string | null;
+  /** Where stored secrets and tokens will be sent that they were not sent before. */
+  destinations: readonly Destination[];
+  /** True while a production environment waits for its name to be typed. */
+  confirming: boolean;
+  /** The parts of the form that are open. */
+  open: ReadonlySet<SectionId>;
+  toggle(section: SectionId): void;
   change(part: Partial<Draft>): void;
   /** The error of a field, once it has been left or saving was tried. */
   errorOf(field: DraftField): string | undefined;
   leave(field: DraftField): void;
   discard(): void;
   submit(event: FormEvent<HTMLFormElement>): void;
+  confirm(): void;
+  goBack(): void;
 }
 
 /** Holds what is typed into the form of an environment; `key` says which. */
-export function useDraft(key: string, initial: Draft, onSaved: (profile: ProfileView) => void): DraftForm {
+export function useDraft(key: string, stored: Draft, onSaved: (profile: ProfileView) => void): DraftForm {
   const kept = useDrafts((state) => state.drafts[key]);
   const [left, setLeft] = useState<ReadonlySet<DraftField>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<SectionId>>(new Set());
   const [saving, setSaving] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const busy = useRef(false);
-  const draft = kept ?? initial;
+  const draft = { ...stored, ...kept };
   const checked = checkDraft(draft);
+  const destinations = newDestinations(stored, draft);
+
+  const change = (part: Partial<Draft>): Draft => {
+    const next = { ...draft, ...part };
+    const changes = changesOf(stored, next);
+    if (Object.keys(changes).length === 0) dropDraft(key);
+    else keepDraft(key, changes);
+    return next;
+  };
 
   const discard = (): void => {
     dropDraft(key);
@@ -38,18 +65,10 @@ export function useDraft(key: string, initial: Draft, onSaved: (profile: Profile
     setFailure(null);
   };
 
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    if (busy.current) return;
-    setLeft(new Set(draftFields));
-    const { request, errors } = checked;
-    if (request === null) {
-      const first = draftFields.find((field) => errors[field] !== undefined);
-      const field = first && event.currentTarget.elements.namedItem(first);
-      if (field instanceof HTMLElement) field.focus();
-      return;
-    }
+  const save = (request: CallRequest<'profiles.save'>): void => {
     busy.current = true;
+    setConfirming(false);
+    setFailure(null);
     setSaving(true);
     void saveEnvironment(request).then((reply) => {
       busy.current = false;
@@ -64,16 +83,51 @@ export function useDraft(key: string, initial: Draft, onSaved: (profile: Profile
     });
   };
 
+  const showErrors = (form: HTMLFormElement, { errors }: CheckedDraft): void => {
+    const parts = (['connection', ...sectionIds] as const).map((part) => ({ part, fields: fieldsOf(part, draft) }));
+    const wrong = parts.filter(({ fields }) => fields.some((field) => errors[field] !== undefined));
+    flushSync(() => {
+      setLeft(new Set(parts.flatMap(({ fields }) => fields)));
+      setOpen((before) => new Set([...before, ...wrong.flatMap(({ part }) => (part === 'connection' ? [] : [part]))]));
+    });
+    const first = wrong[0]?.fields.find((field) => errors[field] !== undefined);
+    const element = first && form.elements.namedItem(first);
+    if (element instanceof HTMLElement) element.focus();
+  };
+
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (busy.current) return;
+    // The address of a proxy may not have been left yet.
+    const moved = movedCredentials(draft);
+    const now = moved ? checkDraft(change(moved)) : checked;
+    if (now.request === null) showErrors(event.currentTarget, now);
+    else if (destinations.length > 0 && (stored.production || draft.production)) setConfirming(true);
+    else save(now.request);
+  };
+
   return {
+    stored,
     draft,
     checked,
-    changed: kept !== undefined,
+    changed: Object.keys(changesOf(stored, draft)).length > 0,
     saving,
     failure,
-    change: (part) => keepDraft(key, { ...draft, ...part }),
+    destinations,
+    confirming,
+    open,
+    toggle: (section) =>
+      setOpen((before) => {
+        const next = new Set(before);
+        if (!next.delete(section)) next.add(section);
+        return next;
+      }),
+    change,
     errorOf: (field) => (left.has(field) ? checked.errors[field] : undefined),
     leave: (field) => setLeft((before) => new Set(before).add(field)),
     discard,
     submit,
+    confirm: () => (checked.request === null ? setConfirming(false) : save(checked.request)),
+    goBack: () => setConfirming(false),
   };
 }

@@ -15,6 +15,8 @@ export function Modal({ label, className, onClose, light = false, children }: Mo
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Chromium would give the focus to a part that scrolls.
+    element?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
     return () => element?.close();
   }, []);
   return (

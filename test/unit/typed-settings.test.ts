@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { assert, domain, oneof, property, string, webUrl } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proxySchema } from '../../shared/profile-schema.ts';
 import { parseProxyAddress } from '../../shared/proxy-address.ts';
@@ -50,8 +50,8 @@ describe('the address of a proxy', () => {
   });
 
   it('never throws, and what it gives can be saved and is understood as itself', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.webUrl(), fc.domain()), (text) => {
+    assert(
+      property(oneof(string({ unit: 'grapheme' }), webUrl(), domain()), (text) => {
         const parsed = parseProxyAddress(text);
         if (!parsed.ok) return;
         expect(proxySchema.shape.url.safeParse(parsed.url).success).toBe(true);
