@@ -25,7 +25,10 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
       {active ? <RunningAnswer run={starting ? null : run} /> : report && <Answer report={report} />}
       {!active && !report && asked && <NotRunYet profile={profile} />}
       {(active || report || asked) && (
-        <RoutePicture route={routeOf(starting ? [] : (run?.steps ?? []), report?.outcome ?? null)} />
+        <RoutePicture
+          route={routeOf(starting ? [] : (run?.steps ?? []), report?.outcome ?? null)}
+          taken={report?.routes ?? []}
+        />
       )}
       {report?.remediation && report.verdict !== 'pass' && (
         <Solution remediation={report.remediation} checks={report.checks} />

@@ -6,6 +6,7 @@ import { DismissCircleFilled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
 import { ShieldKeyholeRegular } from '@fluentui/react-icons/svg/shield-keyhole';
 import { WarningFilled } from '@fluentui/react-icons/svg/warning';
+import type { Report } from '../../shared/report.ts';
 import { runningState } from '../parts/states.tsx';
 import type { Link, LinkState, Route } from './route.ts';
 import styles from './route.module.css';
@@ -22,8 +23,12 @@ const computer = 'This computer';
 const creatio = 'Creatio';
 const identity = 'Identity Service';
 
-/** The route as a picture with the broken link marked; beneath it the same in words, for all who cannot use the picture. */
-export function RoutePicture({ route }: { route: Route }) {
+/**
+ * The route as a picture with the broken link marked; beneath it the same in words, for all who cannot use the picture, and
+ * the proxies on the way.
+ * @param taken how each machine was reached; empty while that is not known
+ */
+export function RoutePicture({ route, taken }: { route: Route; taken: NonNullable<Report['routes']> }) {
   const links = [
     { from: computer, to: creatio, link: route.computerToCreatio },
     { from: creatio, to: identity, link: route.creatioToIdentity },
@@ -57,6 +62,13 @@ export function RoutePicture({ route }: { route: Route }) {
           </li>
         ))}
       </ul>
+      {taken
+        .filter((each) => !each.route.startsWith('direct'))
+        .map((each) => (
+          <p key={each.target} className={styles.way}>
+            Route to {each.target}: {each.route}
+          </p>
+        ))}
     </section>
   );
 }
