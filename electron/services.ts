@@ -1,5 +1,5 @@
 import type { ConsoleEvent } from '../shared/contract.ts';
-import { findRemediation, isAllowedLink } from '../shared/remediation/index.ts';
+import { isAllowedLink, loadCatalogue } from '../shared/remediation/index.ts';
 import { application, currentHost } from './application.ts';
 import { describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
@@ -140,7 +140,8 @@ export function createServices({
         return null;
       },
       'diagnosis.last': async (request) => diagnoses.last(request),
-      'remediation.get': async ({ id, profileId }) => findRemediation(id, await environments.factsOf(profileId)),
+      'remediation.get': async ({ id, profileId }) =>
+        (await loadCatalogue()).find(id, await environments.factsOf(profileId)),
       'practice.status': async () => practice.status(),
       'practice.switch': ({ scenario }) => practice.switchTo(scenario),
       'transfer.findClio': transfer.findClio,

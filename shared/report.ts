@@ -136,16 +136,43 @@ export type CheckResult = z.infer<typeof checkResultSchema>;
 export const sourceSchema = z.strictObject({ title: z.string(), url: z.url(), versions: z.string() });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** A text to enter or to look for in a step; never a secret. */
+export const remediationValueSchema = z.strictObject({
+  label: z.string(),
+  value: z.string(),
+  /** True when it is meant to be copied as it stands: an address of the environment, a code, a command. */
+  copy: z.boolean().optional(),
+  /** True when it only shows what such a value looks like. */
+  example: z.boolean().optional(),
+});
+export type RemediationValue = z.infer<typeof remediationValueSchema>;
+
+/** A way on from a step, by what is seen there. */
+export const remediationBranchSchema = z.strictObject({
+  /** What is seen, as a sentence. */
+  label: z.string(),
+  /** The result of a check that chooses this way by itself; absent where only a person can tell. */
+  when: z.strictObject({ check: checkIdSchema, is: z.enum(['pass', 'problem']) }).optional(),
+  /** The entry that leads on; absent where it is the one of what that check found. */
+  entry: z.string().optional(),
+});
+export type RemediationBranch = z.infer<typeof remediationBranchSchema>;
+
 /** A step of a remediation. `documented` steps are the vendor's, others are our own advice. */
 export const remediationStepSchema = z.strictObject({
   text: z.string(),
   documented: z.boolean(),
   /** Where to click, from the outside in, in Creatio's own words. */
   path: z.array(z.string()).optional(),
-  /** Values to enter or to look for, ready to be copied; never a secret. */
-  values: z.array(z.strictObject({ label: z.string(), value: z.string() })).optional(),
+  values: z.array(remediationValueSchema).optional(),
   /** Which versions or platforms the step holds for, when not for all. */
   versions: z.string().optional(),
+  /** Checks that show, when they pass, that this very step is done. */
+  checks: z.array(checkIdSchema).optional(),
+  /** Ways on, the first that fits first; where none fits, the next step follows. */
+  branches: z.array(remediationBranchSchema).optional(),
+  /** The articles that describe the step. */
+  sources: z.array(sourceSchema).optional(),
 });
 export type RemediationStep = z.infer<typeof remediationStepSchema>;
 
@@ -153,9 +180,13 @@ export const remediationSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   cause: z.string(),
+  /** Why it matters, as a sentence. */
+  impact: z.string().optional(),
   steps: z.array(remediationStepSchema),
   /** Checks that show, when they pass, that it is mended. */
   provenBy: z.array(checkIdSchema),
+  /** What shows that it is mended where no check can. */
+  proof: z.string().optional(),
   sources: z.array(sourceSchema),
 });
 export type Remediation = z.infer<typeof remediationSchema>;

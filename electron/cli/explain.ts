@@ -1,4 +1,4 @@
-import { findRemediation, parseVersion, remediationIds } from '../../shared/remediation/index.ts';
+import { loadCatalogue, parseVersion } from '../../shared/remediation/index.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { remediationLines } from '../reports/index.ts';
 import { formatOption, parseOptions, platformOption, usageError } from './options.ts';
@@ -20,8 +20,9 @@ export async function explain(args: readonly string[]): Promise<ExitCode> {
   }
   if (positionals.length > 1) throw usageError('explain', 'explain takes one id.');
   const facts = { platform, ...(version === undefined ? {} : { version }) };
+  const { ids, find } = await loadCatalogue();
   const entry = (id: string) => {
-    const found = findRemediation(id, facts);
+    const found = find(id, facts);
     if (found !== null) return found;
     throw new UserError('remediation-unknown', `There is no entry "${id}". creatio-oauth explain lists all.`);
   };
@@ -32,8 +33,8 @@ export async function explain(args: readonly string[]): Promise<ExitCode> {
     await printResult(json ? JSON.stringify(found, null, 2) : remediationLines(found).join('\n'));
     return 0;
   }
-  const all = remediationIds.map(entry);
-  const width = Math.max(...remediationIds.map((each) => each.length));
+  const all = ids.map(entry);
+  const width = Math.max(...ids.map((each) => each.length));
   await printResult(
     json ? JSON.stringify(all, null, 2) : all.map((each) => `${each.id.padEnd(width)}  ${each.title}`).join('\n'),
   );

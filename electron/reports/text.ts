@@ -46,15 +46,21 @@ function stepLines(step: RemediationStep, index: number): string[] {
   ];
   if (step.path !== undefined) lines.push(`     Where: ${step.path.map(safe).join(' > ')}`);
   for (const { label, value } of step.values ?? []) lines.push(`     ${safe(label)}: ${safe(value)}`);
+  for (const { label, entry } of step.branches ?? []) {
+    lines.push(`     ${safe(label)} See ${entry ?? 'what that check found'}.`);
+  }
   return lines;
 }
 
 /** The steps that mend something, as plain text lines, with where each comes from. */
-export function remediationLines({ title, cause, steps, sources }: Remediation): string[] {
+export function remediationLines({ title, cause, steps, provenBy, proof, sources }: Remediation): string[] {
+  const shownBy = provenBy.length === 0 ? [] : [`  It is mended when these checks pass: ${provenBy.join(', ')}.`];
   return [
     `What to do: ${safe(title)}`,
     `  ${safe(cause)}`,
     ...steps.flatMap(stepLines),
+    ...shownBy,
+    ...(proof === undefined ? [] : [`  It is mended when this is so: ${proof}`]),
     ...(sources.length === 0 ? [] : ['  Sources:']),
     ...sources.map((source) => `  - ${source.title} (${source.versions}): ${source.url}`),
   ];

@@ -1,6 +1,6 @@
 import { platformTitles } from '../profile.ts';
-import type { RemediationStep } from '../report.ts';
-import type { AuthoredStep, RemediationFacts } from './entry.ts';
+import type { RemediationStep, Source } from '../report.ts';
+import type { AuthoredStep, Edition, RemediationFacts, VersionRange } from './entry.ts';
 
 /** `8.2.1` as numbers; null when the text is not a version. */
 export function parseVersion(text: string): number[] | null {
@@ -15,9 +15,10 @@ function compare(left: readonly number[], right: readonly number[]): number {
   return 0;
 }
 
-const holdsFor = (step: AuthoredStep, version: readonly number[]) =>
-  (step.from === undefined || compare(version, parseVersion(step.from) ?? []) >= 0) &&
-  (step.before === undefined || compare(version, parseVersion(step.before) ?? []) < 0);
+const holdsFor = ({ from, before }: VersionRange, version: readonly number[] | null) =>
+  version === null ||
+  ((from === undefined || compare(version, parseVersion(from) ?? []) >= 0) &&
+    (before === undefined || compare(version, parseVersion(before) ?? []) < 0));
 
 function versionsOf({ from, before, platform }: AuthoredStep): string | null {
   const parts = [
@@ -28,15 +29,28 @@ function versionsOf({ from, before, platform }: AuthoredStep): string | null {
   return parts.length === 0 ? null : parts.join(', ');
 }
 
+const versionOf = ({ version }: RemediationFacts) => (version === undefined ? null : parseVersion(version));
+
+/** The editions for the environment's version, without their marks; all where the version is unknown or none is for it. */
+export function editionsFor(editions: readonly Edition[], facts: RemediationFacts): Source[] {
+  const version = versionOf(facts);
+  const fitting = editions.filter((edition) => holdsFor(edition, version));
+  return (fitting.length > 0 ? fitting : editions).map(({ title, url, versions }) => ({ title, url, versions }));
+}
+
 /** The steps that hold for the environment, each with the versions it holds for in words. */
 export function stepsFor(steps: readonly AuthoredStep[], facts: RemediationFacts): RemediationStep[] {
-  const version = facts.version === undefined ? null : parseVersion(facts.version);
+  const version = versionOf(facts);
   return steps
-    .filter((step) => version === null || holdsFor(step, version))
-    .filter((step) => facts.platform === 'auto' || step.platform === undefined || step.platform === facts.platform)
+    .filter((step) => holdsFor(step, version))
+    .filter(({ platform }) => facts.platform === 'auto' || platform === undefined || platform === facts.platform)
     .map((step) => {
-      const { from: _from, before: _before, platform: _platform, ...rest } = step;
+      const { from: _from, before: _before, platform: _platform, sources, ...rest } = step;
       const versions = versionsOf(step);
-      return versions === null ? rest : { ...rest, versions };
+      return {
+        ...rest,
+        ...(versions === null ? {} : { versions }),
+        ...(sources === undefined ? {} : { sources: editionsFor(sources, facts) }),
+      };
     });
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -40,16 +41,21 @@ export function startCommand(args: readonly string[], environment: Readonly<Reco
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  // Collected and not iterated over: an iterator stops the output after a thousand lines that nobody asked for.
+  const reader = createInterface({ input: child.stdout });
+  const lines: string[] = [];
+  reader.on('line', (line) => lines.push(line));
+  const closed = once(reader, 'close');
   return {
     child,
     finished: new Promise<Finished>((resolve) => {
       child.on('close', (code) => resolve({ code, stdout, stderr }));
     }),
     async nextLine() {
-      const { value, done } = await lines.next();
-      if (done === true) throw new Error(`The command ended: ${stderr}`);
-      return value;
+      if (lines.length === 0) await Promise.race([once(reader, 'line'), closed]);
+      const line = lines.shift();
+      if (line === undefined) throw new Error(`The command ended: ${stderr}`);
+      return line;
     },
   };
 }

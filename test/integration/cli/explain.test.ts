@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { remediationIds } from '../../../shared/remediation/index.ts';
+import { loadCatalogue } from '../../../shared/remediation/index.ts';
 import { remediationSchema } from '../../../shared/report.ts';
 import { runCommand } from './command-line.ts';
+
+const { ids } = await loadCatalogue();
 
 describe('explain', () => {
   it('lists every id', async () => {
     const { code, stdout } = await runCommand(['explain']);
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.map((line) => line.split(' ')[0])).toEqual([...remediationIds]);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([...ids]);
     const json = await runCommand(['explain', '--format', 'json']);
-    expect(z.array(remediationSchema).parse(JSON.parse(json.stdout))).toHaveLength(remediationIds.length);
+    expect(z.array(remediationSchema).parse(JSON.parse(json.stdout))).toHaveLength(ids.length);
   });
 
   it('prints an entry for a version and a platform', async () => {
@@ -20,8 +22,35 @@ describe('explain', () => {
     expect(stdout).toContain('System settings');
     expect(stdout).toContain('Create default resource');
     expect(stdout).not.toContain('Open settings');
+    const later = await runCommand(['explain', 'settings-empty', '--version', '8.3', '--platform', 'net-framework']);
+    expect(later.stdout).toContain('Diagnostic > Open settings');
+    expect(later.stdout).not.toContain('Create default resource');
     const json = await runCommand(['explain', 'tls-expired', '--format', 'json']);
     expect(remediationSchema.parse(JSON.parse(json.stdout)).id).toBe('tls-expired');
+  });
+
+  it('shows the steps of every version, labelled, where none is given', async () => {
+    const { stdout } = await runCommand(['explain', 'connect-identity-service']);
+    for (const step of [
+      /Open the Connection settings mini page.*8\.2\.1 and later\]\n.*Diagnostic > Open settings/,
+      /Open the System settings section.*before 8\.2\.1\]\n.*System setup > System settings/,
+      /Create default resource.*before 8\.1\]/,
+      /Create default resource.*8\.1 and later, before 8\.2\]/,
+    ]) {
+      expect(stdout).toMatch(step);
+    }
+    const health = await runCommand(['explain', 'endpoint-missing']);
+    expect(health.stdout).toContain('Health check, .NET Framework: ');
+    expect(health.stdout).toContain('Health check, .NET: ');
+  });
+
+  it('says where to go on, and what proves the repair', async () => {
+    const { stdout } = await runCommand(['explain', 'identity-service-unavailable']);
+    expect(stdout).toContain('The secure connection fails. See what that check found.');
+    expect(stdout).toContain('There is no website of the Identity Service. See deploy-identity-service.');
+    expect(stdout).toContain('It is mended when these checks pass: creatio.health, identity.discovery.');
+    const webService = await runCommand(['explain', 'web-service-redirect-url']);
+    expect(webService.stdout).toMatch(/It is mended when this is so: The user can be added/);
   });
 
   it.each<[args: string[], sentence: RegExp]>([

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { findingIds } from '../../../shared/findings.ts';
 import { outcomeIds, systemSettingCodes, systemSettingTitles } from '../../../shared/outcomes.ts';
 import type { RemediationFacts } from '../../../shared/remediation/index.ts';
-import { findRemediation, isAllowedLink, remediationIds } from '../../../shared/remediation/index.ts';
+import { findRemediation, isAllowedLink, loadCatalogue } from '../../../shared/remediation/index.ts';
 import type { Remediation, RemediationStep } from '../../../shared/report.ts';
 import { remediationSchema } from '../../../shared/report.ts';
 
+const { find, ids, sections } = await loadCatalogue();
 const anywhere: RemediationFacts = { platform: 'auto' };
 const framework: RemediationFacts = {
   platform: 'net-framework',
@@ -16,7 +17,7 @@ const framework: RemediationFacts = {
 };
 
 function entry(id: string, facts: RemediationFacts = anywhere): Remediation {
-  const found = findRemediation(id, facts);
+  const found = find(id, facts);
   if (found === null) throw new Error(`no entry ${id}`);
   return found;
 }
@@ -30,17 +31,20 @@ const documentedText = (found: Remediation) =>
     .join('\n');
 const allText = (found: Remediation) => [found.title, found.cause, ...found.steps.map(stepText)].join('\n');
 
-it('has an entry for every outcome and every finding, and no other', () => {
-  expect([...remediationIds].toSorted()).toEqual([...outcomeIds, ...findingIds].toSorted());
-  expect(findRemediation('no-such-thing', anywhere)).toBeNull();
-  expect(findRemediation('toString', anywhere)).toBeNull();
+it('has an entry for every outcome and every finding', () => {
+  for (const id of [...outcomeIds, ...findingIds]) expect(findRemediation(id, anywhere)).toEqual(find(id, anywhere));
+  expect(ids).toEqual(expect.arrayContaining([...outcomeIds, ...findingIds]));
+  expect(sections.flatMap((section) => section.ids)).toEqual([...ids]);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(find('no-such-thing', anywhere)).toBeNull();
+  expect(find('toString', anywhere)).toBeNull();
 });
 
-describe.each([...remediationIds])('%s', (id) => {
+describe.each([...ids])('%s', (id) => {
   const variants = [
     entry(id),
     entry(id, framework),
-    ...['7.16.4', '8.0', '8.0.8', '8.1.2', '8.2.1', '8.3', '8.3.2'].flatMap((version) => [
+    ...['7.16.4', '8.0', '8.0.8', '8.1.2', '8.2', '8.2.1', '8.3', '8.3.2', '10.0'].flatMap((version) => [
       entry(id, { ...framework, version }),
       entry(id, { ...framework, platform: 'net', version }),
     ]),
@@ -48,21 +52,37 @@ describe.each([...remediationIds])('%s', (id) => {
 
   it('has a title, a cause, at least one step and a check that proves it, for every version and platform', () => {
     for (const found of variants) {
-      expect(remediationSchema.parse(found)).toEqual(found);
+      expect(remediationSchema.parse(JSON.parse(JSON.stringify(found)))).toEqual(found);
       expect(found.id).toBe(id);
       expect(found.title).not.toMatch(/\.$/);
       expect(found.cause).toMatch(/^[A-Z].*\.$/);
       expect(found.steps.length).toBeGreaterThan(0);
-      expect(found.provenBy.length).toBeGreaterThan(0);
-      for (const step of found.steps) expect(step.text).toMatch(/^[A-Z].*\.$/);
+      expect(found.impact).toMatch(/^[A-Z].*\.$/);
+      expect(found.provenBy.length > 0 || /^[A-Z].*\.$/.test(found.proof ?? '')).toBe(true);
+      for (const step of found.steps) {
+        expect(step.text).toMatch(/^[A-Z].*\.$/);
+        for (const { label } of step.branches ?? []) expect(label).toMatch(/^[A-Z].*\.$/);
+      }
     }
   });
 
   it('links to allowed pages only, and names a source for what is documented', () => {
-    const found = entry(id);
-    for (const source of found.sources) expect(isAllowedLink(source.url), source.url).toBe(true);
-    if (found.steps.some((step) => step.documented)) {
-      expect(found.sources.map((source) => source.url).join()).toContain('https://academy.creatio.com/');
+    for (const found of variants) {
+      for (const source of found.sources) expect(isAllowedLink(source.url), source.url).toBe(true);
+      for (const step of found.steps) {
+        const urls = (step.sources ?? []).map(({ url }) => url);
+        expect(found.sources.map(({ url }) => url)).toEqual(expect.arrayContaining(urls));
+        if (step.documented) expect(urls.join(), step.text).toContain('https://academy.creatio.com/');
+      }
+    }
+  });
+
+  it('offers only what is whole to be copied', () => {
+    for (const found of variants) {
+      for (const { value, copy, example } of found.steps.flatMap((step) => step.values ?? [])) {
+        expect(copy === true && example === true).toBe(false);
+        if (copy === true && !value.startsWith('<logger ')) expect(value).not.toMatch(/[<>…]/);
+      }
     }
   });
 
@@ -134,6 +154,7 @@ describe('the documented solutions', () => {
       }
       const both = entry(id).steps.filter((step) => step.path !== undefined);
       expect(both.every((step) => step.versions !== undefined || step.path?.[0] === 'IIS Manager')).toBe(true);
+      expect(both.map((step) => step.path?.join(' > '))).toEqual(expect.arrayContaining([mini, section]));
     },
   );
 
@@ -185,6 +206,33 @@ describe('facts of the environment', () => {
     expect(entry('hosting-500-31', { ...framework, version: 'newest' })).toEqual(entry('hosting-500-31', framework));
     expect(allText(entry('hosting-500-31', { ...framework, version: '8.2.0' }))).toContain('.NET 6');
   });
+
+  it('fills the machines into commands, and nothing that a shell could take for more', () => {
+    expect(values('tcp-silent', framework)).toEqual([
+      'Test-NetConnection crm.example.com -Port 443',
+      'Test-NetConnection identity.example.com -Port 8090',
+    ]);
+    const hostile: RemediationFacts = {
+      platform: 'net',
+      creatioUrl: 'http://a;calc;$(calc)/',
+      identityServiceUrl: "https://identity.example.com/$(calc)'x",
+    };
+    expect(values('tcp-silent', hostile)).toEqual(['Test-NetConnection identity.example.com -Port 443']);
+    expect(values('identity-service-unavailable', hostile)).toContain(
+      "Invoke-WebRequest -UseBasicParsing 'https://identity.example.com/$(calc)''x/.well-known/openid-configuration'",
+    );
+    expect(values('tcp-silent', anywhere)).toEqual(['Test-NetConnection <host name> -Port <port>']);
+  });
+
+  it('shows no user and no password of an address', () => {
+    const facts: RemediationFacts = {
+      platform: 'net',
+      creatioUrl: 'https://admin:canary-1@crm.example.com/?key=canary-2',
+      identityServiceUrl: 'https://admin:canary-3@identity.example.com/#canary-4',
+    };
+    for (const id of ids) expect(JSON.stringify(entry(id, facts)), id).not.toContain('canary');
+    expect(values('endpoint-missing', facts)).toContain('https://crm.example.com/api/OAuthHealthCheck');
+  });
 });
 
 it('repeats no twelve words in a row of the vendor’s articles', () => {
@@ -192,9 +240,10 @@ it('repeats no twelve words in a row of the vendor’s articles', () => {
   const known = new Set(readFileSync(new URL('vendor-phrases.txt', import.meta.url), 'utf8').split('\n'));
   const article = 'Find the code of the system setting that causes error in the Message response parameter.';
   expect(phrases(article).some((phrase) => known.has(fingerprint(phrase)))).toBe(true);
-  for (const id of remediationIds) {
-    const found = entry(id, framework);
-    for (const text of [found.cause, ...found.steps.map((step) => step.text)]) {
+  for (const id of ids) {
+    const found = entry(id);
+    const labels = found.steps.flatMap(({ branches = [] }) => branches.map(({ label }) => label));
+    for (const text of [found.cause, found.proof ?? '', ...labels, ...found.steps.map((step) => step.text)]) {
       expect(phrases(text).filter((phrase) => known.has(fingerprint(phrase)))).toEqual([]);
     }
   }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { findRemediation } from '../../../shared/remediation/index.ts';
+import { loadCatalogue } from '../../../shared/remediation/index.ts';
+
+const { find } = await loadCatalogue();
 
 type Row = [article: string, step: string, entry: string, version: string | undefined, needle: RegExp];
 
@@ -73,7 +75,7 @@ const rows: Row[] = [
 ];
 
 it.each(rows)('%s: %s is in %s (version %s)', (_article, _step, id, version, needle) => {
-  const found = findRemediation(id, { platform: 'net-framework', ...(version === undefined ? {} : { version }) });
+  const found = find(id, { platform: 'net-framework', ...(version === undefined ? {} : { version }) });
   const documented = (found?.steps ?? [])
     .filter((step) => step.documented)
     .map(({ text, path = [], values = [] }) =>

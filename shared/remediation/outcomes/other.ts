@@ -1,9 +1,13 @@
-import type { OutcomeId } from '../outcomes.ts';
-import { healthCheckAddresses } from './addresses.ts';
-import type { DocumentedOutcomeId } from './documented-outcomes.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice, documented } from './entry.ts';
-import { healthMonitoring } from './sources.ts';
+import type { OutcomeId } from '../../outcomes.ts';
+import { healthCheckAddresses } from '../addresses.ts';
+import type { DocumentedOutcomeId } from './documented.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice, copied, documentedIn } from '../entry.ts';
+import { healthMonitoring, healthMonitoring81, healthMonitoring83 } from '../sources.ts';
+import { creatioBranches, identityServiceBranches, signingBranches, tokenBranches } from '../steps/evidence.ts';
+import { applicationsPath } from '../steps/paths.ts';
+
+const otherChecks = [...identityServiceBranches, ...signingBranches, ...tokenBranches];
 
 /** The outcomes that Creatio's documents do not describe. */
 export const otherOutcomes = {
@@ -16,9 +20,17 @@ export const otherOutcomes = {
       advice(
         'Ask once more, directly on the Creatio server, to see whether a proxy or a load balancer between here and Creatio changes the reply or mixes several nodes.',
       ),
-      advice('Work through the other failed checks of this run; they do not depend on the health reply.'),
+      advice('Work through the other failed checks of this run; they do not depend on the health reply.', {
+        checks: ['identity.discovery', 'token.request'],
+        branches: otherChecks,
+      }),
+      advice(
+        'Compare with the Diagnostic tab. From 8.3.2 on the section also opens when the health reply is malformed; before, it did not load then.',
+        { path: [...applicationsPath, 'Diagnostic'], from: '8.2.1' },
+      ),
       advice('If the reply stays contradictory, send it to Creatio support with the logs of that moment.', {
-        values: [{ label: 'Creatio support', value: 'support@creatio.com' }],
+        values: [copied('Creatio support', 'support@creatio.com')],
+        branches: [{ label: 'The logs do not cover that moment.', entry: 'creatio-logging' }],
       }),
     ],
     provenBy: ['creatio.health'],
@@ -39,7 +51,16 @@ export const otherOutcomes = {
       advice(
         'If only Windows authentication is switched on for the site in IIS, anonymous access is refused before Creatio sees the request. Compare with the authentication settings of a site that works.',
       ),
-      advice('Check that the platform of this environment is right, because a wrong prefix can end at the login page.'),
+      advice(
+        'Check that the platform of this environment is right, because a wrong prefix can end at the login page.',
+        {
+          checks: ['creatio.platform'],
+          branches: [{ label: 'The platform is another one.', when: { check: 'creatio.platform', is: 'problem' } }],
+        },
+      ),
+      advice('Meanwhile rely on the other checks of this run: discovery, token and use of the token.', {
+        branches: otherChecks,
+      }),
     ],
     provenBy: ['creatio.health'],
     sources: healthMonitoring,
@@ -50,17 +71,27 @@ export const otherOutcomes = {
     cause:
       'The server answered that it does not know the health check: this Creatio may be older than 8.1.2, the platform may be another one, or the address may belong to another site.',
     steps: [
-      documented('Compare the version of Creatio: the health check exists from version 8.1.2 on.'),
-      documented(
-        'Compare the platform. The 8.1 edition of the documents offers the health check on .NET Framework and on .NET; the 8.3 edition limits it to .NET Framework.',
+      documentedIn(healthMonitoring81)(
+        'Compare the version of Creatio: the health check exists from version 8.1.2 on.',
+      ),
+      documentedIn(healthMonitoring81, healthMonitoring83)(
+        'Compare the platform. The 8.1 edition of the documents offers the health check on .NET Framework and on .NET; the 8.3 edition limits it to .NET Framework, and a later state of that page adds .NET 8 from 8.3.2 on.',
         { values: healthCheckAddresses(facts) },
       ),
-      documented('On .NET 8 the health check is documented from version 8.3.2 on.', { platform: 'net' }),
-      advice('Set the platform of this environment to automatic, so that both addresses are tried.'),
+      documentedIn(healthMonitoring83)('On .NET 8 the health check is documented from version 8.3.2 on.', {
+        platform: 'net',
+        from: '8.3',
+      }),
+      advice('Set the platform of this environment to automatic, so that both addresses are tried.', {
+        checks: ['creatio.platform', 'creatio.health'],
+      }),
       advice(
         'Open the address of Creatio in a browser. If another website or a default page of IIS appears, correct the address of the environment, including its port and its virtual directory.',
       ),
-      advice('Without the health check, rely on the other checks of this run: discovery, token and use of the token.'),
+      advice('Without the health check, rely on the other checks of this run: discovery, token and use of the token.', {
+        checks: ['identity.discovery', 'token.request', 'token.use'],
+        branches: otherChecks,
+      }),
     ],
     provenBy: ['creatio.health', 'creatio.ping'],
     sources: healthMonitoring,
@@ -73,8 +104,19 @@ export const otherOutcomes = {
     steps: [
       advice('Open Creatio in a browser on its own server. IIS shows the details of an error there only.', {
         values: healthCheckAddresses(facts),
+        branches: [
+          { label: 'The ping fails as well.', when: { check: 'creatio.ping', is: 'problem' } },
+          { label: 'The page says 403.14.', entry: 'hosting-403-14' },
+          { label: 'The page says 500.19.', entry: 'hosting-500-19' },
+          { label: 'The page says 500.30.', entry: 'hosting-500-30' },
+          { label: 'The page says 502.5.', entry: 'hosting-502-5' },
+          { label: 'The page says 503.', entry: 'hosting-503' },
+        ],
       }),
-      advice('In IIS, look whether the website and the application pools of Creatio are started; start them.'),
+      advice('In IIS, look whether the website and the application pools of Creatio are started; start them.', {
+        path: ['IIS Manager', 'Application Pools', 'Start'],
+        checks: ['creatio.ping', 'creatio.health'],
+      }),
       advice(
         'Read the event log of that server, Application, for the moment of the check, and Error.log and Common.log of Creatio.',
       ),
@@ -96,7 +138,9 @@ export const otherOutcomes = {
       advice(
         'If the body is empty or cut off, ask again directly on the Creatio server, past proxies and load balancers, and compare.',
       ),
-      advice('Check that the platform of the environment is right, or set it to automatic.'),
+      advice('Check that the platform of the environment is right, or set it to automatic.', {
+        checks: ['creatio.platform', 'creatio.health'],
+      }),
     ],
     provenBy: ['creatio.health'],
     sources: healthMonitoring,
@@ -106,7 +150,10 @@ export const otherOutcomes = {
     title: 'Creatio cannot be reached from this computer',
     cause: 'No HTTP answer came from Creatio. The first failed check of the run shows on which layer the way ends.',
     steps: [
-      advice('Open the first failed check of Creatio and follow its own advice.'),
+      advice('Open the first failed check of Creatio and follow its own advice.', {
+        checks: ['creatio.ping'],
+        branches: creatioBranches,
+      }),
       advice('Open the address of Creatio in a browser on this computer. If that fails too, the cause is not OAuth.'),
       advice(
         'Run the console on the Creatio server or next to it. The way between Creatio and the Identity Service matters for OAuth, not the way from this computer.',
@@ -135,7 +182,7 @@ export const otherOutcomes = {
   cancelled: () => ({
     title: 'The run was cancelled',
     cause: 'The run was stopped before it had a result. What was found until then is kept.',
-    steps: [advice('Run the diagnosis again and let it finish.')],
+    steps: [advice('Run the diagnosis again and let it finish.', { checks: ['creatio.health'] })],
     provenBy: ['creatio.health'],
     sources: [],
   }),

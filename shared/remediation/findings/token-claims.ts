@@ -1,8 +1,17 @@
-import type { FindingId } from '../findings.ts';
-import { applicationsPath81 } from './applications.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice, documented, settingValues } from './entry.ts';
-import { clientCredentials, deployIdentityService, proxyServers, signingCertificate, tokenClaims } from './sources.ts';
+import type { FindingId } from '../../findings.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice, copied, documentedIn, named, settingValues } from '../entry.ts';
+import {
+  clientCredentials,
+  deployIdentityService,
+  proxyServers,
+  signingCertificate,
+  tokenClaims,
+  tokenLifetime,
+} from '../sources.ts';
+import { createDefaultResource } from '../steps/connecting.ts';
+import { signingBranches } from '../steps/evidence.ts';
+import { recyclePath } from '../steps/paths.ts';
 
 export type TokenClaimFindingId = Extract<
   FindingId,
@@ -18,7 +27,8 @@ const inspection: ReturnType<EntryMaker>['provenBy'] = ['token.inspect'];
 const correctClock = advice(
   'Compare the clocks of this computer, of the Identity Service and of Creatio, and correct the wrong one.',
   {
-    values: [{ label: 'Command on Windows', value: 'w32tm /resync' }],
+    values: [copied('Command on Windows', 'w32tm /resync')],
+    checks: ['identity.clock', 'token.inspect'],
   },
 );
 
@@ -29,9 +39,13 @@ export const tokenClaimFindings = {
     cause: 'The token was issued just now, but its end lies in the past by the clock of this computer.',
     steps: [
       correctClock,
-      documented('If the clocks agree, check AccessTokenLifetime of the client; 3600 seconds is the usual value.', {
-        values: [{ label: 'Parameter', value: 'AccessTokenLifetime' }],
-      }),
+      documentedIn(deployIdentityService, tokenLifetime)(
+        'If the clocks agree, check AccessTokenLifetime of the client; 3600 seconds is the usual value.',
+        {
+          values: named('Parameter', 'AccessTokenLifetime'),
+          branches: [{ label: 'The lifetime has to be changed.', entry: 'token-lifetime' }],
+        },
+      ),
     ],
     provenBy: inspection,
     sources: [tokenClaims, deployIdentityService],
@@ -54,10 +68,12 @@ export const tokenClaimFindings = {
         'Use one address of the Identity Service everywhere, the same in the system setting and in the integrations.',
         {
           values: settingValues(['OAuth20IdentityServerUrl']),
+          checks: ['token.inspect'],
+          branches: [{ label: 'A log of Creatio says IDX10205.', entry: 'issuer-mismatch' }],
         },
       ),
       advice('If TLS ends at a proxy, let the proxy pass on the original host and scheme.', {
-        values: ['X-Forwarded-Host', 'X-Forwarded-Proto'].map((value) => ({ label: 'Header', value })),
+        values: [copied('Header', 'X-Forwarded-Host'), copied('Header', 'X-Forwarded-Proto')],
       }),
       advice('If several Identity Services stand behind one address, give each Creatio its own.'),
     ],
@@ -72,10 +88,7 @@ export const tokenClaimFindings = {
       advice(
         'Make sure that the default resource of Creatio exists in the Identity Service and that the client has its scope.',
       ),
-      documented('Create the default resource once; from 8.2 on Creatio does this by itself.', {
-        path: [...applicationsPath81, 'Actions', 'Create default resource'],
-        before: '8.2',
-      }),
+      ...createDefaultResource,
       advice('Use the client of an application that was made in Creatio, not the one from appsettings.json.'),
     ],
     provenBy: ['token.inspect', 'token.use'],
@@ -87,11 +100,15 @@ export const tokenClaimFindings = {
     cause:
       'The token was signed with a key that the Identity Service does not publish, often after its certificate was changed or with several nodes that hold different certificates.',
     steps: [
-      documented(
+      documentedIn(signingCertificate)(
         'After a change of the certificate, recycle the application pool of the Identity Service, then that of Creatio.',
+        { path: recyclePath, checks: ['identity.keys', 'token.inspect'] },
       ),
       advice('With several nodes behind one address, use the same PFX file on each.'),
-      advice('Make sure that discovery document, keys and token come from the same Identity Service.'),
+      advice('Make sure that discovery document, keys and token come from the same Identity Service.', {
+        checks: ['token.inspect'],
+        branches: signingBranches,
+      }),
     ],
     provenBy: inspection,
     sources: [signingCertificate],

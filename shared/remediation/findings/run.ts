@@ -1,8 +1,9 @@
-import type { FindingId } from '../findings.ts';
-import { discoveryAddress, healthCheckAddresses } from './addresses.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice, documented } from './entry.ts';
-import { healthMonitoring } from './sources.ts';
+import type { FindingId } from '../../findings.ts';
+import { discoveryAddress, healthCheckAddresses } from '../addresses.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice, documentedIn, settingValues } from '../entry.ts';
+import { healthMonitoring } from '../sources.ts';
+import { identityServiceBranches, signingBranches, tokenBranches } from '../steps/evidence.ts';
 
 type RunFindingId = Extract<FindingId, 'check-timeout' | 'health-and-checks-differ'>;
 
@@ -28,12 +29,16 @@ export const runFindings = {
     cause:
       'The health reply tells what the Creatio server sees, the other checks what this computer sees. Where the two differ, the way, the trust in certificates, the clock or the client is different.',
     steps: [
-      documented(
+      documentedIn(...healthMonitoring)(
         'For OAuth the view of the Creatio server counts: the address of the Identity Service must be reachable from there.',
         {
           values: discoveryAddress(facts),
         },
       ),
+      advice('Follow what this computer sees, check by check.', {
+        checks: ['identity.discovery', 'token.request', 'token.use'],
+        branches: [...identityServiceBranches, ...signingBranches, ...tokenBranches],
+      }),
       advice(
         'Run the console on the Creatio server. If the difference disappears there, the cause lies between this computer and the servers.',
       ),
@@ -41,8 +46,18 @@ export const runFindings = {
         'If Creatio is healthy and only this computer fails, users and integrations in the same place as this computer may fail as well.',
       ),
       advice('Compare the client: Creatio uses the one of its system settings, this environment may use another.', {
-        values: healthCheckAddresses(facts),
+        values: [...settingValues(), ...healthCheckAddresses(facts)],
       }),
+      advice(
+        'If only the Creatio server fails, look at what differs there: name resolution, firewall, proxy and the machine store of certificates.',
+        {
+          branches: [
+            { label: 'The Creatio server does not trust the certificate.', entry: 'identity-service-not-trusted' },
+            { label: 'The Creatio server does not know the name.', entry: 'dns-not-found' },
+            { label: 'The Creatio server cannot connect.', entry: 'tcp-silent' },
+          ],
+        },
+      ),
     ],
     provenBy: ['creatio.health'],
     sources: healthMonitoring,

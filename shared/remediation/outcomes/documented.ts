@@ -1,23 +1,27 @@
-import type { OutcomeId } from '../outcomes.ts';
-import { systemSettingCodes } from '../outcomes.ts';
-import { discoveryAddress, healthCheckAddresses, tokenAddress } from './addresses.ts';
+import type { OutcomeId } from '../../outcomes.ts';
+import { systemSettingCodes } from '../../outcomes.ts';
+import {
+  discoveryAddress,
+  healthCheckAddresses,
+  identityServiceAddress,
+  powerShellDiscovery,
+  tokenAddress,
+} from '../addresses.ts';
+import type { EntryMaker, RemediationFacts } from '../entry.ts';
+import { advice, copied, documentedIn, settingValues } from '../entry.ts';
+import { deployIdentityService, healthMonitoring, testIdentityService } from '../sources.ts';
 import {
   createDefaultResource,
   enableFeature,
+  fillSettings,
+  makeSureSettingsAreFilled,
   openSettings,
   replaceStoredClient,
-  settingContents,
   testAndSave,
-} from './connecting.ts';
-import type { EntryMaker, RemediationFacts } from './entry.ts';
-import { advice, documented, settingValues } from './entry.ts';
-import {
-  additionalFeature,
-  connectIdentityService,
-  deployIdentityService,
-  healthMonitoring,
-  testIdentityService,
-} from './sources.ts';
+} from '../steps/connecting.ts';
+import { identityServiceBranches, signingBranches, tokenBranches } from '../steps/evidence.ts';
+import { askSupport, switchOffServiceLog, switchOnServiceLog } from '../steps/logs.ts';
+import { bindingsPath } from '../steps/paths.ts';
 
 /** Creatio's own five documented results, each with its whole documented solution. */
 export type DocumentedOutcomeId = Extract<
@@ -25,24 +29,30 @@ export type DocumentedOutcomeId = Extract<
   'healthy' | 'settings-empty' | 'setting-empty' | 'identity-service-unavailable' | 'token-not-retrievable'
 >;
 
+const monitoring = documentedIn(...healthMonitoring);
+
 const codesIn = (facts: RemediationFacts): readonly string[] =>
   facts.emptySettings !== undefined && facts.emptySettings.length > 0 ? facts.emptySettings : systemSettingCodes;
 
-const contentsOf = (codes: readonly string[]) =>
-  codes.flatMap((code) => {
-    const text = settingContents[code];
-    return text === undefined ? [] : [documented(text, { values: settingValues([code]) })];
-  });
-
-const connectionSources = [...healthMonitoring, ...connectIdentityService, additionalFeature];
-
-const retest = advice('Run the diagnosis again. The health check then tells what Creatio itself sees.');
+const retest = advice('Run the diagnosis again. The health check then tells what Creatio itself sees.', {
+  checks: ['creatio.health'],
+  branches: [{ label: 'Something else is wrong now.', when: { check: 'creatio.health', is: 'problem' } }],
+});
 
 export const documentedOutcomes = {
-  healthy: () => ({
+  healthy: (facts) => ({
     title: 'OAuth works',
     cause: 'Creatio gets an access token from the Identity Service as it should.',
-    steps: [documented('There is nothing to do.')],
+    steps: [
+      monitoring('There is nothing to do.', { checks: ['creatio.health'] }),
+      monitoring(
+        'To be told when this changes, let your monitoring ask for the health check from time to time: status 200 is healthy, 500 is a problem.',
+        {
+          values: healthCheckAddresses(facts),
+          branches: [{ label: 'You want to set up monitoring.', entry: 'monitor-oauth-health' }],
+        },
+      ),
+    ],
     provenBy: ['creatio.health'],
     sources: healthMonitoring,
   }),
@@ -59,16 +69,16 @@ export const documentedOutcomes = {
         advice('Note which settings Creatio reports as empty.', { values: settingValues(empty) }),
         ...enableFeature(facts),
         ...openSettings,
-        documented('Give each of these three system settings a value, also those that are not reported now.', {
+        monitoring('Give each of these three system settings a value, also those that are not reported now.', {
           values: settingValues(),
         }),
-        ...contentsOf(systemSettingCodes),
+        ...fillSettings(facts),
         ...testAndSave,
-        createDefaultResource,
+        ...createDefaultResource,
         retest,
       ],
       provenBy: ['creatio.health'],
-      sources: connectionSources,
+      sources: healthMonitoring,
     };
   },
 
@@ -78,22 +88,22 @@ export const documentedOutcomes = {
       title: 'One system setting of the connection is empty',
       cause: 'Of the three system settings that connect Creatio to the Identity Service, one has no value.',
       steps: [
-        documented(
+        monitoring(
           'Read the code of the setting in the Message of the health reply.',
           codes.length === 1
-            ? { values: codes.map((value) => ({ label: 'Code in Message', value })) }
+            ? { values: codes.map((code) => copied('Code in Message', code)) }
             : { values: [...healthCheckAddresses(facts), ...settingValues(codes)] },
         ),
         ...enableFeature(facts),
         ...openSettings,
-        documented('Enter a value for that setting.', { values: settingValues(codes) }),
-        ...contentsOf(codes),
+        monitoring('Enter a value for that setting.', { values: settingValues(codes), checks: ['creatio.health'] }),
+        ...fillSettings(facts, codes),
         ...testAndSave,
-        createDefaultResource,
+        ...createDefaultResource,
         retest,
       ],
       provenBy: ['creatio.health'],
-      sources: connectionSources,
+      sources: healthMonitoring,
     };
   },
 
@@ -102,41 +112,61 @@ export const documentedOutcomes = {
     cause:
       'The system settings are filled in, but the Identity Service gives Creatio no usable answer: it does not run, its address is wrong, or the way from the Creatio server to it is closed.',
     steps: [
-      documented(
+      documentedIn(...healthMonitoring, testIdentityService)(
         'Test the Identity Service: open its discovery address in a browser. A working service answers with a JSON document.',
-        { values: discoveryAddress(facts) },
+        {
+          values: discoveryAddress(facts),
+          checks: ['identity.discovery'],
+          branches: identityServiceBranches,
+        },
       ),
-      documented(
+      monitoring(
         'If the Identity Service answers, make sure that the system setting with its address is filled in, with exactly that address.',
-        { values: settingValues(['OAuth20IdentityServerUrl']) },
+        {
+          values: [...settingValues(['OAuth20IdentityServerUrl']), ...identityServiceAddress(facts)],
+          checks: ['creatio.health'],
+        },
       ),
       ...openSettings,
-      documented(
+      monitoring(
         'Make sure that this address can be opened from the machine on which Creatio is installed. Open the discovery address in a browser there, or run the console on that machine.',
-        { values: discoveryAddress(facts) },
+        {
+          values: discoveryAddress(facts),
+          branches: [
+            { label: 'The Creatio server does not trust the certificate.', entry: 'identity-service-not-trusted' },
+            { label: 'The Creatio server does not know the name.', entry: 'dns-not-found' },
+            { label: 'The Creatio server cannot connect.', entry: 'tcp-silent' },
+          ],
+        },
       ),
       ...testAndSave,
       advice(
         'If the service does not answer at all, look in IIS on its machine: its website and its application pool must be started, and the binding must have the port of the address.',
-      ),
-      advice(
-        'On the Creatio server, run this in PowerShell. A certificate that this machine does not trust, a firewall or a proxy shows itself here, even when a browser elsewhere succeeds.',
         {
-          values: discoveryAddress(facts).map(({ value }) => ({
-            label: 'PowerShell',
-            value: `Invoke-WebRequest -UseBasicParsing "${value}"`,
-          })),
+          path: bindingsPath,
+          checks: ['identity.discovery'],
+          branches: [
+            { label: 'The application pool stops again.', entry: 'hosting-503' },
+            { label: 'There is no website of the Identity Service.', entry: 'deploy-identity-service' },
+          ],
         },
       ),
       advice(
+        'On the Creatio server, run this in PowerShell. A certificate that this machine does not trust, a firewall or a proxy shows itself here, even when a browser elsewhere succeeds.',
+        { values: powerShellDiscovery(facts) },
+      ),
+      advice(
         'If the certificate is not trusted there, install its authority and every intermediate certificate into the machine store of the Creatio server, then recycle the application pool of Creatio.',
+        { branches: [{ label: 'The certificate is not trusted.', entry: 'identity-service-not-trusted' }] },
       ),
       advice(
         'If the address has the name localhost, it works only while both run on one machine. Otherwise enter the name of the machine of the Identity Service.',
+        { values: settingValues(['OAuth20IdentityServerUrl']), checks: ['creatio.health'] },
       ),
+      retest,
     ],
     provenBy: ['creatio.health', 'identity.discovery'],
-    sources: [...healthMonitoring, testIdentityService, ...connectIdentityService, deployIdentityService],
+    sources: [...healthMonitoring, testIdentityService, deployIdentityService],
   }),
 
   'token-not-retrievable': (facts) => ({
@@ -144,31 +174,28 @@ export const documentedOutcomes = {
     cause:
       'The Identity Service answers, but it does not issue a token for the client id and the client secret in the system settings.',
     steps: [
-      documented('Make sure that all three system settings are filled in.', { values: settingValues() }),
+      makeSureSettingsAreFilled,
       ...openSettings,
-      ...contentsOf(systemSettingCodes),
+      ...fillSettings(facts),
       ...testAndSave,
       ...replaceStoredClient,
       advice(
         'Make sure that the client in appsettings.json allows the grant client_credentials and that its scopes are those of the file in the installation archive.',
-        { values: [{ label: 'AllowedGrantTypes', value: 'client_credentials' }] },
+        { values: [copied('AllowedGrantTypes', 'client_credentials')] },
       ),
       advice(
         'Ask for a token from here with the same client id and client secret: enter them for this environment and run the diagnosis. The reply of the token address shows what the Identity Service objects to.',
-        { values: tokenAddress(facts) },
+        {
+          values: tokenAddress(facts),
+          checks: ['token.request'],
+          branches: [...signingBranches, ...tokenBranches],
+        },
       ),
-      advice(
-        'For the logs, switch on those of the Identity Service while you test: stdoutLogEnabled and stdoutLogFile in web.config, Logging:LogLevel:Default in appsettings.json. Use Debug and not Trace, because Trace writes whole tokens.',
-      ),
-      documented(
-        'If the settings are filled in and the problem stays, make it happen again, and collect the logs of Creatio and of the Identity Service for that moment.',
-      ),
-      documented('Write to Creatio support and send both sets of logs along.', {
-        values: [{ label: 'Creatio support', value: 'support@creatio.com' }],
-      }),
-      advice('Switch the logs of the Identity Service off again after the test.'),
+      ...switchOnServiceLog,
+      ...askSupport,
+      switchOffServiceLog,
     ],
     provenBy: ['creatio.health', 'token.request'],
-    sources: [...healthMonitoring, ...connectIdentityService, deployIdentityService],
+    sources: [...healthMonitoring, deployIdentityService],
   }),
 } satisfies Record<DocumentedOutcomeId, EntryMaker>;

@@ -1,52 +1,56 @@
-import type { FindingId } from '../findings.ts';
-import { discoveryAddress } from './addresses.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice, documented, settingValues } from './entry.ts';
+import type { FindingId } from '../../findings.ts';
+import { discoveryAddress } from '../addresses.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice, copied, documentedIn, named, settingValues } from '../entry.ts';
 import {
   deployIdentityService,
-  iisTroubleshooting,
   issuerValidation,
   keySet,
   metadata,
   proxyServers,
   signingCertificate,
   testIdentityService,
-} from './sources.ts';
+} from '../sources.ts';
+import { identityServiceBranches } from '../steps/evidence.ts';
+import { checkCertificatePath, readEventLog, startByHand, startFailures } from '../steps/iis.ts';
+import { switchOnServiceLog } from '../steps/logs.ts';
+import { bindingsPath, poolSettingsPath } from '../steps/paths.ts';
+import { renewSigningCertificate } from '../steps/signing-certificate.ts';
+
+const deploying = documentedIn(deployIdentityService);
 
 type IdentityServiceFindingId = Extract<FindingId, `discovery-${string}` | `keys-${string}` | 'clock-differs'>;
 
 const oneAddress = advice(
   'Use one address of the Identity Service everywhere: in the system setting of Creatio, in this environment and in the integrations. Do not mix localhost, short names and full names.',
-  { values: settingValues(['OAuth20IdentityServerUrl']) },
+  { values: settingValues(['OAuth20IdentityServerUrl']), checks: ['identity.discovery'] },
 );
 
-const renewSigningCertificate = [
-  documented('Create a new PFX with the script in the archive of the Identity Service; it is in the folder pfx.', {
-    from: '8.2',
-  }),
-  documented('Enter its full path in appsettings.json if the path has changed.', {
-    values: [{ label: 'Parameter', value: 'X509CertificatePath' }],
-  }),
-  documented('Recycle the application pool of the Identity Service first, then that of Creatio.'),
-];
-
 /** What the Identity Service says about itself. */
-export const identityServiceFindings = {
+export const discoveryFindings = {
   'discovery-missing': (facts) => ({
     title: 'No discovery document at this address',
     cause:
       'The server answers, but not with the document in which the Identity Service describes itself. The address or the port may belong to another website.',
     steps: [
-      documented('Open the discovery address in a browser. The Identity Service answers with a JSON document.', {
-        values: discoveryAddress(facts),
-      }),
+      documentedIn(testIdentityService)(
+        'Open the discovery address in a browser. The Identity Service answers with a JSON document.',
+        {
+          values: discoveryAddress(facts),
+          checks: ['identity.discovery'],
+          branches: identityServiceBranches,
+        },
+      ),
       advice(
         'Compare host and port with the website of the Identity Service in IIS. It is a website of its own, not part of Creatio.',
         {
-          path: ['IIS Manager', 'Sites', 'Bindings'],
+          path: bindingsPath,
         },
       ),
       advice('If the Identity Service lies in a virtual directory, the address has to contain it.'),
+      advice('If there is no such website yet, deploy the Identity Service.', {
+        branches: [{ label: 'There is no website of the Identity Service.', entry: 'deploy-identity-service' }],
+      }),
     ],
     provenBy: ['identity.discovery'],
     sources: [testIdentityService, deployIdentityService],
@@ -89,18 +93,19 @@ export const identityServiceFindings = {
       advice(
         'If TLS ends at a proxy, let the proxy pass on the original host and scheme, so that the service names its outer address.',
         {
-          values: ['X-Forwarded-Host', 'X-Forwarded-Proto'].map((value) => ({ label: 'Header', value })),
+          values: [copied('Header', 'X-Forwarded-Host'), copied('Header', 'X-Forwarded-Proto')],
         },
       ),
-      documented(
+      deploying(
         'From this version on ForceHttpsSchemeInRequests in appsettings.json makes the service name https addresses, also for http requests.',
         {
-          values: [{ label: 'Parameter', value: 'ForceHttpsSchemeInRequests' }],
+          values: named('Parameter', 'ForceHttpsSchemeInRequests'),
           from: '8.3.1',
         },
       ),
       advice(
         'If tokens work in Creatio all the same, nothing needs to be changed. The error IDX10205 in a log shows that the difference does harm.',
+        { branches: [{ label: 'A log says IDX10205.', entry: 'issuer-mismatch' }] },
       ),
     ],
     provenBy: ['identity.discovery'],
@@ -114,12 +119,12 @@ export const identityServiceFindings = {
     steps: [
       oneAddress,
       advice('If TLS ends at a proxy, let the proxy pass on the original host and scheme.', {
-        values: ['X-Forwarded-Host', 'X-Forwarded-Proto'].map((value) => ({ label: 'Header', value })),
+        values: [copied('Header', 'X-Forwarded-Host'), copied('Header', 'X-Forwarded-Proto')],
       }),
-      documented(
+      deploying(
         'From this version on ForceHttpsSchemeInRequests is on by default, and the service names https addresses. A website without https does not fit that.',
         {
-          values: [{ label: 'Parameter', value: 'ForceHttpsSchemeInRequests' }],
+          values: named('Parameter', 'ForceHttpsSchemeInRequests'),
           from: '8.3.1',
         },
       ),
@@ -136,8 +141,8 @@ export const identityServiceFindings = {
       advice('Make sure that this is the Identity Service of Creatio and not another authorization server.', {
         values: discoveryAddress(facts),
       }),
-      documented('Compare AllowedGrantTypes of the client in appsettings.json; it includes client_credentials.', {
-        values: [{ label: 'Grant', value: 'client_credentials' }],
+      deploying('Compare AllowedGrantTypes of the client in appsettings.json; it includes client_credentials.', {
+        values: named('Grant', 'client_credentials'),
       }),
     ],
     provenBy: ['identity.discovery', 'token.request'],
@@ -149,20 +154,17 @@ export const identityServiceFindings = {
     cause:
       'The service answers with a server error, so that something fails inside it or while it starts: configuration, database or signing certificate.',
     steps: [
-      advice('Read the event log of its server, Application, source IIS AspNetCore Module V2.'),
-      documented(
-        'For the time of the test, switch on its log: stdoutLogEnabled and stdoutLogFile in web.config, Logging:LogLevel:Default in appsettings.json.',
-        {
-          values: discoveryAddress(facts),
-        },
-      ),
-      advice('Start it by hand in its folder and read what it prints.', {
-        values: [{ label: 'Command', value: 'dotnet IdentityService.dll' }],
+      { ...readEventLog, branches: startFailures },
+      ...switchOnServiceLog,
+      { ...startByHand, branches: startFailures },
+      advice('Check that its database answers and that the account in DatabaseConnectionString can still log in.', {
+        values: discoveryAddress(facts),
+        checks: ['identity.discovery'],
+        branches: [{ label: 'The database cannot be reached.', entry: 'identity-service-database' }],
       }),
-      advice('Check that its database answers and that the account in DatabaseConnectionString can still log in.'),
     ],
     provenBy: ['identity.discovery'],
-    sources: [deployIdentityService, iisTroubleshooting],
+    sources: [deployIdentityService],
   }),
 
   'keys-unavailable': () => ({
@@ -185,11 +187,9 @@ export const identityServiceFindings = {
     title: 'The Identity Service publishes no signing key',
     cause: 'The key set is empty: the service found no certificate with which to sign tokens.',
     steps: [
-      documented('Check that X509CertificatePath in appsettings.json is the full path of an existing PFX file.', {
-        values: [{ label: 'Parameter', value: 'X509CertificatePath' }],
-      }),
+      checkCertificatePath,
       advice('Let the account of the application pool read the PFX file, and set Load User Profile to True.', {
-        path: ['IIS Manager', 'Application Pools', 'Advanced Settings', 'Load User Profile'],
+        path: [...poolSettingsPath, 'Load User Profile'],
       }),
       ...renewSigningCertificate,
     ],
@@ -202,8 +202,9 @@ export const identityServiceFindings = {
     cause:
       'The key set holds no key that can verify a signature: the kind is unknown, a part is missing, or the keys are meant for encryption.',
     steps: [
-      documented(
+      deploying(
         'Use an RSA key for the signing certificate; ECDSA keys (P-256, P-384, P-521) are possible from 8.2.3 on.',
+        { sources: [signingCertificate] },
       ),
       ...renewSigningCertificate,
     ],
@@ -219,7 +220,7 @@ export const identityServiceFindings = {
       advice(
         'Compare both clocks with a reliable one, and correct the one that is wrong. This computer may be the wrong one.',
         {
-          values: [{ label: 'Command on Windows', value: 'w32tm /resync' }],
+          values: [copied('Command on Windows', 'w32tm /resync')],
         },
       ),
       advice('Check the clock of the Creatio server as well, because Creatio judges the tokens by it.'),

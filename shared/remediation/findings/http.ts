@@ -1,8 +1,9 @@
-import type { FindingId } from '../findings.ts';
-import { healthCheckAddresses, pingAddresses } from './addresses.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice, documented } from './entry.ts';
-import { healthMonitoring } from './sources.ts';
+import type { FindingId } from '../../findings.ts';
+import { healthCheckAddresses, pingAddresses } from '../addresses.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice, copied, documentedIn } from '../entry.ts';
+import { healthMonitoring } from '../sources.ts';
+import { bindingsPath, recyclePath } from '../steps/paths.ts';
 
 type HttpFindingId = Extract<FindingId, `http-${string}` | `platform-${string}` | 'ping-failed' | 'proxy-in-the-way'>;
 
@@ -16,7 +17,7 @@ export const httpFindings = {
       advice(
         'On the server, look at the worker process of the application pool: if it is busy or hangs, recycle the pool.',
         {
-          path: ['IIS Manager', 'Application Pools', 'Recycle'],
+          path: recyclePath,
         },
       ),
       advice('Check that the port belongs to a website and not to another kind of service.'),
@@ -48,7 +49,7 @@ export const httpFindings = {
     steps: [
       advice('If the website has an https binding at this port, start the address with https.'),
       advice('Compare the port of the address with the bindings of the website.', {
-        path: ['IIS Manager', 'Sites', 'Bindings'],
+        path: bindingsPath,
       }),
     ],
     provenBy: ['creatio.ping', 'creatio.health', 'identity.discovery'],
@@ -93,7 +94,7 @@ export const httpFindings = {
       ),
       advice(
         'Check whether the Creatio server itself uses a proxy to reach the Identity Service. A machine-wide proxy there needs an exception for the host of the Identity Service.',
-        { values: [{ label: 'Command on the Creatio server', value: 'netsh winhttp show proxy' }] },
+        { values: [copied('Command on the Creatio server', 'netsh winhttp show proxy')] },
       ),
     ],
     provenBy: ['creatio.health', 'identity.discovery'],
@@ -108,7 +109,11 @@ export const httpFindings = {
       advice('Open the ping in a browser. It answers without a login when Creatio is running.', {
         values: pingAddresses(facts),
       }),
-      advice('In IIS, check that the website and the application pools of Creatio are started.'),
+      advice('In IIS, check that the website and the application pools of Creatio are started.', {
+        path: ['IIS Manager', 'Application Pools', 'Start'],
+        checks: ['creatio.ping'],
+        branches: [{ label: 'The application pool stops again.', entry: 'hosting-503' }],
+      }),
       advice(
         'Read Error.log and Common.log of Creatio for the start, for example a database or Redis that cannot be reached.',
       ),
@@ -125,7 +130,7 @@ export const httpFindings = {
       advice(
         'Log in to Creatio in a browser. If the address then contains /0/, the platform is .NET Framework; otherwise it is .NET.',
       ),
-      advice('Set that platform in the settings of the environment.'),
+      advice('Set that platform in the settings of the environment.', { checks: ['creatio.platform'] }),
       advice('If Creatio lies in a virtual directory, make sure that the address contains it.', {
         values: pingAddresses(facts),
       }),
@@ -139,10 +144,12 @@ export const httpFindings = {
     cause:
       'The environment is set to one platform, but the answers are those of the other. The addresses differ by the prefix /0.',
     steps: [
-      documented('On .NET Framework the health check lies under /0, on .NET it does not.', {
+      documentedIn(...healthMonitoring)('On .NET Framework the health check lies under /0, on .NET it does not.', {
         values: healthCheckAddresses({ ...facts, platform: 'auto' }),
       }),
-      advice('Set the platform of the environment to the one that was found, or to automatic.'),
+      advice('Set the platform of the environment to the one that was found, or to automatic.', {
+        checks: ['creatio.platform', 'creatio.health'],
+      }),
       advice('Check integrations that were built for the other prefix, for example their OData addresses.'),
     ],
     provenBy: ['creatio.platform', 'creatio.health'],

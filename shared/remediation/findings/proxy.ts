@@ -1,6 +1,6 @@
-import type { FindingId } from '../findings.ts';
-import type { AuthoredStep, EntryMaker } from './entry.ts';
-import { advice } from './entry.ts';
+import type { FindingId } from '../../findings.ts';
+import type { AuthoredStep, EntryMaker } from '../entry.ts';
+import { advice } from '../entry.ts';
 
 type ProxyFindingId = Exclude<Extract<FindingId, `proxy-${string}`>, 'proxy-in-the-way'>;
 

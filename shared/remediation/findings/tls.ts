@@ -1,8 +1,9 @@
-import type { FindingId } from '../findings.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice, documented } from './entry.ts';
-import { deployIdentityService, websiteOverHttps } from './sources.ts';
-import type { TrustFindingId } from './findings/trust.ts';
+import type { FindingId } from '../../findings.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice, copied, documentedIn, named } from '../entry.ts';
+import { deployIdentityService, websiteOverHttps } from '../sources.ts';
+import { bindingsPath } from '../steps/paths.ts';
+import type { TrustFindingId } from './trust.ts';
 
 type TlsFindingId = Exclude<Extract<FindingId, `tls-${string}`>, TrustFindingId>;
 
@@ -12,7 +13,7 @@ const bindNewCertificate = [
   advice(
     'Install the certificate with its private key on the web server, and choose it in the https binding of the website.',
     {
-      path: ['IIS Manager', 'Sites', 'Bindings', 'https', 'Edit', 'SSL certificate'],
+      path: [...bindingsPath, 'https', 'Edit', 'SSL certificate'],
     },
   ),
   advice('If a proxy or a load balancer ends TLS, the certificate has to be replaced there, not in IIS.'),
@@ -24,7 +25,7 @@ const everyMachineDecides = advice(
 
 const trustAuthority = advice(
   'Import the certificate of the authority into Trusted Root Certification Authorities of the local computer, on the Creatio server as well. Then recycle the application pools.',
-  { values: [{ label: 'Command, as administrator', value: 'certutil -addstore Root <certificate file>' }] },
+  { values: named('Command, as administrator', 'certutil -addstore Root <certificate file>') },
 );
 
 /** Certificates and the handshake. */
@@ -42,7 +43,7 @@ export const tlsFindings = {
     cause: 'The first day of the certificate lies in the future, or the clock of this computer is behind.',
     steps: [
       advice('Compare the date and time of this computer and of the servers with a reliable clock, and correct them.', {
-        values: [{ label: 'Command on Windows', value: 'w32tm /query /status' }],
+        values: [copied('Command on Windows', 'w32tm /query /status')],
       }),
       advice('If the clocks are right, use the earlier certificate until the new one becomes valid.'),
     ],
@@ -60,7 +61,7 @@ export const tlsFindings = {
       advice('If the address is right, obtain a certificate that holds this name as a subject alternative name.'),
       advice(
         'If several websites share the port, check that the binding of this one has the host name and Require Server Name Indication.',
-        { path: ['IIS Manager', 'Sites', 'Bindings', 'https', 'Edit'] },
+        { path: [...bindingsPath, 'https', 'Edit'] },
       ),
       ...bindNewCertificate,
     ],
@@ -75,7 +76,7 @@ export const tlsFindings = {
       advice('Better: obtain a certificate from an authority that the machines already trust.'),
       advice(
         'Otherwise import this very certificate into Trusted Root Certification Authorities of the local computer, on every machine that connects, the Creatio server included.',
-        { values: [{ label: 'Command, as administrator', value: 'certutil -addstore Root <certificate file>' }] },
+        { values: named('Command, as administrator', 'certutil -addstore Root <certificate file>') },
       ),
       everyMachineDecides,
     ],
@@ -90,7 +91,7 @@ export const tlsFindings = {
     steps: [
       advice('Get the intermediate certificate from the authority that issued the certificate of the website.'),
       advice('Install it on the web server into Intermediate Certification Authorities of the local computer.', {
-        values: [{ label: 'Command, as administrator', value: 'certutil -addstore CA <certificate file>' }],
+        values: named('Command, as administrator', 'certutil -addstore CA <certificate file>'),
       }),
       advice(
         'On a proxy, nginx or Docker, put it behind the own certificate in the same file, then reload the service.',
@@ -127,10 +128,7 @@ export const tlsFindings = {
         'On Windows Server the protocols are set in the registry under this key; a restart of the machine is needed.',
         {
           values: [
-            {
-              label: 'Registry key',
-              value: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols',
-            },
+            copied('Registry key', 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols'),
           ],
         },
       ),
@@ -145,8 +143,10 @@ export const tlsFindings = {
     cause: 'The address starts with https, but the service at this port answers in plain HTTP.',
     steps: [
       advice('If the website has no certificate, use http in the address, in the system setting of Creatio as well.'),
-      advice('If https is meant, use the port of the https binding.', { path: ['IIS Manager', 'Sites', 'Bindings'] }),
-      documented('To move a website to HTTPS, add an https binding with a certificate as for any Creatio site.'),
+      advice('If https is meant, use the port of the https binding.', { path: bindingsPath }),
+      documentedIn(websiteOverHttps)(
+        'To move a website to HTTPS, add an https binding with a certificate as for any Creatio site.',
+      ),
     ],
     provenBy,
     sources: [deployIdentityService, websiteOverHttps],
@@ -186,7 +186,7 @@ export const tlsFindings = {
       'Client and server could not agree on a TLS connection. The code in the evidence is all that the server or the library said.',
     steps: [
       advice('Check that the https binding of the website has a certificate with a private key.', {
-        path: ['IIS Manager', 'Sites', 'Bindings', 'https', 'Edit', 'SSL certificate'],
+        path: [...bindingsPath, 'https', 'Edit', 'SSL certificate'],
       }),
       advice('If several websites share the port, check that one of them has the host name of the address.'),
       advice('Read the event log of the web server, System, source Schannel, for the moment of the check.'),

@@ -1,6 +1,8 @@
-import type { FindingId } from '../findings.ts';
-import type { EntryMaker } from './entry.ts';
-import { advice } from './entry.ts';
+import type { FindingId } from '../../findings.ts';
+import type { EntryMaker } from '../entry.ts';
+import { advice, copied } from '../entry.ts';
+import { hostCommands } from '../addresses.ts';
+import { bindingsPath } from '../steps/paths.ts';
 
 type NetworkFindingId = Extract<FindingId, 'address-invalid' | `dns-${string}` | `tcp-${string}`>;
 
@@ -19,7 +21,7 @@ export const networkFindings = {
     sources: [],
   }),
 
-  'dns-not-found': () => ({
+  'dns-not-found': (facts) => ({
     title: 'The name is not known',
     cause: 'The name system of this computer has no address for this host name.',
     steps: [
@@ -30,7 +32,7 @@ export const networkFindings = {
       advice(
         'Look the name up yourself. If the answer is the same, the administrator of the name servers has to add it.',
         {
-          values: [{ label: 'Command', value: 'nslookup <host name>' }],
+          values: hostCommands(facts, 'Command', (host) => `nslookup ${host}`),
         },
       ),
       advice(
@@ -41,14 +43,14 @@ export const networkFindings = {
     sources: [],
   }),
 
-  'dns-failed': () => ({
+  'dns-failed': (facts) => ({
     title: 'The name could not be looked up',
     cause: 'The name server gave no answer or refused. Whether the name exists is therefore not known.',
     steps: [
       advice('Check that this computer has a network connection, and that the VPN is connected where one is needed.'),
       advice('Try again after a minute. A name server that is overloaded or restarting recovers by itself.'),
       advice('Look the name up yourself and see which server is asked.', {
-        values: [{ label: 'Command', value: 'nslookup <host name>' }],
+        values: hostCommands(facts, 'Command', (host) => `nslookup ${host}`),
       }),
     ],
     provenBy: ['creatio.dns', 'identity.dns'],
@@ -61,11 +63,11 @@ export const networkFindings = {
       'The machine answers, but refuses the connection at this port: the website is stopped, the port is wrong, or a firewall rejects the connection.',
     steps: [
       advice('In IIS on that machine, check that the website is started and that its application pool is started.', {
-        path: ['IIS Manager', 'Sites', 'Bindings'],
+        path: bindingsPath,
       }),
       advice('Compare the port of the address with the port in the bindings of the website.'),
       advice('If it runs in Docker, check that the container runs and that its port is published to the outside.', {
-        values: [{ label: 'Command', value: 'docker ps' }],
+        values: [copied('Command', 'docker ps')],
       }),
       advice(
         'If the binding is limited to one address of the machine, or to localhost, other machines are refused. Widen the binding, or use the address that it has.',
@@ -75,13 +77,13 @@ export const networkFindings = {
     sources: [],
   }),
 
-  'tcp-silent': () => ({
+  'tcp-silent': (facts) => ({
     title: 'No answer to the attempt to connect',
     cause:
       'The attempt to connect was neither accepted nor refused. Usually a firewall drops it, or no machine has this address now.',
     steps: [
       advice('Try the port from this computer by hand.', {
-        values: [{ label: 'PowerShell', value: 'Test-NetConnection <host name> -Port <port>' }],
+        values: hostCommands(facts, 'PowerShell', (host, port) => `Test-NetConnection ${host} -Port ${port}`),
       }),
       advice(
         'Have the port opened in the firewall of the machine and in those on the way, for the machine that connects.',
