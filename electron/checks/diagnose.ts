@@ -21,6 +21,8 @@ export interface KnownFacts {
   emptySettings: readonly string[];
   creatioUrl: string;
   identityServiceUrl: string | null;
+  /** Of Creatio, where the environment says so. */
+  version?: string;
 }
 
 export interface DiagnoseOptions {
@@ -109,6 +111,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
           emptySettings: conclusion.emptySettings,
           creatioUrl,
           identityServiceUrl: profile.identityServiceUrl === null ? null : maskPatterns(profile.identityServiceUrl),
+          ...(profile.creatioVersion === null ? {} : { version: profile.creatioVersion }),
         });
   const report: Report = {
     schemaVersion: 1,

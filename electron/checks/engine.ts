@@ -1,6 +1,6 @@
 import type { CheckId, CheckResult, CheckStatus } from '../../shared/report.ts';
 import { assertRunnable, isObstacle } from './graph.ts';
-import type { Check, CheckContext, Finding } from './types.ts';
+import type { Check, CheckContext, EntryOfRun, Finding } from './types.ts';
 
 export type EngineEvent =
   | { type: 'check-started'; checkId: CheckId; startedAt: string }
@@ -26,7 +26,7 @@ interface Settled {
 type Conclusion = Omit<Finding, 'status'> & { status: CheckStatus };
 
 const seconds = (ms: number): string => `${ms / 1000} ${ms === 1000 ? 'second' : 'seconds'}`;
-const withoutEvidence = (status: CheckStatus, summary: string, remediation: string | null = null): Conclusion => ({
+const withoutEvidence = (status: CheckStatus, summary: string, remediation: EntryOfRun | null = null): Conclusion => ({
   status,
   summary,
   evidence: [],

@@ -6,6 +6,7 @@ import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } fro
 
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { doubtAboutProxy, proxyReplyOf, type ProxyReply } from './reply/proxy.ts';
+import type { EntryOfRun } from './types.ts';
 
 /** What the health endpoint's answer comes to. */
 export interface HealthReply {
@@ -14,14 +15,14 @@ export interface HealthReply {
   /** Codes of the empty settings in the documented order; empty unless the outcome says that settings are. */
   emptySettings: SystemSettingCode[];
   /** Entry of the remediation catalogue: the outcome's, or a more precise finding. */
-  remediation: string;
+  remediation: EntryOfRun;
   /** One or two sentences for people. */
   summary: string;
   /** The documented flags, where the reply holds them. */
   flags: HealthFlags | null;
 }
 
-const reply = (outcome: OutcomeId, summary: string, remediation: string = outcome): HealthReply => ({
+const reply = (outcome: OutcomeId, summary: string, remediation: EntryOfRun = outcome): HealthReply => ({
   outcome,
   emptySettings: [],
   remediation,
@@ -57,7 +58,7 @@ const statusOf = ({ status, statusText }: HttpResponse): string => `${status} ${
 function unexpectedBody(
   response: HttpResponse,
   failure: NetworkFailure | null,
-): [summary: string, remediation: string] {
+): [summary: string, remediation: EntryOfRun] {
   const status = statusOf(response);
   if (response.truncated) {
     return [`The answer (${status}) is far larger than a health reply.`, 'http-body-too-large'];

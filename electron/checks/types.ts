@@ -1,3 +1,5 @@
+import type { FindingId } from '../../shared/findings.ts';
+import type { OutcomeId } from '../../shared/outcomes.ts';
 import type { CheckId, CheckStatus, Evidence, ExchangeEvidence } from '../../shared/report.ts';
 import type { Platform, Profile } from '../../shared/profile.ts';
 import type { HttpExchange, Network, ResolvedAddress, Route } from '../net/index.ts';
@@ -7,12 +9,15 @@ import type { GrantedToken } from '../oauth/token-reply.ts';
 import type { HealthReply } from './health-reply.ts';
 import type { ClockReading } from './identity/clock-reading.ts';
 
+/** What a run can name of the remediation catalogue: each of these ids has an entry there. */
+export type EntryOfRun = FindingId | OutcomeId;
+
 /** What a check concludes; the engine adds id, title and times. */
 export interface Finding {
   status: Extract<CheckStatus, 'pass' | 'warn' | 'fail' | 'skip'>;
   summary: string;
   evidence: Evidence[];
-  remediation: string | null;
+  remediation: EntryOfRun | null;
 }
 
 /** What a run hands to its checks. */

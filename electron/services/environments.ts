@@ -100,8 +100,8 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
     async factsOf(id) {
       const profile = id === undefined ? null : await known(id);
       if (profile === null) return { platform: 'auto' };
-      const { platform, creatioUrl, identityServiceUrl } = profile;
-      return { platform, creatioUrl, identityServiceUrl };
+      const { platform, creatioUrl, identityServiceUrl, creatioVersion: version } = profile;
+      return { platform, creatioUrl, identityServiceUrl, ...(version === null ? {} : { version }) };
     },
     clientSecretOf: async (id) =>
       id === practiceProfileId ? (await practice.start()).clientSecret : secrets.get(id, 'client-secret'),

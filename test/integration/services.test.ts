@@ -243,3 +243,18 @@ it('explains a finding, with the addresses of an environment', async () => {
   const filledIn = await services.handlers['remediation.get']({ id: 'discovery-missing', profileId });
   expect(JSON.stringify(filledIn)).toContain('identity.example.com');
 });
+
+it('explains it for the version and the platform of an environment, guides included', async () => {
+  const explained = async (creatioVersion: string | null) => {
+    const { id: profileId } = await services.handlers['profiles.save']({
+      profile: { ...profile, name: `Version ${creatioVersion}`, platform: 'net-framework', creatioVersion },
+      secrets: {},
+    });
+    return JSON.stringify(await services.handlers['remediation.get']({ id: 'connect-identity-service', profileId }));
+  };
+  const [older, newer, unknown] = [await explained('8.0'), await explained('8.3.1'), await explained(null)];
+  for (const text of [older, unknown]) expect(text).toContain('"Actions","Create default resource"');
+  for (const text of [newer, unknown]) expect(text).toContain('"Diagnostic","Open settings"');
+  expect(older).not.toContain('"Open settings"');
+  expect(newer).not.toContain('"Actions"');
+});

@@ -39,7 +39,7 @@ export const request: Check = {
     const conclude = (
       status: Finding['status'],
       summary: string,
-      remediation: string | null,
+      remediation: Finding['remediation'],
       rows: Row[] = [],
     ): Finding => ({
       status,
