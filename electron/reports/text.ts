@@ -46,9 +46,10 @@ function stepLines(step: RemediationStep, index: number): string[] {
   ];
   if (step.path !== undefined) lines.push(`     Where: ${step.path.map(safe).join(' > ')}`);
   for (const { label, value } of step.values ?? []) lines.push(`     ${safe(label)}: ${safe(value)}`);
-  for (const { label, entry } of step.branches ?? []) {
-    lines.push(`     ${safe(label)} See ${entry ?? 'what that check found'}.`);
-  }
+  const { checks = [], branches = [] } = step;
+  if (checks.length > 0) lines.push(`     Verified by: ${checks.join(', ')}`);
+  for (const { label, entry } of branches) if (entry !== undefined) lines.push(`     ${safe(label)} See ${entry}.`);
+  if (branches.some(({ entry }) => entry === undefined)) lines.push('     Follow what a failing check names.');
   return lines;
 }
 

@@ -1,5 +1,5 @@
 import type { Remediation, RemediationStep, Source } from '../report.ts';
-import type { Edition, EntryMaker, RemediationFacts } from './entry.ts';
+import type { Edition, Entry, EntryMaker, RemediationFacts } from './entry.ts';
 import { editionsFor, stepsFor } from './versions.ts';
 
 /** Entries of one subject. */
@@ -30,6 +30,12 @@ const withSources = (step: RemediationStep, editions: readonly Edition[], facts:
     ? step
     : { ...step, sources: editionsFor(editions.filter(isAcademy), facts) };
 
+/** Where no step says which checks verify it, those of the entry do so after the last one. */
+const withChecks = (steps: RemediationStep[], provenBy: Entry['provenBy']): RemediationStep[] =>
+  provenBy.length === 0 || steps.some(({ checks }) => checks !== undefined)
+    ? steps
+    : steps.map((step, index) => (index === steps.length - 1 ? { ...step, checks: provenBy } : step));
+
 const once = (sources: readonly Source[]): Source[] => [
   ...new Map(sources.map((source) => [`${source.url} ${source.versions}`, source])).values(),
 ];
@@ -47,7 +53,8 @@ export function createCatalogue(sections: readonly Section[]): Catalogue {
       const found = known.get(id);
       if (found === undefined) return null;
       const { sources, steps: authored, ...entry } = found.make(facts);
-      const steps = stepsFor(authored, facts).map((step) => withSources(step, sources, facts));
+      const described = stepsFor(authored, facts).map((step) => withSources(step, sources, facts));
+      const steps = withChecks(described, entry.provenBy);
       const all = once([...editionsFor(sources, facts), ...steps.flatMap((step) => step.sources ?? [])]);
       return { id, impact: found.impact, ...entry, steps, sources: all };
     },

@@ -1,7 +1,7 @@
 import type { SystemSettingCode } from '../outcomes.ts';
 import { systemSettingCodes, systemSettingTitles } from '../outcomes.ts';
 import type { Platform, PlatformChoice } from '../profile.ts';
-import type { Remediation, RemediationStep, RemediationValue, Source } from '../report.ts';
+import type { CheckId, Remediation, RemediationStep, RemediationValue, Source } from '../report.ts';
 
 /** What is known about the environment; an entry fills it into its steps. */
 export interface RemediationFacts {
@@ -57,6 +57,12 @@ export const documentedIn =
 
 /** A step of ours. */
 export const advice = (text: string, details: Details = {}): AuthoredStep => ({ text, documented: false, ...details });
+
+/** Makes steps of ours after which these checks tell whether they helped. */
+export const adviceProvenBy =
+  (...checks: readonly CheckId[]) =>
+  (text: string, details: Details = {}): AuthoredStep =>
+    advice(text, { checks: [...checks], ...details });
 
 /** A value to be copied as it stands. */
 export const copied = (label: string, value: string): RemediationValue => ({ label, value, copy: true });

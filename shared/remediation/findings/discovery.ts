@@ -142,7 +142,8 @@ export const discoveryFindings = {
         values: discoveryAddress(facts),
       }),
       deploying('Compare AllowedGrantTypes of the client in appsettings.json; it includes client_credentials.', {
-        values: named('Grant', 'client_credentials'),
+        values: [copied('Grant', 'client_credentials')],
+        checks: ['identity.discovery', 'token.request'],
       }),
     ],
     provenBy: ['identity.discovery', 'token.request'],
@@ -221,6 +222,7 @@ export const discoveryFindings = {
         'Compare both clocks with a reliable one, and correct the one that is wrong. This computer may be the wrong one.',
         {
           values: [copied('Command on Windows', 'w32tm /resync')],
+          checks: ['identity.clock'],
         },
       ),
       advice('Check the clock of the Creatio server as well, because Creatio judges the tokens by it.'),

@@ -1,11 +1,13 @@
 import type { FindingId } from '../../findings.ts';
 import { healthCheckAddresses, pingAddresses } from '../addresses.ts';
 import type { EntryMaker } from '../entry.ts';
-import { advice, copied, documentedIn } from '../entry.ts';
+import { advice, adviceProvenBy, copied, documentedIn } from '../entry.ts';
 import { healthMonitoring } from '../sources.ts';
 import { bindingsPath, recyclePath } from '../steps/paths.ts';
 
 type HttpFindingId = Extract<FindingId, `http-${string}` | `platform-${string}` | 'ping-failed' | 'proxy-in-the-way'>;
+
+const mend = adviceProvenBy('creatio.health', 'identity.discovery');
 
 /** From the open connection to a reply of Creatio. */
 export const httpFindings = {
@@ -13,7 +15,7 @@ export const httpFindings = {
     title: 'The server accepts the connection but does not answer',
     cause: 'The request was sent and no reply came before the connection closed or the time was up.',
     steps: [
-      advice('Wait for the application to start if its pool was just recycled, then run the check again.'),
+      mend('Wait for the application to start if its pool was just recycled, then run the check again.'),
       advice(
         'On the server, look at the worker process of the application pool: if it is busy or hangs, recycle the pool.',
         {
@@ -21,7 +23,7 @@ export const httpFindings = {
         },
       ),
       advice('Check that the port belongs to a website and not to another kind of service.'),
-      advice('For a server that is always slow, raise the time limit of this environment.'),
+      mend('For a server that is always slow, raise the time limit of this environment.'),
     ],
     provenBy: ['creatio.ping', 'creatio.health', 'identity.discovery'],
     sources: [],
@@ -47,7 +49,7 @@ export const httpFindings = {
     cause:
       'Something answers at this port, but not in HTTP. It may be another service, or https behind an http address.',
     steps: [
-      advice('If the website has an https binding at this port, start the address with https.'),
+      mend('If the website has an https binding at this port, start the address with https.'),
       advice('Compare the port of the address with the bindings of the website.', {
         path: bindingsPath,
       }),
@@ -61,10 +63,10 @@ export const httpFindings = {
     cause:
       'The reply leads to another scheme, host or port. The console does not follow there, so that nothing is sent to a stranger.',
     steps: [
-      advice(
+      mend(
         'Look in the evidence where the redirect leads. If that is the true address, enter it for this environment.',
       ),
-      advice(
+      mend(
         'If http is redirected to https, use https in the address, and in the system setting with the address of the Identity Service as well.',
       ),
       advice('If it leads to a sign-on page, use an address that leads past the gateway.'),
@@ -78,7 +80,7 @@ export const httpFindings = {
     cause: 'The reply is longer than 1 MiB, while the expected one has a few lines. Probably another page answers.',
     steps: [
       advice('Open the evidence and look at the beginning of the page to see what answers.'),
-      advice('Correct the address of the environment if it is another website.'),
+      mend('Correct the address of the environment if it is another website.'),
     ],
     provenBy: ['creatio.health', 'identity.discovery'],
     sources: [],
@@ -88,8 +90,8 @@ export const httpFindings = {
     title: 'A proxy answers in place of the server',
     cause: 'The reply comes from a proxy or gateway on the way. The server itself may be fine.',
     steps: [
-      advice('Ask for an exception for this host in the proxy, or run the console inside the network of the server.'),
-      advice(
+      mend('Ask for an exception for this host in the proxy, or run the console inside the network of the server.'),
+      mend(
         'If the proxy belongs in front of this server, check its target, its time limits and its trust in the certificate behind it.',
       ),
       advice(

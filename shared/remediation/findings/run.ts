@@ -14,7 +14,9 @@ export const runFindings = {
     cause:
       'The time limit passed before there was an answer. The server may be slow or starting, or something on the way drops the data.',
     steps: [
-      advice('Run the check again; the first request after a restart of Creatio can take a minute.'),
+      advice('Run the check again; the first request after a restart of Creatio can take a minute.', {
+        checks: ['creatio.health'],
+      }),
       advice('Raise the time limit in the settings of the environment.'),
       advice(
         'If it stays slow, run the console next to the server and compare the times of the phases in the evidence.',

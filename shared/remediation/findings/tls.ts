@@ -1,29 +1,31 @@
 import type { FindingId } from '../../findings.ts';
 import type { EntryMaker } from '../entry.ts';
-import { advice, copied, documentedIn, named } from '../entry.ts';
+import { advice, adviceProvenBy, copied, documentedIn, named } from '../entry.ts';
 import { deployIdentityService, websiteOverHttps } from '../sources.ts';
 import { bindingsPath } from '../steps/paths.ts';
 import type { TrustFindingId } from './trust.ts';
 
 type TlsFindingId = Exclude<Extract<FindingId, `tls-${string}`>, TrustFindingId>;
 
+const mend = adviceProvenBy('creatio.tls', 'identity.tls');
+
 const provenBy: ReturnType<EntryMaker>['provenBy'] = ['creatio.tls', 'identity.tls'];
 
 const bindNewCertificate = [
-  advice(
+  mend(
     'Install the certificate with its private key on the web server, and choose it in the https binding of the website.',
     {
       path: [...bindingsPath, 'https', 'Edit', 'SSL certificate'],
     },
   ),
-  advice('If a proxy or a load balancer ends TLS, the certificate has to be replaced there, not in IIS.'),
+  mend('If a proxy or a load balancer ends TLS, the certificate has to be replaced there, not in IIS.'),
 ];
 
 const everyMachineDecides = advice(
   'Creatio and the Identity Service judge this certificate by the store of their own machine. A browser or a console elsewhere that accepts it proves nothing for them, so try it there too.',
 );
 
-const trustAuthority = advice(
+const trustAuthority = mend(
   'Import the certificate of the authority into Trusted Root Certification Authorities of the local computer, on the Creatio server as well. Then recycle the application pools.',
   { values: named('Command, as administrator', 'certutil -addstore Root <certificate file>') },
 );
@@ -42,10 +44,10 @@ export const tlsFindings = {
     title: 'The certificate is not valid yet',
     cause: 'The first day of the certificate lies in the future, or the clock of this computer is behind.',
     steps: [
-      advice('Compare the date and time of this computer and of the servers with a reliable clock, and correct them.', {
+      mend('Compare the date and time of this computer and of the servers with a reliable clock, and correct them.', {
         values: [copied('Command on Windows', 'w32tm /query /status')],
       }),
-      advice('If the clocks are right, use the earlier certificate until the new one becomes valid.'),
+      mend('If the clocks are right, use the earlier certificate until the new one becomes valid.'),
     ],
     provenBy,
     sources: [],
@@ -55,11 +57,11 @@ export const tlsFindings = {
     title: 'The certificate is for another name',
     cause: 'The host name of the address is not among the names for which the certificate was issued.',
     steps: [
-      advice(
+      mend(
         'Open the evidence, read the names of the certificate, and use one of them in the address of the environment.',
       ),
       advice('If the address is right, obtain a certificate that holds this name as a subject alternative name.'),
-      advice(
+      mend(
         'If several websites share the port, check that the binding of this one has the host name and Require Server Name Indication.',
         { path: [...bindingsPath, 'https', 'Edit'] },
       ),
@@ -74,7 +76,7 @@ export const tlsFindings = {
     cause: 'The certificate was issued by itself, so no authority that this computer knows vouches for it.',
     steps: [
       advice('Better: obtain a certificate from an authority that the machines already trust.'),
-      advice(
+      mend(
         'Otherwise import this very certificate into Trusted Root Certification Authorities of the local computer, on every machine that connects, the Creatio server included.',
         { values: named('Command, as administrator', 'certutil -addstore Root <certificate file>') },
       ),
@@ -90,12 +92,10 @@ export const tlsFindings = {
       'Between the certificate of the website and its authority one certificate is missing. Browsers often fetch or remember it; Creatio and other programs may not, so they refuse.',
     steps: [
       advice('Get the intermediate certificate from the authority that issued the certificate of the website.'),
-      advice('Install it on the web server into Intermediate Certification Authorities of the local computer.', {
+      mend('Install it on the web server into Intermediate Certification Authorities of the local computer.', {
         values: named('Command, as administrator', 'certutil -addstore CA <certificate file>'),
       }),
-      advice(
-        'On a proxy, nginx or Docker, put it behind the own certificate in the same file, then reload the service.',
-      ),
+      mend('On a proxy, nginx or Docker, put it behind the own certificate in the same file, then reload the service.'),
     ],
     provenBy,
     sources: [],
@@ -110,7 +110,7 @@ export const tlsFindings = {
         'Find out from the evidence which authority issued the certificate, and get its certificate from its owner.',
       ),
       trustAuthority,
-      advice(
+      mend(
         'If the authority is that of an inspecting proxy, the proxy stands in the way; ask for an exception for this host.',
       ),
       everyMachineDecides,
@@ -124,7 +124,7 @@ export const tlsFindings = {
     cause: 'The two sides have no version of TLS in common. The server allows none that is still considered safe.',
     steps: [
       advice('Switch on TLS 1.2, better also 1.3, on the web server or on the proxy in front of it.'),
-      advice(
+      mend(
         'On Windows Server the protocols are set in the registry under this key; a restart of the machine is needed.',
         {
           values: [
@@ -132,7 +132,7 @@ export const tlsFindings = {
           ],
         },
       ),
-      advice('If TLS 1.2 is on, compare the cipher suites: client and server need one in common.'),
+      mend('If TLS 1.2 is on, compare the cipher suites: client and server need one in common.'),
     ],
     provenBy,
     sources: [],
@@ -142,8 +142,8 @@ export const tlsFindings = {
     title: 'This port speaks HTTP without TLS',
     cause: 'The address starts with https, but the service at this port answers in plain HTTP.',
     steps: [
-      advice('If the website has no certificate, use http in the address, in the system setting of Creatio as well.'),
-      advice('If https is meant, use the port of the https binding.', { path: bindingsPath }),
+      mend('If the website has no certificate, use http in the address, in the system setting of Creatio as well.'),
+      mend('If https is meant, use the port of the https binding.', { path: bindingsPath }),
       documentedIn(websiteOverHttps)(
         'To move a website to HTTPS, add an https binding with a certificate as for any Creatio site.',
       ),
@@ -156,11 +156,11 @@ export const tlsFindings = {
     title: 'The server wants a client certificate',
     cause: 'The server only talks to clients that present a certificate of their own. This environment has none.',
     steps: [
-      advice('If clients are meant to have one, choose its file under Trust in the settings of the environment.'),
-      advice('Set Client certificates to Ignore for this website, or to Accept where others need it.', {
+      mend('If clients are meant to have one, choose its file under Trust in the settings of the environment.'),
+      mend('Set Client certificates to Ignore for this website, or to Accept where others need it.', {
         path: ['IIS Manager', 'Sites', 'SSL Settings', 'Client certificates'],
       }),
-      advice('If a gateway demands the certificate, use an address behind the gateway.'),
+      mend('If a gateway demands the certificate, use an address behind the gateway.'),
     ],
     provenBy,
     sources: [],
@@ -174,7 +174,7 @@ export const tlsFindings = {
       advice(
         'Try on the server itself. If it works there, a firewall or an inspecting proxy on the way holds TLS back.',
       ),
-      advice('If the server is very busy or its application pool hangs, recycle the pool and look again.'),
+      mend('If the server is very busy or its application pool hangs, recycle the pool and look again.'),
     ],
     provenBy,
     sources: [],
@@ -185,12 +185,12 @@ export const tlsFindings = {
     cause:
       'Client and server could not agree on a TLS connection. The code in the evidence is all that the server or the library said.',
     steps: [
-      advice('Check that the https binding of the website has a certificate with a private key.', {
+      mend('Check that the https binding of the website has a certificate with a private key.', {
         path: [...bindingsPath, 'https', 'Edit', 'SSL certificate'],
       }),
       advice('If several websites share the port, check that one of them has the host name of the address.'),
       advice('Read the event log of the web server, System, source Schannel, for the moment of the check.'),
-      advice(
+      mend(
         'Compare protocol versions and cipher suites of both sides, for example on the proxy in front of the server.',
       ),
     ],

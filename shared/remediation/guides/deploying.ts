@@ -205,7 +205,7 @@ export const deployingGuides = {
         'For https, add these variables, mount the folder of the certificate as /https/, and publish both ports.',
         {
           values: [
-            copied('Variable', 'ASPNETCORE_URLS=https://+;http://+'),
+            copied('Variable', 'ASPNETCORE_URLS="https://+;http://+"'),
             copied('Variable', 'ASPNETCORE_HTTPS_PORT=443'),
             ...named(
               'Variable',

@@ -21,7 +21,7 @@ export const switchOnServiceLog: AuthoredStep[] = [
     from: '8.1',
   }),
   deploying('In its appsettings.json set the level of the log. The older article names Error, the present one Debug.', {
-    values: [copied('Parameter', 'Logging:LogLevel:Default'), copied('Value', 'Debug')],
+    values: [copied('Parameter', 'Logging:LogLevel:Default'), copied('Value', 'Error')],
     before: '8.1',
   }),
   advice('Do not use the level Trace: it writes whole tokens into the log.'),

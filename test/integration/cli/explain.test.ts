@@ -46,7 +46,9 @@ describe('explain', () => {
 
   it('says where to go on, and what proves the repair', async () => {
     const { stdout } = await runCommand(['explain', 'identity-service-unavailable']);
-    expect(stdout).toContain('The secure connection fails. See what that check found.');
+    expect(stdout).toMatch(
+      /Test the Identity Service.*\n.*\n +Verified by: identity\.discovery\n +Follow what a failing/,
+    );
     expect(stdout).toContain('There is no website of the Identity Service. See deploy-identity-service.');
     expect(stdout).toContain('It is mended when these checks pass: creatio.health, identity.discovery.');
     const webService = await runCommand(['explain', 'web-service-redirect-url']);
