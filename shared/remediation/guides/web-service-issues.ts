@@ -124,12 +124,15 @@ export const webServiceIssueGuides = {
     cause:
       'The application at the web service has a list of scopes of its own, and Creatio asks for more. Depending on the service the user cannot sign in, or calls that change data are refused.',
     steps: [
-      byArticle('Add the lacking scope to the settings of the application at the web service.', {
-        branches: [
-          { label: 'The user cannot sign in.', entry: 'web-service-scopes-differ-login' },
-          { label: 'A call is refused.', entry: 'web-service-scopes-differ-call' },
-        ],
-      }),
+      byArticle(
+        'Either way the lacking scope is added to the application at the web service. What follows depends on what happens.',
+        {
+          branches: [
+            { label: 'The user cannot sign in.', entry: 'web-service-scopes-differ-login' },
+            { label: 'A call is refused.', entry: 'web-service-scopes-differ-call' },
+          ],
+        },
+      ),
     ],
     provenBy: [],
     proof: called,

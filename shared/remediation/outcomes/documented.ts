@@ -96,7 +96,7 @@ export const documentedOutcomes = {
         ),
         ...enableFeature(facts),
         ...openSettings,
-        monitoring('Enter a value for that setting.', { values: settingValues(codes), checks: ['creatio.health'] }),
+        monitoring('Enter a value for that setting.', { values: settingValues(codes) }),
         ...fillSettings(facts, codes),
         ...testAndSave,
         ...createDefaultResource,

@@ -57,21 +57,22 @@ const shown = (code: SystemSettingCode, facts: RemediationFacts): RemediationVal
 export const fillSettings = (facts: RemediationFacts, codes: readonly string[] = systemSettingCodes): AuthoredStep[] =>
   systemSettingCodes
     .filter((code) => codes.includes(code))
-    .map((code) =>
-      connecting(contents[code], {
-        values: [...settingValues([code]), ...shown(code, facts)],
-        checks: ['creatio.health'],
-      }),
-    );
+    .map((code) => connecting(contents[code], { values: [...settingValues([code]), ...shown(code, facts)] }));
 
 /** All three settings, by the names under which Creatio shows them. */
 export const makeSureSettingsAreFilled = documentedIn(...healthMonitoring)(
   'Make sure that each of these three system settings has a value.',
-  { values: settingValues(), checks: ['creatio.health'] },
+  { values: settingValues() },
 );
 
 /** Saves the settings and lets Creatio try them. */
 export const testAndSave: AuthoredStep[] = [
+  advice('Save each setting. The health check then tells whether Creatio gets a token with them.', {
+    path: [...systemSettingsPath, 'Save'],
+    before: '8.2.1',
+    checks: ['creatio.health'],
+    branches: [{ label: 'Something else is wrong now.', when: { check: 'creatio.health', is: 'problem' } }],
+  }),
   by83(
     'Click Test connection. When Creatio answers "Connection established", click Save. When it answers "Connection failed", run the diagnosis here again to see what still stands in the way.',
     {

@@ -16,14 +16,10 @@ export const switchOnServiceLog: AuthoredStep[] = [
       ],
     },
   ),
-  deploying('In its appsettings.json set the level of the log to Debug.', {
-    values: [copied('Parameter', 'Logging:LogLevel:Default'), copied('Value', 'Debug')],
-    from: '8.1',
-  }),
-  deploying('In its appsettings.json set the level of the log. The older article names Error, the present one Debug.', {
-    values: [copied('Parameter', 'Logging:LogLevel:Default'), copied('Value', 'Error')],
-    before: '8.1',
-  }),
+  deploying(
+    'In its appsettings.json set the level of the log to Debug. The article for versions up to 8.0 names Error instead.',
+    { values: [copied('Parameter', 'Logging:LogLevel:Default'), copied('Value', 'Debug')] },
+  ),
   advice('Do not use the level Trace: it writes whole tokens into the log.'),
 ];
 
