@@ -5,6 +5,8 @@ it.each([
   'https://academy.creatio.com/documents?id=2466',
   'https://ACADEMY.creatio.com/',
   'https://learn.microsoft.com:443/x',
+  'https://documenter.getpostman.com/view/1',
+  'https://developers.google.com/identity',
 ])('allows %s', (url) => expect(isAllowedLink(url)).toBe(true));
 
 it.each([
@@ -12,6 +14,8 @@ it.each([
   'https://academy.creatio.com.example.org/',
   'https://example.org/?academy.creatio.com',
   'https://evil.academy.creatio.com/',
+  'https://console.developers.google.com/',
+  'https://getpostman.com/',
   'https://academy.creatio.com@example.org/',
   'https://user@academy.creatio.com/',
   'https://academy.creatio.com:8443/',
