@@ -36,7 +36,7 @@ export interface DiagnoseOptions {
   tool: { name: string; version: string };
   /** The machine on which the checks run. */
   host: { name: string; os: string };
-  findRemediation: (id: string, facts: KnownFacts) => Remediation | null;
+  findRemediation: (id: string, facts: KnownFacts) => Remediation | null | Promise<Remediation | null>;
   now?: () => Date;
   checks?: readonly Check[];
   slowAfterMs?: number;
@@ -106,7 +106,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
   const remediation =
     conclusion.remediation === null
       ? null
-      : options.findRemediation(conclusion.remediation, {
+      : await options.findRemediation(conclusion.remediation, {
           platform: platform ?? profile.platform,
           emptySettings: conclusion.emptySettings,
           creatioUrl,

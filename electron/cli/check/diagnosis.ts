@@ -1,4 +1,3 @@
-import { findRemediation } from '../../../shared/remediation/index.ts';
 import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults, type Profile } from '../../../shared/profile.ts';
 import type { Report } from '../../../shared/report.ts';
 import { application, currentHost } from '../../application.ts';
@@ -57,6 +56,7 @@ function diagnoseProfile(
     ...(onEvent === undefined ? {} : { onEvent }),
     tool: application,
     host: currentHost(),
-    findRemediation,
+    findRemediation: async (id, facts) =>
+      (await import('../../../shared/remediation/index.ts')).findRemediation(id, facts),
   });
 }
