@@ -1,10 +1,10 @@
-import { lazy, Suspense } from 'react';
 import { Button } from '@fluentui/react-components';
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation';
 import { PlayFilled } from '@fluentui/react-icons/svg/play';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
 import type { ProfileView } from '../../shared/contract.ts';
 import { visibleText } from '../../shared/visible-text.ts';
+import { EnvironmentMenu } from '../environments/EnvironmentMenu.tsx';
 import { ProductionMark } from '../environments/ProductionMark.tsx';
 import { platformWords } from '../environments/words.ts';
 import { Name } from '../parts/Name.tsx';
@@ -13,9 +13,6 @@ import { usePractice } from '../store/practice.ts';
 import { setDrawerOpen, showTab } from '../store/view.ts';
 import { Tabs } from './Tabs.tsx';
 import styles from './shell.module.css';
-
-export const loadEnvironmentMenu = () => import('../environments/EnvironmentMenu.tsx');
-const EnvironmentMenu = lazy(loadEnvironmentMenu);
 
 /** Which environment this is, its one primary button, and its pages. */
 export function Header({ profile }: { profile: ProfileView }) {
@@ -44,7 +41,7 @@ export function Header({ profile }: { profile: ProfileView }) {
             {profile.production && <ProductionMark />}
           </p>
         </div>
-        <Suspense fallback={null}>{!profile.builtIn && <EnvironmentMenu profile={profile} />}</Suspense>
+        {!profile.builtIn && <EnvironmentMenu profile={profile} />}
         <RunButton profileId={profile.id} />
       </div>
       <Tabs />

@@ -5,7 +5,7 @@ import { loadTransferMenu, Sidebar } from '../environments/Sidebar.tsx';
 import { useApplication } from '../store/application.ts';
 import { selectedProfile, useEnvironments } from '../store/environments.ts';
 import { closeDialog, useView } from '../store/view.ts';
-import { Header, loadEnvironmentMenu } from './Header.tsx';
+import { Header } from './Header.tsx';
 import { Notices } from './Notices.tsx';
 import { handleShortcut } from './shortcuts.ts';
 import styles from './shell.module.css';
@@ -15,7 +15,6 @@ const load = {
   find: () => import('./FindDialog.tsx'),
   settings: () => import('../environments/SettingsPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
-  menu: loadEnvironmentMenu,
   transferMenu: loadTransferMenu,
   import: () => import('../transfer/ImportDialog.tsx'),
   export: () => import('../transfer/ExportDialog.tsx'),

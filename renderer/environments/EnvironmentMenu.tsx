@@ -1,4 +1,3 @@
-import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowSortRegular } from '@fluentui/react-icons/svg/arrow-sort';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
@@ -7,62 +6,32 @@ import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { MoreHorizontalRegular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useShallow } from 'zustand/react/shallow';
 import type { ProfileView } from '../../shared/contract.ts';
+import { MenuButton } from '../parts/MenuButton.tsx';
 import { duplicateEnvironment, removeEnvironment, useEnvironments, visibleProfiles } from '../store/environments.ts';
 import { moveEnvironment, sortByName } from '../store/order.ts';
 import { movedBy } from './groups.ts';
 
 /** What can be done with an environment besides running it: copies, its place in the list, deleting it. */
-export default function EnvironmentMenu({ profile }: { profile: ProfileView }) {
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<MoreHorizontalRegular />}
-          aria-label="More actions"
-          title="More actions for this environment"
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <Actions profile={profile} />
-      </MenuPopover>
-    </Menu>
-  );
-}
-
-function Actions({ profile }: { profile: ProfileView }) {
+export function EnvironmentMenu({ profile }: { profile: ProfileView }) {
   const listed = useEnvironments(useShallow(visibleProfiles)).filter(({ builtIn }) => !builtIn);
+  const move = (step: 1 | -1) => ({
+    disabled: movedBy(step, profile.id, listed) === null,
+    staysOpen: true,
+    act: () => void moveEnvironment(profile.id, step),
+  });
   return (
-    <MenuList>
-      <MenuItem icon={<CopyRegular />} onClick={() => void duplicateEnvironment(profile)}>
-        Duplicate
-      </MenuItem>
-      <MenuDivider />
-      <MenuItem
-        icon={<ArrowUpRegular />}
-        secondaryContent="Alt+Up"
-        disabled={movedBy(-1, profile.id, listed) === null}
-        persistOnClick
-        onClick={() => moveEnvironment(profile.id, -1)}
-      >
-        Move up
-      </MenuItem>
-      <MenuItem
-        icon={<ArrowDownRegular />}
-        secondaryContent="Alt+Down"
-        disabled={movedBy(1, profile.id, listed) === null}
-        persistOnClick
-        onClick={() => moveEnvironment(profile.id, 1)}
-      >
-        Move down
-      </MenuItem>
-      <MenuItem icon={<ArrowSortRegular />} disabled={listed.length < 2} onClick={sortByName}>
-        Sort all by name
-      </MenuItem>
-      <MenuDivider />
-      <MenuItem icon={<DeleteRegular />} onClick={() => void removeEnvironment(profile)}>
-        Delete
-      </MenuItem>
-    </MenuList>
+    <MenuButton
+      label="More actions"
+      icon={<MoreHorizontalRegular />}
+      actions={[
+        [{ label: 'Duplicate', icon: <CopyRegular />, act: () => void duplicateEnvironment(profile) }],
+        [
+          { label: 'Move up', icon: <ArrowUpRegular />, keys: 'Alt+ArrowUp', ...move(-1) },
+          { label: 'Move down', icon: <ArrowDownRegular />, keys: 'Alt+ArrowDown', ...move(1) },
+          { label: 'Sort all by name', icon: <ArrowSortRegular />, disabled: listed.length < 2, act: sortByName },
+        ],
+        [{ label: 'Delete', icon: <DeleteRegular />, act: () => void removeEnvironment(profile) }],
+      ]}
+    />
   );
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { openConsole, startBrowser } from '../fixtures/ui-console.ts';
-import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
+import { createUiServices, environment, fullEnvironment, type UiServices } from '../fixtures/ui-services.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -18,9 +18,10 @@ const few = () => [
   environment({ name: 'Training', platform: 'net' }),
 ];
 const many = () => Array.from({ length: 300 }, (_, index) => environment({ name: `Environment ${index + 1}` }));
+const absurdName = 'Production CRM of the Northern and Eastern European Wholesale Division '.repeat(2);
 const absurd = () => [
   environment({
-    name: 'Production CRM of the Northern and Eastern European Wholesale Division '.repeat(2),
+    name: absurdName,
     creatioUrl: `https://${'a-very-long-name.'.repeat(9)}example.com/${'path'.repeat(40)}`,
   }),
   environment({ name: 'x'.repeat(200) }),
@@ -101,6 +102,38 @@ const states: State[] = [
     async reach(page) {
       await page.keyboard.press('Control+2');
       await page.getByText('A secret is set.').waitFor();
+    },
+  },
+  {
+    name: 'all settings of an environment',
+    environments: () => [fullEnvironment({}), ...few()],
+    async reach(page) {
+      await page.keyboard.press('Control+2');
+      await page.getByText('A secret is set.').waitFor();
+      for (const part of ['Group', 'Log', 'Trust', 'Proxy', 'Further'])
+        await page.getByRole('button', { name: new RegExp(`^${part}`) }).click();
+      await page.getByLabel('Identity Service URL').fill('https://other.example.com');
+    },
+  },
+  {
+    name: 'a production environment asking for its name',
+    environments: () => [fullEnvironment({ name: absurdName })],
+    async reach(page) {
+      await page.keyboard.press('Control+2');
+      await page.getByLabel('Identity Service URL').fill('https://other.example.com');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.keyboard.type('x');
+      await page.keyboard.press('Enter');
+      await page.getByText('This is not its name').waitFor();
+    },
+  },
+  {
+    name: 'the menu of a production environment',
+    environments: () => [fullEnvironment({ name: absurdName, group: absurdName }), ...few()],
+    async reach(page) {
+      await page.getByRole('button', { name: 'Production CRM of the' }).click();
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Sort all by name' }).waitFor();
     },
   },
   {
