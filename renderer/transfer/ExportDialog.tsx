@@ -15,9 +15,11 @@ import styles from './transfer.module.css';
 export default function ExportDialog({ onClose }: { onClose: () => void }) {
   const profiles = useEnvironments(useShallow(visibleProfiles)).filter(({ builtIn }) => !builtIn);
   const form = useExport(profiles);
-  const submit = (event: FormEvent): void => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    form.submit();
+    const faulty = form.submit();
+    const field = faulty && event.currentTarget.elements.namedItem(faulty);
+    if (field instanceof HTMLElement) field.focus();
   };
   const nothing = profiles.length === 0;
   return (

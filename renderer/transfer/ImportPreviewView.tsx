@@ -22,16 +22,15 @@ export function ImportPreviewView({ form, preview }: { form: ImportForm; preview
         </span>
         . {contentSentence(rows, refused.length)}
       </p>
-      {notes.map((note) => (
-        <MessageBar
-          key={note}
-          intent={secrets === 'readable' ? 'warning' : 'info'}
-          layout="multiline"
-          className={styles.message}
-        >
-          <MessageBarBody>{visibleText(note)}</MessageBarBody>
+      {notes.length > 0 && (
+        <MessageBar intent={secrets === 'readable' ? 'warning' : 'info'} layout="multiline" className={styles.message}>
+          <MessageBarBody className={styles.notes}>
+            {notes.map((note) => (
+              <p key={note}>{visibleText(note)}</p>
+            ))}
+          </MessageBarBody>
         </MessageBar>
-      ))}
+      )}
       {secrets === 'locked' && <Passphrase form={form} />}
       {duplicates.length > 1 && <AllDuplicates form={form} duplicates={duplicates} />}
       {rows.length > 0 && <ImportRows rows={rows} form={form} />}

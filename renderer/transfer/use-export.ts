@@ -18,7 +18,8 @@ export interface ExportForm {
   done: readonly string[] | null;
   choose(ids: readonly string[], chosen: boolean): void;
   change(part: { withSecrets?: boolean; passphrase?: string; repeated?: string }): void;
-  submit(): void;
+  /** Exports, or gives the name of the first field that has to be filled in otherwise. */
+  submit(): string | null;
 }
 
 const empty = { withSecrets: false, passphrase: '', repeated: '' };
@@ -71,7 +72,9 @@ export function useExport(profiles: readonly ProfileView[]): ExportForm {
     change: (part) => setTyped((before) => ({ ...before, ...part })),
     submit() {
       setTried(true);
-      if (!busy && Object.keys(errors).length === 0) void run();
+      const [faulty = null] = Object.keys(errors);
+      if (!busy && faulty === null) void run();
+      return faulty;
     },
   };
 }

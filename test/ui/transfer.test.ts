@@ -175,6 +175,7 @@ it('hands environments with their secrets to another console', async () => {
   await dialog.getByRole('button', { name: 'Export 2 environments' }).click();
   await dialog.getByText('A passphrase has at least 12 characters; this one has 9.').waitFor();
   await dialog.getByText('The two do not agree.').waitFor();
+  expect(await page.locator(':focus').getAttribute('name')).toBe('passphrase');
   expect(await axeViolations(page)).toEqual([]);
   const field = await dialog.locator('input[name=passphrase]').elementHandle();
   await dialog.locator('input[name=passphrase]').fill(passphrase);

@@ -35,18 +35,15 @@ export function readClioSettings(content: Readonly<Record<string, unknown>>, fil
 }
 
 function notesOn(file: string, secrets: number, logins: number): string[] {
-  const notes = [`The import does not change clio's file, ${file}.`];
-  if (secrets > 0) {
-    notes.unshift(
-      `clio keeps ${secrets === 1 ? 'a client secret' : `the client secrets of ${secrets} environments`} in plain text in ${file}. The console takes a copy; whoever can read that file can still read the original.`,
-    );
-  }
-  if (logins > 0) {
-    notes.push(
-      `clio also keeps the login and password of a Creatio user for ${logins === 1 ? 'one environment' : `${logins} environments`}. The console has no use for them and does not take them.`,
-    );
-  }
-  return notes;
+  const kept =
+    secrets === 0
+      ? `The import does not change clio's file, ${file}.`
+      : `clio keeps ${secrets === 1 ? 'a client secret' : `the client secrets of ${secrets} environments`} in plain text in ${file}. The import copies ${secrets === 1 ? 'it' : 'them'} and does not change that file: whoever can read it can still read ${secrets === 1 ? 'it' : 'them'} there.`;
+  if (logins === 0) return [kept];
+  return [
+    kept,
+    `clio also keeps the login and password of a Creatio user for ${logins === 1 ? 'one environment' : `${logins} environments`}. The console has no use for them and does not take them.`,
+  ];
 }
 
 /** An environment, or a sentence that says why it cannot be one. */

@@ -73,7 +73,7 @@ describe("clio's settings", () => {
       [],
     ]);
     expect(notes.join(' ')).toMatch(
-      /plain text in \/c\/appsettings\.json.*does not change clio's file.*login and password/,
+      /plain text in \/c\/appsettings\.json.*does not change that file.*login and password/,
     );
     expect(notes.join(' ')).not.toContain('canary');
   });
