@@ -5,7 +5,6 @@ import { emptyDraft } from './draft.ts';
 import { EnvironmentFields } from './EnvironmentFields.tsx';
 import { useDraft } from './use-draft.ts';
 import modal from '../parts/modal.module.css';
-import styles from './form.module.css';
 
 /** Adds an environment. Esc puts the dialog aside and keeps what was typed; Cancel throws it away. */
 export default function AddEnvironmentDialog({ onClose }: { onClose: () => void }) {
@@ -15,13 +14,13 @@ export default function AddEnvironmentDialog({ onClose }: { onClose: () => void 
     onClose();
   };
   return (
-    <Modal label="Add environment" className={`${modal.surface} ${styles.dialog}`} onClose={onClose}>
-      <form className={styles.dialogForm} noValidate onSubmit={form.submit}>
-        <h2 className={styles.dialogTitle}>Add environment</h2>
-        <div className={styles.dialogContent}>
+    <Modal label="Add environment" className={modal.dialog} onClose={onClose}>
+      <form className={modal.inside} noValidate onSubmit={form.submit}>
+        <h2 className={modal.title}>Add environment</h2>
+        <div className={modal.content}>
           <EnvironmentFields form={form} />
         </div>
-        <div className={styles.dialogActions}>
+        <div className={modal.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={form.saving}>
             Add environment
           </Button>

@@ -5,6 +5,7 @@ import { Modal } from '../parts/Modal.tsx';
 import { Name } from '../parts/Name.tsx';
 import { ProductionMark } from './ProductionMark.tsx';
 import { isNamed } from './is-named.ts';
+import modal from '../parts/modal.module.css';
 import styles from './form.module.css';
 
 interface ConfirmByNameProps {
@@ -26,9 +27,9 @@ export function ConfirmByName({ title, name, children, action, onConfirm, onCanc
   const [tried, setTried] = useState(false);
   const matches = isNamed(typed, name);
   return (
-    <Modal label={title} className={styles.dialog} onClose={onCancel}>
+    <Modal label={title} className={modal.dialog} onClose={onCancel}>
       <form
-        className={styles.dialogForm}
+        className={modal.inside}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -38,8 +39,8 @@ export function ConfirmByName({ title, name, children, action, onConfirm, onCanc
           if (matches) onConfirm();
         }}
       >
-        <h2 className={styles.dialogTitle}>{title}</h2>
-        <div className={styles.dialogContent}>
+        <h2 className={modal.title}>{title}</h2>
+        <div className={modal.content}>
           <p className={styles.confirmName}>
             <strong>
               <Name>{name}</Name>
@@ -60,7 +61,7 @@ export function ConfirmByName({ title, name, children, action, onConfirm, onCanc
             />
           </Field>
         </div>
-        <div className={styles.dialogActions}>
+        <div className={modal.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={!matches}>
             {action}
           </Button>

@@ -11,7 +11,7 @@ import { isRunning, startDiagnosis, useDiagnosis } from '../store/diagnosis.ts';
 import { loadEnvironments, useEnvironments } from '../store/environments.ts';
 import { showError } from '../store/notices.ts';
 import type { Run } from '../store/runs.ts';
-import form from '../environments/form.module.css';
+import modal from '../parts/modal.module.css';
 import styles from './evidence.module.css';
 
 interface CertificateExceptionProps {
@@ -90,17 +90,17 @@ function AcceptDialog({ server, certificate, problems, confirmName, onAccept, on
   const [confirmed, setConfirmed] = useState(confirmName === null);
   const { subject, issuer, validFrom, validTo, fingerprint256 } = certificate;
   return (
-    <Modal label="Accept this certificate as an exception" className={form.dialog} onClose={onClose}>
+    <Modal label="Accept this certificate as an exception" className={modal.dialog} onClose={onClose}>
       <form
-        className={form.dialogForm}
+        className={modal.inside}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
           if (confirmed) onAccept();
         }}
       >
-        <h2 className={form.dialogTitle}>Accept this certificate as an exception</h2>
-        <div className={`${form.dialogContent} ${styles.details}`}>
+        <h2 className={modal.title}>Accept this certificate as an exception</h2>
+        <div className={`${modal.content} ${styles.details}`}>
           <p>
             This environment then connects to {server} as long as it presents this very certificate. Compare the
             fingerprint with the one on the server first: whoever answers in its place has another. Creatio and the
@@ -120,7 +120,7 @@ function AcceptDialog({ server, certificate, problems, confirmName, onAccept, on
           </ul>
           {confirmName !== null && <TypedName name={confirmName} onChange={setConfirmed} />}
         </div>
-        <div className={form.dialogActions}>
+        <div className={modal.actions}>
           <Button type="submit" appearance="primary" disabledFocusable={!confirmed}>
             Accept and run again
           </Button>

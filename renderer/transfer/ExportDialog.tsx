@@ -9,6 +9,7 @@ import { ExportSecrets } from './ExportSecrets.tsx';
 import { StepTitle } from './StepTitle.tsx';
 import { useExport } from './use-export.ts';
 import { environments } from './words.ts';
+import modal from '../parts/modal.module.css';
 import styles from './transfer.module.css';
 
 /** Writes environments to a file that can be handed to a colleague. */
@@ -23,12 +24,12 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
   };
   const nothing = profiles.length === 0;
   return (
-    <Modal label="Export environments" className={styles.dialog} onClose={onClose}>
-      <form className={styles.inside} noValidate onSubmit={submit}>
+    <Modal label="Export environments" className={`${modal.dialog} ${modal.wide}`} onClose={onClose}>
+      <form className={modal.inside} noValidate onSubmit={submit}>
         <StepTitle key={form.done ? 'done' : 'choice'}>
           {form.done ? 'The export is done' : 'Export environments'}
         </StepTitle>
-        <div className={styles.content}>
+        <div className={modal.content}>
           {form.failure !== null && (
             <MessageBar intent="error" layout="multiline" role="alert" className={styles.message}>
               <MessageBarBody>{form.failure}</MessageBarBody>
@@ -49,7 +50,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
             </>
           )}
         </div>
-        <div className={styles.actions}>
+        <div className={modal.actions}>
           {!form.done && !nothing && (
             <Button type="submit" appearance="primary" disabledFocusable={form.busy}>
               {form.busy ? 'Exporting' : `Export ${environments(form.chosen.size)}`}

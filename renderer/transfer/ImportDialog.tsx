@@ -6,6 +6,7 @@ import { ImportSource } from './ImportSource.tsx';
 import { StepTitle } from './StepTitle.tsx';
 import { useImport, type ImportForm } from './use-import.ts';
 import { environments } from './words.ts';
+import modal from '../parts/modal.module.css';
 import styles from './transfer.module.css';
 
 /** Brings in environments from a file. It is opened first, looked at, and written only when that is confirmed. */
@@ -13,10 +14,10 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const form = useImport();
   const step = form.result ? 'result' : form.preview ? 'preview' : 'source';
   return (
-    <Modal label="Import environments" className={styles.dialog} onClose={onClose}>
-      <div className={styles.inside}>
+    <Modal label="Import environments" className={`${modal.dialog} ${modal.wide}`} onClose={onClose}>
+      <div className={modal.inside}>
         <StepTitle key={step}>{step === 'result' ? 'The import is done' : 'Import environments'}</StepTitle>
-        <div className={styles.content}>
+        <div className={modal.content}>
           {form.failure !== null && (
             <MessageBar intent="error" layout="multiline" role="alert" className={styles.message}>
               <MessageBarBody>{form.failure}</MessageBarBody>
@@ -30,7 +31,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
             <ImportSource form={form} />
           )}
         </div>
-        <div className={styles.actions}>
+        <div className={modal.actions}>
           {step === 'preview' && <ConfirmButtons form={form} />}
           <Button appearance={step === 'result' ? 'primary' : 'secondary'} onClick={onClose}>
             {step === 'result' ? 'Close' : 'Cancel'}
