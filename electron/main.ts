@@ -1,10 +1,23 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
 import { application } from './application.ts';
 import { bindContract, describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
 import { dataFolder } from './data-folder.ts';
 import { makeFolder } from './files/make-folder.ts';
+import { keychainEnvironment, type KeychainProcess } from './secrets/index.ts';
 import { createServices } from './services.ts';
 import { pageScheme, pageUrl, servePage } from './window/app-protocol.ts';
 import { consoleWindowOptions } from './window/console-window.ts';
@@ -53,6 +66,7 @@ function openWindow(folder: string): void {
     dataFolder: folder,
     shell: 'electron',
     openLink: (url) => shell.openExternal(url),
+    startKeychain,
     saveFile: (name, text) => saveJsonFile(askWhereTo, app.getPath('documents'), name, text),
     // Asked for a diagnosis only, so long after the window is there.
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -107,6 +121,22 @@ function showWindow(placeFile: string): void {
     log,
   });
   void shown.loadURL(pageUrl);
+}
+
+/** As a utility process, because the fuses forbid to run this program as Node. */
+function startKeychain(): KeychainProcess {
+  const child = utilityProcess.fork(join(__dirname, 'keychain.cjs'), [], {
+    serviceName: 'keychain',
+    stdio: 'ignore',
+    env: keychainEnvironment(),
+  });
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a process, not to a window
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', listener),
+    kill: () => void child.kill(),
+  };
 }
 
 /** Ends what runs; what does not end in time ends with the process. */

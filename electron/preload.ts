@@ -30,6 +30,11 @@ const api: Api = {
     acceptCertificate: (request) => call('profiles.acceptCertificate', request),
     dropCertificate: (request) => call('profiles.dropCertificate', request),
   },
+  secrets: {
+    status: () => call('secrets.status', null),
+    orphans: () => call('secrets.orphans', null),
+    removeOrphans: (request) => call('secrets.removeOrphans', request),
+  },
   diagnosis: {
     start: (request) => call('diagnosis.start', request),
     cancel: (request) => call('diagnosis.cancel', request),

@@ -4,7 +4,8 @@ import { application, currentHost } from './application.ts';
 import { describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
 import { createProfileNetworks } from './net/index.ts';
-import { createProfileStore, createSessionSecrets } from './profiles/index.ts';
+import { createProfileStore } from './profiles/index.ts';
+import { createEnvironmentSecrets, createSecretStore, type KeychainProcess } from './secrets/index.ts';
 import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
 import { createEnvironments } from './services/environments.ts';
@@ -22,6 +23,8 @@ export interface ServicesOptions {
   saveFile?: (name: string, text: string) => Promise<string | null>;
   /** Asks the system which proxy leads to an address; where the host cannot, the environment's variables decide. */
   resolveProxy?: (url: string) => Promise<string>;
+  /** Starts the process that calls the keychain; Node's way where this is not given. */
+  startKeychain?: () => KeychainProcess;
   /** Takes one line about a fault of our own. */
   log(line: string): void;
 }
@@ -33,6 +36,7 @@ export function createServices({
   openLink,
   saveFile,
   resolveProxy,
+  startKeychain,
   log,
 }: ServicesOptions): Services {
   const listeners = new Set<(event: ConsoleEvent) => void>();
@@ -44,9 +48,9 @@ export function createServices({
     emit({ name: 'practice.changed', payload: status });
     profilesChanged();
   });
-  const secrets = createSessionSecrets();
+  const keychain = createSecretStore(startKeychain === undefined ? {} : { startProcess: startKeychain });
   const networks = createProfileNetworks({
-    readSecret: async (profileId, name) => secrets.get(profileId, name),
+    readSecret: (profileId, name) => environments.readSecret(profileId, name),
     ...(resolveProxy === undefined ? {} : { resolveProxy }),
   });
   const diagnoses = createDiagnoses({
@@ -62,13 +66,11 @@ export function createServices({
     },
     onFault: (error) => log(describeCrash(error)),
   });
-  const store = createProfileStore({
-    folder: dataFolder,
-    onNotice(message) {
-      log(message);
-      emit({ name: 'notice', payload: { message } });
-    },
-  });
+  const onNotice = (message: string) => {
+    log(message);
+    emit({ name: 'notice', payload: { message } });
+  };
+  const store = createProfileStore({ folder: dataFolder, onNotice });
   const exceptions = createCertificateExceptions({
     store,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
@@ -79,16 +81,14 @@ export function createServices({
   let stopWatching: (() => void) | null = null;
   const environments = createEnvironments({
     store,
-    secrets,
+    secrets: createEnvironmentSecrets(keychain),
     practice,
+    onNotice,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
   });
   const transfer = createTransfer({
     store,
-    secrets: {
-      setSecret: async (profileId, name, value) => secrets.set(profileId, name, value),
-      readSecret: async (profileId, name) => secrets.get(profileId, name),
-    },
+    secrets: environments,
     environments: environments.list,
     saveFile: saveFile ?? null,
     onChange: profilesChanged,
@@ -130,6 +130,9 @@ export function createServices({
         await exceptions.drop(request);
         return null;
       },
+      'secrets.status': () => keychain.status(),
+      'secrets.orphans': () => environments.orphans(),
+      'secrets.removeOrphans': ({ orphans }) => environments.removeOrphans(orphans),
       'diagnosis.start': (request) => diagnoses.start(request),
       async 'diagnosis.cancel'(request) {
         diagnoses.cancel(request);
@@ -165,6 +168,7 @@ export function createServices({
     async close() {
       stopWatching?.();
       transfer.close();
+      keychain.close();
       await diagnoses.close();
       await exceptions.settled();
       await Promise.all([networks.close(), practice.close()]);

@@ -40,6 +40,24 @@ export const secretChangeSchema = z.discriminatedUnion('action', [
 ]);
 export type SecretChange = z.infer<typeof secretChangeSchema>;
 
+/** Whether the system's keychain can be used; the message says why not and what to do. */
+export const keychainStatusSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('ready'), message: z.null() }),
+  z.strictObject({ state: z.enum(['locked', 'unavailable']), message: z.string() }),
+]);
+export type KeychainStatus = z.infer<typeof keychainStatusSchema>;
+
+/** A secret in the keychain that no environment uses; its value never leaves the keychain. */
+export const orphanedSecretSchema = z.strictObject({
+  profileId: z.string().min(1).max(100),
+  name: secretNameSchema,
+  /** Of the environment it belonged to, where that is still known. */
+  profileName: z.string().nullable(),
+  /** Whether the environment is still there and only does not use it. */
+  profileExists: z.boolean(),
+});
+export type OrphanedSecret = z.infer<typeof orphanedSecretSchema>;
+
 export const applicationInfoSchema = z.strictObject({
   name: z.string(),
   version: z.string(),
@@ -72,6 +90,8 @@ export const calls = {
       profile: profileInputSchema,
       /** What is not named is kept. */
       secrets: z.partialRecord(secretNameSchema, secretChangeSchema),
+      /** Where new secrets are kept: in the keychain (without a word), or until the console is closed. */
+      keepSecrets: z.enum(['keychain', 'session']).optional(),
     }),
     response: profileViewSchema,
   },
@@ -90,6 +110,16 @@ export const calls = {
   'profiles.acceptCertificate': { request: certificateChoiceSchema, response: nothing },
   /** Ends an exception; nothing happens when there is none. */
   'profiles.dropCertificate': { request: certificateChoiceSchema, response: nothing },
+  /** Loads the keychain's library: not before the first paint. Never makes the system ask for a password. */
+  'secrets.status': { request: nothing, response: keychainStatusSchema },
+  'secrets.orphans': { request: nothing, response: z.array(orphanedSecretSchema) },
+  /** Removes what is still orphaned of these, and gives what is left. */
+  'secrets.removeOrphans': {
+    request: z.strictObject({
+      orphans: z.array(orphanedSecretSchema.pick({ profileId: true, name: true })).max(10_000),
+    }),
+    response: z.array(orphanedSecretSchema),
+  },
   'diagnosis.start': {
     request: z.strictObject({ profileId: z.string().max(100) }),
     response: z.strictObject({ runId: runIdSchema, checks: z.array(plannedCheckSchema) }),

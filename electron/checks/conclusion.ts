@@ -14,6 +14,8 @@ export interface ConclusionInput {
   results: readonly CheckResult[];
   /** Null when the health endpoint gave nothing to judge. */
   health: HealthReply | null;
+  /** Why the client secret, which is set, could not be read. */
+  secretProblem?: string | null;
 }
 
 /** What a run comes to: the part of the report that says it in one word and in sentences. */

@@ -28,6 +28,8 @@ export interface KnownFacts {
 export interface DiagnoseOptions {
   profile: Profile;
   clientSecret: string | null;
+  /** Why a client secret that is set could not be read, in sentences. */
+  secretProblem?: string | null;
   network: Network;
   /** Ends the run within moments; what is finished by then is kept. */
   signal: AbortSignal;
@@ -68,7 +70,7 @@ function routesOf({ creatioRoute, identityRoute }: RunFacts, former: Diagnosis |
 }
 
 async function run(options: DiagnoseOptions, checks: readonly Check[], former: Diagnosis | null): Promise<Diagnosis> {
-  const { profile, clientSecret, network, signal, now = () => new Date() } = options;
+  const { profile, clientSecret, secretProblem = null, network, signal, now = () => new Date() } = options;
   const { environmentVariables = process.env } = options;
   const mask = createMask();
   if (clientSecret !== null) mask.add(clientSecret);
@@ -78,6 +80,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
   const context: CheckContext = {
     profile,
     clientSecret,
+    secretProblem,
     network,
     facts: {},
     now,
@@ -101,7 +104,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
   const skipped = results.some(({ id, status }) => id === 'creatio.health' && status === 'skip');
   const formerHealth = skipped ? null : (former?.health ?? null);
   const health = (judgedAnew ? null : formerHealth) ?? context.facts.health ?? null;
-  const conclusion = conclude({ profile, hostName: options.host.name, results, health });
+  const conclusion = conclude({ profile, hostName: options.host.name, results, health, secretProblem });
   const creatioUrl = maskPatterns(profile.creatioUrl);
   const remediation =
     conclusion.remediation === null

@@ -139,7 +139,7 @@ export async function runChecks(options: EngineOptions): Promise<CheckResult[]> 
   const settle = async (check: Check): Promise<Settled> => {
     const atOnce = (conclusion: Conclusion): CheckResult => finish(check, conclusion, context.now(), 0);
     try {
-      const applies = check.applies(context.profile, context.clientSecret);
+      const applies = check.applies(context.profile, context.clientSecret, context.secretProblem);
       if (applies !== true && !signal.aborted) {
         return { result: atOnce(withoutEvidence('skip', applies)), obstacle: null };
       }

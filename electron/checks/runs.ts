@@ -10,12 +10,12 @@ import type { EngineEvent } from './engine.ts';
 
 export interface DiagnosisRunsOptions extends Omit<
   DiagnoseOptions,
-  'profile' | 'clientSecret' | 'network' | 'signal' | 'onEvent'
+  'profile' | 'clientSecret' | 'secretProblem' | 'network' | 'signal' | 'onEvent'
 > {
   /** The way out for an environment, asked for at the start of each run. */
   networkOf: (profile: Profile) => Network | Promise<Network>;
   findProfile: (id: string) => Profile | null | Promise<Profile | null>;
-  /** The client secret of an environment, or null when none is set. */
+  /** The client secret of an environment, or null when none is set. A UserError says why it cannot be read. */
   clientSecretOf: (profileId: string) => string | null | Promise<string | null>;
   /** Carries the contract's `diagnosis.*` events; none comes before the call that causes it has been answered. */
   emit: (event: ConsoleEvent) => void;
@@ -99,12 +99,22 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
     }
   };
 
+  /** The keychain may wait for its user; a cancelled run does not. */
+  const secretOf = async (
+    profileId: string,
+    signal: AbortSignal,
+  ): Promise<Pick<DiagnoseOptions, 'clientSecret' | 'secretProblem'>> => {
+    const cancelled = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)));
+    try {
+      return { clientSecret: await Promise.race([options.clientSecretOf(profileId), cancelled]) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { clientSecret: null, secretProblem: error.message };
+    }
+  };
+
   /** Carries a run out beside the caller, who has his answer first. */
-  const carryOut = (
-    run: Run,
-    clientSecret: string | null,
-    work: (options: DiagnoseOptions) => Promise<Diagnosis>,
-  ): void => {
+  const carryOut = (run: Run, work: (options: DiagnoseOptions) => Promise<Diagnosis>): void => {
     const controller = new AbortController();
     const pass = async (): Promise<void> => {
       try {
@@ -112,7 +122,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
         const diagnosis = await work({
           ...options,
           profile: run.profile,
-          clientSecret,
+          ...(await secretOf(run.profile.id, controller.signal)),
           network: await options.networkOf(run.profile),
           signal: controller.signal,
           onEvent: (event) => tell(run.id, event),
@@ -144,11 +154,10 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
   return {
     async start({ profileId }) {
       const profile = await profileOf(profileId);
-      const clientSecret = await options.clientSecretOf(profileId);
       let run = runs.get(profileId);
       if (run === undefined) {
         run = { id: randomUUID(), profile, diagnosis: null, active: null };
-        carryOut(run, clientSecret, diagnoseFully);
+        carryOut(run, diagnoseFully);
       }
       return { runId: run.id, checks: checks.map(({ id, title }) => ({ id, title })) };
     },
@@ -158,7 +167,6 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
     async rerun({ runId, checkId }) {
       const run = runOf(runId);
       const profile = await profileOf(run.profile.id);
-      const clientSecret = await options.clientSecretOf(profile.id);
       const { diagnosis } = run;
       if (runs.has(profile.id) || diagnosis === null) {
         throw new UserError('run-busy', 'A diagnosis of this environment is under way. Wait for its end or cancel it.');
@@ -170,7 +178,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
         );
       }
       run.profile = profile;
-      carryOut(run, clientSecret, (again) => diagnoseAgain(again, diagnosis, checkId));
+      carryOut(run, (again) => diagnoseAgain(again, diagnosis, checkId));
     },
     last({ profileId }) {
       const run = finished.get(profileId);

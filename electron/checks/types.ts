@@ -25,6 +25,8 @@ export interface CheckContext {
   profile: Profile;
   /** Null when none is set. It reaches requests only, never a result. */
   clientSecret: string | null;
+  /** Why a client secret that is set could not be read; null where it could, or none is set. */
+  secretProblem?: string | null;
   network: Network;
   /** What earlier checks of the same run learnt, written by the one and read by those that wait for it. */
   facts: RunFacts;
@@ -85,6 +87,6 @@ export interface Check {
   /** Checks to wait for as well, but no longer than a check usually takes: what they learn is of use, not needed. */
   afterUnlessSlow?: readonly CheckId[];
   /** True, or the reason why this check does not apply. */
-  applies(profile: Profile, clientSecret: string | null): true | string;
+  applies(profile: Profile, clientSecret: string | null, secretProblem?: string | null): true | string;
   run(context: CheckContext, signal: AbortSignal): Promise<Finding>;
 }

@@ -75,6 +75,12 @@ export async function findBackup({ backups }: ProfileFiles): Promise<{ file: str
   return null;
 }
 
+/** What all copies hold that can be used, from the newest to the oldest. */
+export async function readBackups({ backups }: ProfileFiles): Promise<Profile[]> {
+  const contents = await Promise.all(backups.map((file) => readProfiles(file).catch(() => 'damaged' as const)));
+  return contents.flatMap((content) => (typeof content === 'string' ? [] : content));
+}
+
 /** Renames a file that cannot be used, never over another one, and gives its new path. */
 export async function setAside(file: string, why: 'damaged' | 'newer'): Promise<string> {
   const moment = new Date().toISOString().replaceAll(/[:.]/g, '-');

@@ -10,7 +10,15 @@ import { UserError } from '../../shared/user-error.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { copyOf } from './copy.ts';
 import { distinctIds } from './distinct-ids.ts';
-import { findBackup, profileFiles, readProfiles, removeLeftovers, writeBackup, writeProfiles } from './file.ts';
+import {
+  findBackup,
+  profileFiles,
+  readBackups,
+  readProfiles,
+  removeLeftovers,
+  writeBackup,
+  writeProfiles,
+} from './file.ts';
 import { formatFile } from './format.ts';
 import { takeLock } from './lock.ts';
 import { recoverProfiles } from './recover.ts';
@@ -30,7 +38,9 @@ export interface ProfileStore {
    * `profile-invalid`, `profile-unknown`, `profile-built-in` or `profile-name-taken`; names differ in more than case, because
    * the command line finds by name. Throws `profiles-locked` or `profiles-unwritable` where the file cannot be changed.
    */
-  save(input: ProfileInput): Promise<Profile>;
+  save(input: ProfileInput, more?: SaveOptions): Promise<Profile>;
+  /** Throws where `save` would refuse this input; changes nothing. */
+  check(input: ProfileInput): Promise<void>;
   /**
    * Changes a profile as it is on the disk by now, so that nothing that another console changed is lost. Throws a UserError
    * `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does.
@@ -50,8 +60,19 @@ export interface ProfileStore {
    * over. Throws a UserError where the file cannot be changed.
    */
   arrange(ids: readonly string[]): Promise<void>;
+  /** The environments in the copies of the file, the newest first, also those that were removed since. */
+  former(): Promise<Profile[]>;
   /** Calls the listener about a second after another process or another store changed the file, until it is stopped. */
   watch(onChange: () => void): () => void;
+}
+
+export type SecretMarks = Profile['secrets'];
+
+export interface SaveOptions {
+  /** The id of a profile that is added. */
+  newId?: string;
+  /** What becomes of the marks of its secrets; they stay where this is not given. */
+  marks?: (marks: SecretMarks) => SecretMarks;
 }
 
 export interface ProfileStoreOptions {
@@ -123,31 +144,37 @@ export function createProfileStore({
     });
   }
 
+  async function list(): Promise<Profile[]> {
+    try {
+      const content = await readProfiles(files.file);
+      if (typeof content !== 'string') return distinct(content);
+      if (content === 'missing' && (await findBackup(files)) === null) return [];
+      return distinct(await locked(() => recoverProfiles(files, onNotice)));
+    } catch (error) {
+      // A file that can be neither read nor set aside, on a full or read-only disk for example.
+      if (!(error instanceof UserError)) throw error;
+      const backup = await findBackup(files);
+      if (backup === null) throw error;
+      onNotice(`${error.message} The environments shown come from the last good copy, ${backup.file}.`);
+      return distinct(backup.profiles);
+    }
+  }
+
   return {
-    async list() {
-      try {
-        const content = await readProfiles(files.file);
-        if (typeof content !== 'string') return distinct(content);
-        if (content === 'missing' && (await findBackup(files)) === null) return [];
-        return distinct(await locked(() => recoverProfiles(files, onNotice)));
-      } catch (error) {
-        // A file that can be neither read nor set aside, on a full or read-only disk for example.
-        if (!(error instanceof UserError)) throw error;
-        const backup = await findBackup(files);
-        if (backup === null) throw error;
-        onNotice(`${error.message} The environments shown come from the last good copy, ${backup.file}.`);
-        return distinct(backup.profiles);
-      }
+    list,
+
+    async check(input) {
+      const { id, ...rest } = validInput(input);
+      const profiles = await list();
+      refuseTakenName({ ...rest, id: id ?? '' }, profiles);
+      if (id !== undefined) requireKnown(id, profiles);
     },
 
-    async save(input) {
-      const parsed = profileInputSchema.safeParse(input);
-      if (!parsed.success) throw invalid(parsed.error);
-      const { id, ...rest } = parsed.data;
-      refuseBuiltIn(id);
+    async save(input, { newId = randomUUID(), marks = (kept: SecretMarks) => kept } = {}) {
+      const { id, ...rest } = validInput(input);
       return change((profiles) => {
-        const secrets = profiles.find((each) => each.id === id)?.secrets ?? [];
-        const profile: Profile = { ...rest, id: id ?? randomUUID(), secrets };
+        const former = profiles.find((each) => each.id === id)?.secrets ?? [];
+        const profile: Profile = { ...rest, id: id ?? newId, secrets: marks(former) };
         refuseTakenName(profile, profiles);
         if (id === undefined) return { profiles: [...profiles, profile], result: profile };
         requireKnown(id, profiles);
@@ -196,6 +223,8 @@ export function createProfileStore({
       });
     },
 
+    former: () => readBackups(files),
+
     watch(onChange) {
       // Looks at the file now and then, because that also works in a folder that is yet to be made or on another computer.
       async function look(now: Stats, before: Stats): Promise<void> {
@@ -216,6 +245,14 @@ export function createProfileStore({
 function invalid(error: z.core.$ZodError): UserError {
   const field = error.issues[0]?.path.join('.') ?? '';
   return new UserError('profile-invalid', `The environment cannot be saved: its ${field} is not valid.`);
+}
+
+/** Throws a UserError `profile-invalid` or `profile-built-in`. */
+function validInput(input: ProfileInput): z.output<typeof profileInputSchema> {
+  const parsed = profileInputSchema.safeParse(input);
+  if (!parsed.success) throw invalid(parsed.error);
+  refuseBuiltIn(parsed.data.id);
+  return parsed.data;
 }
 
 function valid(profile: Profile): Profile {
@@ -257,7 +294,7 @@ function requireKnown(id: string, profiles: readonly Profile[]): Profile {
   );
 }
 
-function refuseTakenName(profile: Profile, profiles: readonly Profile[]): void {
+function refuseTakenName(profile: Pick<Profile, 'id' | 'name'>, profiles: readonly Profile[]): void {
   const name = profile.name.toLowerCase();
   const builtIn = name === practiceProfileId || name === 'practice environment';
   if (!builtIn && !profiles.some((each) => each.id !== profile.id && each.name.toLowerCase() === name)) return;

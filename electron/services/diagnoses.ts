@@ -8,7 +8,7 @@ import type { Network, ProfileNetworks } from '../net/index.ts';
 import type { Environments } from './environments.ts';
 
 export interface DiagnosesOptions {
-  environments: () => Pick<Environments, 'find' | 'clientSecretOf'>;
+  environments: () => Pick<Environments, 'find' | 'readSecret'>;
   networks: ProfileNetworks;
   /** The network of the practice environment, which trusts that environment's authority. */
   practiceNetwork: Network;
@@ -24,7 +24,7 @@ export const createDiagnoses = (options: DiagnosesOptions): DiagnosisRuns =>
     host: currentHost(),
     findRemediation,
     findProfile: (id) => options.environments().find(id),
-    clientSecretOf: (id) => options.environments().clientSecretOf(id),
+    clientSecretOf: (id) => options.environments().readSecret(id, 'client-secret'),
     emit: options.emit,
     onFault: options.onFault,
   });

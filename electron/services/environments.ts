@@ -1,60 +1,70 @@
-import type { ProfileView, SecretChange } from '../../shared/contract.ts';
+import { randomUUID } from 'node:crypto';
+import type { OrphanedSecret, ProfileView, SecretChange } from '../../shared/contract.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import { secretNameSchema, type SecretName } from '../../shared/profile-schema.ts';
 import type { RemediationFacts } from '../../shared/remediation/index.ts';
 import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
-import type { ProfileStore, SessionSecrets } from '../profiles/index.ts';
+import type { ProfileStore, SecretMarks } from '../profiles/index.ts';
+import type { EnvironmentSecrets } from '../secrets/index.ts';
 import type { PracticeEnvironment } from './practice-environment.ts';
 
 export interface EnvironmentsOptions {
   store: ProfileStore;
-  secrets: SessionSecrets;
+  secrets: EnvironmentSecrets;
   practice: PracticeEnvironment;
   /** The last report of an environment in this session, or null. */
   lastReport: (profileId: string) => Report | null;
+  /** Takes a sentence for the user that answers no call. */
+  onNotice: (message: string) => void;
 }
 
 export type SecretChanges = Partial<Record<SecretName, SecretChange>>;
+
+export interface SaveRequest {
+  profile: ProfileInput;
+  secrets: SecretChanges;
+  keepSecrets?: 'keychain' | 'session' | undefined;
+}
 
 /** The environments of this user and the built-in one, as one list. */
 export interface Environments {
   /** Throws a UserError when the file cannot be read; the next call then gives the practice environment alone. */
   list(): Promise<ProfileView[]>;
-  save(request: { profile: ProfileInput; secrets: SecretChanges }): Promise<ProfileView>;
+  /** All or nothing: where the keychain cannot take a secret, throws its reason (see `SecretStore`) and saves nothing. */
+  save(request: SaveRequest): Promise<ProfileView>;
+  /** Forgets an environment with its secrets. */
   remove(id: string): Promise<void>;
-  /** Adds a copy with the same secrets. */
+  /** Adds a copy with the same secrets, each kept where it is in the original; a notice says where one could not be copied. */
   duplicate(id: string): Promise<ProfileView>;
   arrange(ids: readonly string[]): Promise<void>;
+  /** Puts one secret of an environment into the keychain. Throws as `SecretStore` does. */
+  setSecret(id: string, name: SecretName, value: string): Promise<void>;
+  /** Secrets in the keychain that no environment uses. Throws as `SecretStore` does. */
+  orphans(): Promise<OrphanedSecret[]>;
+  /** Removes what is still orphaned of these, and gives the others that are. */
+  removeOrphans(wanted: readonly Pick<OrphanedSecret, 'profileId' | 'name'>[]): Promise<OrphanedSecret[]>;
   /** For a run: starts the practice environment where it is the one asked for. */
   find(id: string): Promise<Profile | null>;
   /** What the catalogue fills into its steps; without an environment, next to nothing. */
   factsOf(id: string | undefined): Promise<RemediationFacts>;
-  /** For a run: the secret in plain, or null when none is set. */
-  clientSecretOf(id: string): Promise<string | null>;
+  /** For a run: the secret in plain, or null when none is set. Throws where it is set and cannot be read. */
+  readSecret(id: string, name: SecretName): Promise<string | null>;
 }
 
-export function createEnvironments({ store, secrets, practice, lastReport }: EnvironmentsOptions): Environments {
+export function createEnvironments(options: EnvironmentsOptions): Environments {
+  const { store, secrets, practice, lastReport, onNotice } = options;
   const view = (profile: Profile): ProfileView => {
-    const builtIn = profile.id === practiceProfileId;
     const report = lastReport(profile.id);
     return {
       ...profile,
-      builtIn,
-      secrets: secrets.list(profile.id).map((secret) => ({ ...secret, kept: 'session' })),
+      builtIn: profile.id === practiceProfileId,
+      secrets: secrets.view(profile),
       lastRun:
         report === null ? null : { verdict: report.verdict, outcome: report.outcome, finishedAt: finishedAt(report) },
     };
   };
-
-  function changeSecrets(id: string, changes: SecretChanges): void {
-    for (const name of Object.keys(changes).map((key) => secretNameSchema.parse(key))) {
-      const change = changes[name];
-      if (change?.action === 'set') secrets.set(id, name, change.value);
-      if (change?.action === 'remove') secrets.remove(id, name);
-    }
-  }
 
   let told: string | null = null;
   /** Why the file cannot be read is told first; asked again, there is the practice environment alone. */
@@ -71,28 +81,131 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
     }
   }
 
-  async function known(id: string): Promise<Profile | null> {
-    if (id === practiceProfileId) return practice.profile();
-    return (await store.list()).find((profile) => profile.id === id) ?? null;
+  const stored = async (id: string): Promise<Profile | null> =>
+    (await store.list()).find((profile) => profile.id === id) ?? null;
+  const known = async (id: string): Promise<Profile | null> =>
+    id === practiceProfileId ? practice.profile() : stored(id);
+
+  /** Of secrets whose mark is gone already: what cannot be removed now is an orphan, and the user is told. */
+  async function removeFromKeychain(id: string, names: readonly SecretName[]): Promise<void> {
+    try {
+      await secrets.remove(id, names);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      onNotice(
+        `The secret is no longer used, but it is still in the keychain. ${error.message} It can be removed later with “Secrets left behind” in the settings.`,
+      );
+    }
   }
+
+  async function save({ profile, secrets: changes, keepSecrets = 'keychain' }: SaveRequest): Promise<ProfileView> {
+    const id = profile.id ?? randomUUID();
+    const { values, removed } = sortedChanges(profile, changes);
+    const keeping = keepSecrets === 'keychain' ? [...values.keys()] : [];
+    let unmarked: SecretName[] = [];
+    const marks = (former: SecretMarks): SecretMarks => {
+      const gone = ({ name }: { name: SecretName }) => removed(name) || values.has(name);
+      unmarked = former.filter((mark) => gone(mark) && !keeping.includes(mark.name)).map(({ name }) => name);
+      const setAt = new Date().toISOString();
+      return [...former.filter((mark) => !gone(mark)), ...keeping.map((name) => ({ name, setAt }))];
+    };
+    // First the keychain, then the file: what a crash leaves in between is a secret without a mark, which is found as orphan.
+    let undo: (() => Promise<void>) | null = null;
+    if (keeping.length > 0) {
+      await store.check(profile);
+      undo = await secrets.keep(id, values);
+    }
+    let saved: Profile;
+    try {
+      saved = await store.save(profile, { newId: id, marks });
+    } catch (error) {
+      await undo?.().catch(() => undefined);
+      throw error;
+    }
+    const inSession = secrets.view({ ...saved, secrets: [] }).map(({ name }) => name);
+    secrets.forgetSession(
+      id,
+      inSession.filter((name) => removed(name) || keeping.includes(name)),
+    );
+    if (keepSecrets === 'session') secrets.keepForSession(id, values);
+    // A secret that the keychain does not take now is not asked to be given up by it either.
+    if (unmarked.some(removed)) await removeFromKeychain(id, unmarked.filter(removed));
+    return view(saved);
+  }
+
+  async function remove(id: string): Promise<void> {
+    const profile = await stored(id);
+    await store.remove(id);
+    if (profile === null) return;
+    secrets.forgetSession(
+      id,
+      secrets.view(profile).map(({ name }) => name),
+    );
+    if (profile.secrets.length > 0) {
+      await removeFromKeychain(
+        id,
+        profile.secrets.map(({ name }) => name),
+      );
+    }
+  }
+
+  /** Puts secrets into the keychain and marks them. */
+  async function keepAndMark(id: string, values: ReadonlyMap<SecretName, string>): Promise<void> {
+    const undo = await secrets.keep(id, values);
+    const setAt = new Date().toISOString();
+    const marks = [...values.keys()].map((name) => ({ name, setAt }));
+    try {
+      await store.update(id, (profile) => ({
+        ...profile,
+        secrets: [...profile.secrets.filter(({ name }) => !values.has(name)), ...marks],
+      }));
+    } catch (error) {
+      await undo().catch(() => undefined);
+      throw error;
+    }
+    secrets.forgetSession(id, values.keys());
+  }
+
+  async function duplicateSecrets(from: string, to: string): Promise<void> {
+    const source = await stored(from);
+    if (source === null) return;
+    const copies = { keychain: new Map<SecretName, string>(), session: new Map<SecretName, string>() };
+    for (const { name, kept } of secrets.view(source)) {
+      const value = await secrets.read(source, name);
+      if (value !== null) copies[kept].set(name, value);
+    }
+    secrets.keepForSession(to, copies.session);
+    if (copies.keychain.size > 0) await keepAndMark(to, copies.keychain);
+  }
+
+  async function duplicate(id: string): Promise<ProfileView> {
+    const copy = await store.duplicate(id);
+    try {
+      await duplicateSecrets(id, copy.id);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      onNotice(`The copy has no secrets, because they could not be copied. ${error.message}`);
+    }
+    return view((await stored(copy.id)) ?? copy);
+  }
+
+  const orphans = async (): Promise<OrphanedSecret[]> => secrets.orphans(await store.list(), await store.former());
 
   return {
     list: async () => [practice.profile(), ...(await readable())].map(view),
-    async save({ profile, secrets: changes }) {
-      const saved = await store.save(profile);
-      changeSecrets(saved.id, changes);
-      return view(saved);
-    },
-    async remove(id) {
-      await store.remove(id);
-      secrets.removeAll(id);
-    },
-    async duplicate(id) {
-      const copy = await store.duplicate(id);
-      secrets.copyAll(id, copy.id);
-      return view(copy);
-    },
+    save,
+    remove,
+    duplicate,
     arrange: (ids) => store.arrange(ids),
+    setSecret: (id, name, value) => keepAndMark(id, new Map([[name, value]])),
+    orphans,
+    async removeOrphans(wanted) {
+      const found = await orphans();
+      const isWanted = (orphan: OrphanedSecret) =>
+        wanted.some(({ profileId, name }) => profileId === orphan.profileId && name === orphan.name);
+      for (const { profileId, name } of found.filter(isWanted)) await secrets.remove(profileId, [name]);
+      return found.filter((orphan) => !isWanted(orphan));
+    },
     async find(id) {
       if (id === practiceProfileId) await practice.start();
       return known(id);
@@ -103,9 +216,27 @@ export function createEnvironments({ store, secrets, practice, lastReport }: Env
       const { platform, creatioUrl, identityServiceUrl, creatioVersion: version } = profile;
       return { platform, creatioUrl, identityServiceUrl, ...(version === null ? {} : { version }) };
     },
-    clientSecretOf: async (id) =>
-      id === practiceProfileId ? (await practice.start()).clientSecret : secrets.get(id, 'client-secret'),
+    async readSecret(id, name) {
+      if (id === practiceProfileId) return name === 'client-secret' ? (await practice.start()).clientSecret : null;
+      const profile = await stored(id);
+      return profile === null ? null : secrets.read(profile, name);
+    },
   };
+}
+
+/** What is to be kept, and which names are to go: also those of further clients that the environment no longer has. */
+function sortedChanges(profile: ProfileInput, changes: SecretChanges) {
+  const values = new Map<SecretName, string>();
+  const removals = new Set<SecretName>();
+  for (const name of Object.keys(changes).map((key) => secretNameSchema.parse(key))) {
+    const change = changes[name];
+    if (change?.action === 'set') values.set(name, change.value);
+    if (change?.action === 'remove') removals.add(name);
+  }
+  const clients = new Set((profile.furtherClients ?? []).map(({ id }) => `further-client:${id}`));
+  const removed = (name: SecretName): boolean =>
+    removals.has(name) || (name.startsWith('further-client:') && !clients.has(name));
+  return { values, removed };
 }
 
 const finishedAt = ({ startedAt, durationMs }: Report): string =>

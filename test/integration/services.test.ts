@@ -69,10 +69,11 @@ it('shows the practice environment first, and starts nothing for that', async ()
   await expect(readdir(folder)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-it('keeps an environment in the folder, and its secret nowhere but in memory', async () => {
+it('keeps an environment in the folder, and a secret for the session nowhere but in memory', async () => {
   const saved = await services.handlers['profiles.save']({
     profile,
     secrets: { 'client-secret': { action: 'set', value: secret } },
+    keepSecrets: 'session',
   });
   expect(saved).toMatchObject({
     ...profile,

@@ -61,6 +61,8 @@ export function notesOf(input: ConclusionInput, ending: Ending, contradiction: C
     const problems = ownProblems(results);
     if (problems.length > 0) notes.push(problemsNote(ending.outcome, results, problems));
   }
+  if (typeof input.secretProblem === 'string')
+    notes.push(`No token was asked for, because the client secret could not be read. ${input.secretProblem}`);
   const warnings = results.filter(({ status }) => status === 'warn');
   if (warnings.length > 0) notes.push(`Worth a look as well: ${list(warnings)}.`);
   const crashes = results.filter((result) => result.status === 'crash' && result !== ending.failing);

@@ -86,10 +86,11 @@ export const request: Check = {
 
 type Row = FactsEvidence['rows'][number];
 
-function applies(profile: Profile, clientSecret: string | null): true | string {
+function applies(profile: Profile, clientSecret: string | null, secretProblem: string | null = null): true | string {
   const service = needsIdentityService(profile);
   if (service !== true) return service;
   if (profile.clientId === null || profile.clientId === '') return 'The environment names no client id.';
+  if (secretProblem !== null) return secretProblem;
   if (clientSecret === null || clientSecret === '') return 'No client secret is set for this environment.';
   return true;
 }

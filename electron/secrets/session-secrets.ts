@@ -13,10 +13,6 @@ export interface SessionSecrets {
   list(profileId: string): { name: SecretName; setAt: string }[];
   set(profileId: string, name: SecretName, value: string): void;
   remove(profileId: string, name: SecretName): void;
-  /** Gives another environment the same secrets. */
-  copyAll(fromProfileId: string, toProfileId: string): void;
-  /** Forgets every secret of an environment. */
-  removeAll(profileId: string): void;
 }
 
 export function createSessionSecrets(): SessionSecrets {
@@ -29,7 +25,5 @@ export function createSessionSecrets(): SessionSecrets {
       profiles.set(profileId, secrets.set(name, { value, setAt: new Date().toISOString() }));
     },
     remove: (profileId, name) => void profiles.get(profileId)?.delete(name),
-    copyAll: (from, to) => void profiles.set(to, new Map(profiles.get(from))),
-    removeAll: (profileId) => void profiles.delete(profileId),
   };
 }

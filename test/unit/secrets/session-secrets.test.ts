@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSessionSecrets } from '../../../electron/profiles/index.ts';
+import { createSessionSecrets } from '../../../electron/secrets/session-secrets.ts';
 
 it('holds secrets for the session, each by its environment and name', () => {
   const secrets = createSessionSecrets();
@@ -12,6 +12,6 @@ it('holds secrets for the session, each by its environment and name', () => {
   expect(JSON.stringify(secrets.list('a'))).not.toContain('canary');
   secrets.remove('a', 'client-secret');
   expect([secrets.get('a', 'client-secret'), secrets.get('a', 'proxy-password')]).toEqual([null, 'other canary']);
-  secrets.removeAll('a');
+  secrets.remove('a', 'proxy-password');
   expect(secrets.list('a')).toEqual([]);
 });
