@@ -37,6 +37,7 @@ Options:
   --client-id <id>            The client to ask for a token with; with --url.
   --client-secret-env <name>  Environment variable that holds the client secret.
   --client-secret-stdin       Read the client secret from standard input.
+                              Without either, the one in the keychain is used.
   --format <format>           text or json. Default: text. JSON is one report, or a list for several environments.
   --output <file>             Write the report to a file instead.
   --timeout <seconds>         Time limit of each check, 1 to 600. Default: that of the environment, or 15.

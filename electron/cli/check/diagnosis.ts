@@ -9,6 +9,8 @@ export interface DiagnosisSettings {
   /** The way out for every environment but the practice one; environments on the same server share its connections. */
   networks: ProfileNetworks;
   clientSecret: string | null;
+  /** Why the client secret that is set could not be read. */
+  secretProblem: string | null;
   timeLimitSeconds: number | undefined;
   signal: AbortSignal;
   onEvent?: (event: EngineEvent) => void;
@@ -46,11 +48,12 @@ async function diagnosePractice(settings: DiagnosisSettings): Promise<Report> {
 function diagnoseProfile(
   profile: Profile,
   network: Network,
-  { clientSecret, timeLimitSeconds = profile.timeLimitSeconds, signal, onEvent }: DiagnosisSettings,
+  { clientSecret, secretProblem, timeLimitSeconds = profile.timeLimitSeconds, signal, onEvent }: DiagnosisSettings,
 ): Promise<Report> {
   return diagnose({
     profile: { ...profile, timeLimitSeconds },
     clientSecret,
+    secretProblem,
     network,
     signal,
     ...(onEvent === undefined ? {} : { onEvent }),

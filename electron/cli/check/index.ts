@@ -4,6 +4,7 @@ import { changedCertificates } from '../../../shared/trust.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { dataFolder } from '../../data-folder.ts';
 import type { EngineEvent } from '../../checks/index.ts';
+import { practiceProfileId } from '../../../shared/profile.ts';
 import { reportAsText } from '../../reports/index.ts';
 import { createProfileNetworks } from '../../net/index.ts';
 import { printNotice, printResult, type ExitCode } from '../output.ts';
@@ -12,6 +13,7 @@ import { findEnvironments, type Environment } from './environments.ts';
 import { parseCheckOptions, type CheckOptions } from './options.ts';
 import { runBatch } from './batch.ts';
 import { readClientSecret } from './secret.ts';
+import { createStoredSecrets, type SecretForRun } from './stored-secrets.ts';
 import { reportsAsText, wordOfVerdict, worstExitCode } from './summary.ts';
 
 // undici reads replies with WebAssembly. After three replies V8 would compile that anew, at its best and in the background,
@@ -29,14 +31,25 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
       'A client secret belongs to one environment. Diagnose that one alone, or leave the secret out.',
     );
   }
-  const clientSecret = await readClientSecret(options.secret);
+  const given = await readClientSecret(options.secret);
   const signal = cancelOnSignal();
-  const networks = createProfileNetworks({ readSecret: async () => null });
+  const stored = createStoredSecrets(signal);
+  const profiles = environments.filter((environment) => environment !== practiceProfileId);
+  const secretOf = async (environment: Environment): Promise<SecretForRun> =>
+    given !== null || environment === practiceProfileId
+      ? { clientSecret: given, secretProblem: null }
+      : stored.clientSecretOf(environment);
+  const networks = createProfileNetworks({
+    async readSecret(profileId, name) {
+      const profile = profiles.find(({ id }) => id === profileId);
+      return profile === undefined ? null : stored.read(profile, name);
+    },
+  });
   let finished = 0;
   const reports = await runBatch(environments, options.concurrency, signal, async (environment) => {
     const report = await diagnoseEnvironment(environment, {
       networks,
-      clientSecret,
+      ...(await secretOf(environment)),
       timeLimitSeconds: options.timeLimitSeconds,
       signal,
       ...(several ? {} : { onEvent: printProgress }),
