@@ -22,5 +22,5 @@ function standInArguments(folder) {
     encoding: 'utf8',
   }).trim();
   console.log(`Packing Electron ${version} from ${folder}`);
-  return [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`, '-c.npmRebuild=false'];
+  return [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`];
 }

@@ -34,9 +34,15 @@ it('holds what runs in Electron and nothing else', () => {
     expect.arrayContaining(['/package.json', '/LICENSE', '/dist/electron/main.cjs', '/dist/electron/preload.cjs']),
   );
   expect(files).toContain('/dist/renderer/index.html');
-  for (const foreign of ['/node_modules', '/dist/types', '/dist/electron/browser-host.cjs', '/dist/electron/cli.cjs']) {
+  for (const foreign of ['/dist/types', '/dist/electron/browser-host.cjs', '/dist/electron/cli.cjs']) {
     expect(files).not.toContain(foreign);
   }
+  const library = '/node_modules/keytar';
+  const binary = `${library}/prebuilds/${process.platform}-${process.arch}/keytar.node`;
+  expect(files.filter((path) => path.startsWith('/node_modules/') && /\.\w+$/.test(path)).toSorted()).toEqual(
+    [`${library}/LICENSE.md`, `${library}/lib/keytar.js`, `${library}/package.json`, binary].toSorted(),
+  );
+  expect(existsSync(join(`${packed.archive}.unpacked`, binary))).toBe(true);
   const manifest: unknown = JSON.parse(extractFile(packed.archive, 'package.json').toString());
   expect(manifest).not.toHaveProperty('scripts');
   expect(manifest).not.toHaveProperty('devDependencies');
@@ -74,6 +80,9 @@ async function pack() {
   await cp('dist/renderer', join(app, 'dist/renderer'), { recursive: true });
   await cp('LICENSE', join(app, 'LICENSE'));
   await cp('package.json', join(app, 'package.json'));
+  for (const library of ['keytar', 'node-addon-api']) {
+    await cp(join('node_modules', library), join(app, 'node_modules', library), { recursive: true });
+  }
   const standIn = await findStandIn();
   await writeFile(join(app, 'dist/electron/boot.cjs'), bootFile(standIn.preludes));
   await promisify(execFile)(

@@ -16,6 +16,8 @@ import {
 } from '../../fixtures/keyring.ts';
 import { runCommand } from './command-line.ts';
 
+const noSession: KeyringSession = { env: withoutSession, close: async () => undefined };
+
 let practice: Practice;
 let keyring: Keyring;
 let home: string;
@@ -88,11 +90,7 @@ describe('check', () => {
   });
 
   it.each([
-    [
-      'there is no keyring',
-      async () => ({ env: withoutSession, close: async () => undefined }),
-      /no D-Bus session bus/,
-    ],
+    ['there is no keyring', async () => noSession, /no D-Bus session bus/],
     ['the bus never answers', startSilentBus, /does not answer/],
   ])('says once why where %s, and goes on', async (_, start, reason) => {
     const session = await start();

