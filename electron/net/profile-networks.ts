@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Profile } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
+import { UserError } from '../../shared/user-error.ts';
 import { lazily } from './lazily.ts';
 import type { NetworkLimits } from './limits.ts';
 import { createNetwork, type NetworkOptions } from './network.ts';
@@ -52,8 +53,13 @@ export function createProfileNetworks(options: ProfileNetworksOptions): ProfileN
     if (proxy.mode !== 'manual') return { mode: proxy.mode };
     const { url, bypass } = proxy;
     const username = proxy.username === '' ? null : proxy.username;
-    const password = username === null ? null : await readSecret(id, 'proxy-password');
-    return { mode: 'manual', url, username, password, bypass };
+    const manual = { mode: 'manual', url, username, bypass } as const;
+    try {
+      return { ...manual, password: username === null ? null : await readSecret(id, 'proxy-password') };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { ...manual, password: null, passwordProblem: error.message };
+    }
   }
 
   return {

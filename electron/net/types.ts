@@ -136,6 +136,8 @@ export type ProxySettings =
       url: string | null;
       username: string | null;
       password: string | null;
+      /** Why the password, which is set, could not be read; nothing goes through the proxy then. */
+      passwordProblem?: string | null;
       /** In the notation of `NO_PROXY`. */
       bypass: readonly string[];
     }

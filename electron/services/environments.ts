@@ -9,6 +9,7 @@ import { UserError } from '../../shared/user-error.ts';
 import type { ProfileStore, SecretMarks } from '../profiles/index.ts';
 import type { EnvironmentSecrets } from '../secrets/index.ts';
 import type { PracticeEnvironment } from './practice-environment.ts';
+import { createSecretAccess } from './secret-access.ts';
 
 export interface EnvironmentsOptions {
   store: ProfileStore;
@@ -55,6 +56,7 @@ export interface Environments {
 
 export function createEnvironments(options: EnvironmentsOptions): Environments {
   const { store, secrets, practice, lastReport, onNotice } = options;
+  const access = createSecretAccess(store, secrets);
   const view = (profile: Profile): ProfileView => {
     const report = lastReport(profile.id);
     return {
@@ -149,23 +151,6 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     }
   }
 
-  /** Puts secrets into the keychain and marks them. */
-  async function keepAndMark(id: string, values: ReadonlyMap<SecretName, string>): Promise<void> {
-    const undo = await secrets.keep(id, values);
-    const setAt = new Date().toISOString();
-    const marks = [...values.keys()].map((name) => ({ name, setAt }));
-    try {
-      await store.update(id, (profile) => ({
-        ...profile,
-        secrets: [...profile.secrets.filter(({ name }) => !values.has(name)), ...marks],
-      }));
-    } catch (error) {
-      await undo().catch(() => undefined);
-      throw error;
-    }
-    secrets.forgetSession(id, values.keys());
-  }
-
   async function duplicateSecrets(from: string, to: string): Promise<void> {
     const source = await stored(from);
     if (source === null) return;
@@ -175,7 +160,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       if (value !== null) copies[kept].set(name, value);
     }
     secrets.keepForSession(to, copies.session);
-    if (copies.keychain.size > 0) await keepAndMark(to, copies.keychain);
+    if (copies.keychain.size > 0) await access.setSecrets(to, copies.keychain);
   }
 
   async function duplicate(id: string): Promise<ProfileView> {
@@ -197,7 +182,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     remove,
     duplicate,
     arrange: (ids) => store.arrange(ids),
-    setSecret: (id, name, value) => keepAndMark(id, new Map([[name, value]])),
+    setSecret: access.setSecret,
     orphans,
     async removeOrphans(wanted) {
       const found = await orphans();
@@ -218,8 +203,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     },
     async readSecret(id, name) {
       if (id === practiceProfileId) return name === 'client-secret' ? (await practice.start()).clientSecret : null;
-      const profile = await stored(id);
-      return profile === null ? null : secrets.read(profile, name);
+      return access.readSecret(id, name);
     },
   };
 }

@@ -105,6 +105,7 @@ it('copies an environment with its secrets, and keeps the order that it is told'
   const original = await services.handlers['profiles.save']({
     profile,
     secrets: { 'client-secret': { action: 'set', value: secret } },
+    keepSecrets: 'session',
   });
   const copy = await services.handlers['profiles.duplicate']({ id: original.id });
   expect(copy).toMatchObject({ name: 'Production (copy)', secrets: [{ name: 'client-secret' }] });

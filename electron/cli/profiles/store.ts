@@ -1,20 +1,25 @@
 import { dataFolder } from '../../data-folder.ts';
 import { createProfileStore, type ProfileStore } from '../../profiles/index.ts';
 import type { SecretAccess } from '../../transfer/index.ts';
-import { UserError } from '../../../shared/user-error.ts';
 import { printNotice } from '../output.ts';
 
 /** The environments of this user; what the store has to say goes to standard error. */
 export const openStore = (): ProfileStore =>
   createProfileStore({ folder: dataFolder(), onNotice: (message) => void printNotice(message) });
 
-const withoutKeychain = () =>
-  Promise.reject(
-    new UserError(
-      'keychain-missing',
-      'The command line has no keychain to keep secrets in. Enter them in the settings of the environment.',
-    ),
-  );
+/** The secrets of these environments in the keychain, which is called when one is asked for. */
+export function openSecrets(store: ProfileStore): SecretAccess {
+  let loading: Promise<SecretAccess> | null = null;
+  const loaded = () => (loading ??= loadSecrets(store));
+  return {
+    setSecret: async (id, name, value) => (await loaded()).setSecret(id, name, value),
+    readSecret: async (id, name) => (await loaded()).readSecret(id, name),
+  };
+}
 
-/** The secrets of this user's environments. */
-export const openSecrets = (): SecretAccess => ({ setSecret: withoutKeychain, readSecret: withoutKeychain });
+async function loadSecrets(store: ProfileStore): Promise<SecretAccess> {
+  const { createEnvironmentSecrets, createSecretStore } = await import('../../secrets/index.ts');
+  const { createSecretAccess } = await import('../../services/secret-access.ts');
+  const mayAsk = process.stdin.isTTY && process.stderr.isTTY;
+  return createSecretAccess(store, createEnvironmentSecrets(createSecretStore({ mayAsk })));
+}

@@ -77,10 +77,19 @@ function manual(settings: ManualSettings): Decide {
   }
   const bypass = parseBypass(settings.bypass);
   const problem = unreadable(bypass, 'the bypass list of this environment');
+  const { passwordProblem = null } = settings;
+  const throughProxy =
+    passwordProblem === null
+      ? routeOver([server], 'from the settings of this environment', problem)
+      : routeOver(
+          [],
+          'the password for the proxy of this environment could not be read',
+          unusable(`The password for the proxy could not be read. ${passwordProblem}`),
+        );
   return (_url, host, port) =>
     bypass.has(host, port)
       ? routeOver([null], `${host} is on the bypass list of this environment`, problem)
-      : routeOver([server], 'from the settings of this environment', problem);
+      : throughProxy;
 }
 
 function byVariables(variables: Variables): Decide {

@@ -249,6 +249,21 @@ it.each([
   await practice.close();
 });
 
+it('says in a run that the password for the proxy cannot be read, and sends nothing past the proxy', async () => {
+  const practice = await startPractice();
+  const proxy = { mode: 'manual', url: 'http://127.0.0.1:9', username: 'me', bypass: [] as string[] } as const;
+  const { id } = await save({
+    profile: { ...profile, creatioUrl: practice.creatioUrl, proxy },
+    secrets: { 'proxy-password': set(canary('proxy')) },
+  });
+  await startAgain();
+  await keyring.lock();
+  const report = await diagnose(id);
+  expect(report.outcome).not.toBe('healthy');
+  expect(JSON.stringify(report)).toMatch(/password for the proxy could not be read\. The keyring is locked/);
+  await practice.close();
+});
+
 async function clearKeychain(): Promise<void> {
   const keychain = createSecretStore();
   for (const { profileId, name } of await keychain.list()) await keychain.delete(profileId, name);
