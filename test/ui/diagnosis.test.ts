@@ -1,26 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
 import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
+import { uiSuite } from '../fixtures/ui-suite.ts';
 
-let browser: Browser;
+const suite = uiSuite();
 let services: UiServices;
-let opened: UiConsole;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   services = createUiServices([environment({})]);
-  opened = await openConsole(browser, services, { permissions: ['clipboard-read'] });
-  page = opened.page;
+  page = await suite.open(services, { permissions: ['clipboard-read'] });
   await page.getByRole('heading', { level: 1, name: 'Production CRM' }).waitFor();
-});
-afterEach(async () => {
-  await opened.close();
-  expect(opened.complaints).toEqual([]);
 });
 
 const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
@@ -153,7 +143,7 @@ it('shows why a call failed', async () => {
 });
 
 it('says so when it is opened without its console', async () => {
-  const other = await openConsole(browser, services);
+  const other = await suite.openOther(services);
   await other.page.route('**/host/preload.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
   await other.page.reload();
   await other.page.getByText('was opened without it').waitFor();
@@ -161,7 +151,7 @@ it('says so when it is opened without its console', async () => {
 });
 
 it('says so when the page itself fails', async () => {
-  const other = await openConsole(browser, services);
+  const other = await suite.openOther(services);
   await other.page.route('**/assets/StepDetails-*.js', (route) => route.abort());
   await other.page.getByRole('heading', { level: 1, name: 'Production CRM' }).waitFor();
   await other.page.keyboard.press('F5');

@@ -1,33 +1,22 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it, vi } from 'vitest';
 import { createProfileStore } from '../../electron/profiles/index.ts';
 import { createServices } from '../../electron/services.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { UserError } from '../../shared/user-error.ts';
-import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
+import { uiSuite } from '../fixtures/ui-suite.ts';
 
-let browser: Browser;
+const suite = uiSuite();
 let services: UiServices;
-let opened: UiConsole;
 let page: Page;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened.close();
-  expect(opened.complaints).toEqual([]);
-});
 
 async function open(environments: ProfileView[], width = 1440): Promise<void> {
   services = createUiServices(environments);
-  opened = await openConsole(browser, services, { viewport: { width, height: 900 } });
-  page = opened.page;
+  page = await suite.open(services, { viewport: { width, height: 900 } });
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
@@ -196,8 +185,7 @@ it('shows what can be had, and says why that is not all', async () => {
   const whole = createUiServices([]);
   const failing = vi.fn(whole.handlers['profiles.list']).mockRejectedValueOnce(refusal);
   services = { ...whole, handlers: { ...whole.handlers, 'profiles.list': failing } };
-  opened = await openConsole(browser, services);
-  page = opened.page;
+  page = await suite.open(services);
   await page.getByRole('heading', { level: 1, name: 'Practice environment' }).waitFor();
   await page.getByRole('alert').getByText(refusal.message).waitFor();
 });
@@ -221,8 +209,7 @@ it('says which damaged file was set aside, and shows the environments of its las
     openLink: async () => undefined,
     log: () => undefined,
   } as const;
-  opened = await openConsole(browser, createServices(options));
-  page = opened.page;
+  page = await suite.open(createServices(options));
   await page.getByRole('alert').getByText('is damaged').waitFor();
   expect(await page.getByRole('alert').textContent()).toMatch(/profiles\.set-aside-damaged-.*profiles\.backup-1\.json/);
   await list().getByText('Production CRM').waitFor();
