@@ -87,22 +87,3 @@ export function parseCreatioVersion(text: string): Understood<string> {
   if (found === undefined) return refused('Enter the version as Creatio shows it, for example 8.3.1.');
   return { ok: true, value: found, corrections: [`Understood as ${found}.`] };
 }
-
-/**
- * Understands the SHA-256 fingerprint of a certificate as browsers, Windows and OpenSSL show it, and writes it as hexadecimal
- * bytes separated by colons, in upper case. Never throws.
- */
-export function parseFingerprint(text: string): Understood<string> {
-  const digits = text
-    .replaceAll(invisible, '')
-    .replace(/^.*(?:fingerprint|thumbprint|sha-?256)\s*[=:/]?\s*/is, '')
-    .replace(/[\s:,.-]+/g, '');
-  if (/^[0-9a-f]{40}$/i.test(digits)) {
-    return refused('This is a SHA-1 fingerprint (Windows calls it thumbprint). Enter the SHA-256 one, of 64 digits.');
-  }
-  if (!/^[0-9a-f]{64}$/i.test(digits)) {
-    return refused('A SHA-256 fingerprint has 64 hexadecimal digits, with or without colons.');
-  }
-  const value = (digits.toUpperCase().match(/../g) ?? []).join(':');
-  return { ok: true, value, corrections: value === text ? [] : [`Understood as ${value}.`] };
-}

@@ -1,12 +1,8 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Field, Input } from '@fluentui/react-components';
-import { visibleText } from '../../shared/visible-text.ts';
+import { Button } from '@fluentui/react-components';
 import { Modal } from '../parts/Modal.tsx';
-import { Name } from '../parts/Name.tsx';
-import { ProductionMark } from './ProductionMark.tsx';
-import { isNamed } from './is-named.ts';
+import { TypedName } from '../parts/TypedName.tsx';
 import modal from '../parts/modal.module.css';
-import styles from './form.module.css';
 
 interface ConfirmByNameProps {
   /** The question, for example "Save this production environment?" */
@@ -23,9 +19,8 @@ interface ConfirmByNameProps {
 
 /** Asks for the name of a production environment before something that should not be done in passing. */
 export function ConfirmByName({ title, name, children, action, onConfirm, onCancel }: ConfirmByNameProps) {
-  const [typed, setTyped] = useState('');
+  const [confirmed, setConfirmed] = useState(false);
   const [tried, setTried] = useState(false);
-  const matches = isNamed(typed, name);
   return (
     <Modal label={title} className={modal.dialog} onClose={onCancel}>
       <form
@@ -36,33 +31,16 @@ export function ConfirmByName({ title, name, children, action, onConfirm, onCanc
           // React hands events on to the form around the dialog.
           event.stopPropagation();
           setTried(true);
-          if (matches) onConfirm();
+          if (confirmed) onConfirm();
         }}
       >
         <h2 className={modal.title}>{title}</h2>
         <div className={modal.content}>
-          <p className={styles.confirmName}>
-            <strong>
-              <Name>{name}</Name>
-            </strong>{' '}
-            <ProductionMark />
-          </p>
           {children}
-          <Field
-            label="Type the name of the environment"
-            {...(tried && !matches && { validationMessage: `This is not its name. Type ${visibleText(name)}` })}
-          >
-            <Input
-              name="environmentName"
-              value={typed}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(_event, { value }) => setTyped(value)}
-            />
-          </Field>
+          <TypedName name={name} wrong={tried && !confirmed} onChange={setConfirmed} />
         </div>
         <div className={modal.actions}>
-          <Button type="submit" appearance="primary" disabledFocusable={!matches}>
+          <Button type="submit" appearance="primary" disabledFocusable={!confirmed}>
             {action}
           </Button>
           <Button onClick={onCancel}>Cancel</Button>

@@ -1,19 +1,17 @@
 import { parseUrl } from '../../shared/url.ts';
-import { visibleText } from '../../shared/visible-text.ts';
 import { checkConnection } from './check/connection.ts';
 import { checkProxy } from './check/proxy.ts';
-import { checkTrust } from './check/trust.ts';
-import { certificateKey, clientSecretName, type Draft, type DraftField } from './draft.ts';
+import { clientSecretName, type Draft, type DraftField } from './draft.ts';
 
-/** Something that is sent elsewhere, or accepted, once a change is saved. */
+/** Something that is sent elsewhere once a change is saved. */
 export interface Destination {
   field: DraftField;
   sentence: string;
 }
 
 /**
- * Where secrets that are stored, or the tokens that are got with them, will be sent that they were not sent before, and whose
- * certificates will be accepted that were not: a sentence each, and the field that it follows from. A secret that is entered anew goes where it was entered for.
+ * Where secrets that are stored, or the tokens that are got with them, will be sent that they were not sent before:
+ * a sentence each, and the field that it follows from. A secret that is entered anew goes where it was entered for.
  */
 export function newDestinations(stored: Draft, draft: Draft): Destination[] {
   if (stored.id === null) return [];
@@ -35,14 +33,6 @@ export function newDestinations(stored: Draft, draft: Draft): Destination[] {
   }
   if (isKept(draft, 'proxy-password') && isOther(before.proxy, after.proxy)) {
     tell('proxyUrl', `The stored password of the proxy will be sent to ${after.proxy}${insteadOf(before.proxy)}.`);
-  }
-  const known = new Set(stored.acceptedCertificates.map(certificateKey));
-  const { acceptedCertificates } = checkTrust(draft).settings.trust;
-  for (const certificate of acceptedCertificates.filter((each) => !known.has(certificateKey(each)))) {
-    tell(
-      'certificateServer',
-      `A certificate of ${visibleText(certificate.server)} will be accepted that the computer does not trust.`,
-    );
   }
   return found;
 }

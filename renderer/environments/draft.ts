@@ -30,9 +30,6 @@ export interface Draft {
   acceptedCertificates: readonly AcceptedCertificate[];
   /** Keys of those that saving removes. */
   removedCertificates: readonly string[];
-  /** The server and the fingerprint of one more that saving accepts. */
-  certificateServer: string;
-  certificateFingerprint: string;
   clientCertificate: 'none' | 'pfx' | 'pem';
   pfxFile: string;
   certificateFile: string;
@@ -79,8 +76,6 @@ export const emptyDraft: Draft = {
   authorityFile: '',
   acceptedCertificates: [],
   removedCertificates: [],
-  certificateServer: '',
-  certificateFingerprint: '',
   clientCertificate: 'none',
   pfxFile: '',
   certificateFile: '',

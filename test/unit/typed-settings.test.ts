@@ -2,7 +2,7 @@ import { assert, domain, oneof, property, string, webUrl } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proxySchema } from '../../shared/profile-schema.ts';
 import { parseProxyAddress } from '../../shared/proxy-address.ts';
-import { parseBypassList, parseCreatioVersion, parseFingerprint, parsePath } from '../../shared/typed-settings.ts';
+import { parseBypassList, parseCreatioVersion, parsePath } from '../../shared/typed-settings.ts';
 
 describe('the address of a proxy', () => {
   it.each([
@@ -118,14 +118,4 @@ it.each([
 ])('the version %s is understood as %s', (text, version) => {
   const parsed = parseCreatioVersion(text);
   expect(parsed.ok ? parsed.value : null).toBe(version);
-});
-
-it('reads a fingerprint as programs show it, and no other kind of it', () => {
-  const hex = '0a'.repeat(32);
-  const value = Array.from({ length: 32 }, () => '0A').join(':');
-  for (const text of [hex, value, `SHA256 Fingerprint=${value}`, `sha256 ${hex}`, hex.replaceAll('0a', '0a ')]) {
-    expect(parseFingerprint(text)).toMatchObject({ ok: true, value });
-  }
-  expect(parseFingerprint('0a'.repeat(20))).toMatchObject({ message: expect.stringContaining('SHA-1') });
-  expect(parseFingerprint('abc')).toMatchObject({ ok: false });
 });

@@ -3,7 +3,6 @@ import { visibleText } from '../../../shared/visible-text.ts';
 import { Ago } from '../../parts/Ago.tsx';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { certificateKey, type AcceptedCertificate } from '../draft.ts';
-import { TextField } from '../TextField.tsx';
 import type { DraftForm } from '../use-draft.ts';
 import styles from './sections.module.css';
 
@@ -18,7 +17,7 @@ export function AcceptedCertificates({ form }: { form: DraftForm }) {
     <>
       <p>
         A certificate can be accepted that nobody who is trusted vouches for. It holds for one server, and only as long
-        as the server shows this very certificate.
+        as the server shows this very certificate. It is accepted beside the evidence of a run in which it was refused.
       </p>
       {acceptedCertificates.length > 0 && (
         <ul className={styles.rows} aria-label="Accepted certificates">
@@ -40,22 +39,6 @@ export function AcceptedCertificates({ form }: { form: DraftForm }) {
           })}
         </ul>
       )}
-      <div className={styles.pair}>
-        <TextField
-          form={form}
-          field="certificateServer"
-          label="Server with a certificate to accept"
-          kind="address"
-          hint="Host and port, for example identity.example.com:8090"
-        />
-        <TextField
-          form={form}
-          field="certificateFingerprint"
-          label="SHA-256 fingerprint of its certificate"
-          kind="code"
-          hint="As it is read on the server itself, not from the connection."
-        />
-      </div>
     </>
   );
 }

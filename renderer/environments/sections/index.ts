@@ -9,15 +9,7 @@ const fixedFields: Readonly<Record<'connection' | SectionId, readonly DraftField
   connection: ['name', 'creatioUrl', 'identityServiceUrl', 'clientId', 'clientSecret', 'timeLimitSeconds'],
   description: ['group', 'creatioVersion', 'caseNumber', 'notes'],
   logs: ['creatioLogs', 'identityServiceLogs'],
-  trust: [
-    'authorityFile',
-    'certificateServer',
-    'certificateFingerprint',
-    'pfxFile',
-    'certificateFile',
-    'keyFile',
-    'certificatePassphrase',
-  ],
+  trust: ['authorityFile', 'pfxFile', 'certificateFile', 'keyFile', 'certificatePassphrase'],
   proxy: ['proxyUrl', 'proxyUsername', 'proxyPassword', 'proxyBypass'],
   clients: [],
 };

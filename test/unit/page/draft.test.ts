@@ -3,7 +3,7 @@ import { checkDraft } from '../../../renderer/environments/check/index.ts';
 import { movedCredentials } from '../../../renderer/environments/check/proxy.ts';
 import { newDestinations } from '../../../renderer/environments/destinations.ts';
 import { certificateKey, changesOf, draftOf, emptyDraft, type Draft } from '../../../renderer/environments/draft.ts';
-import { isNamed } from '../../../renderer/environments/is-named.ts';
+import { isNamed } from '../../../renderer/parts/is-named.ts';
 import { calls, type ProfileView } from '../../../shared/contract.ts';
 import { environment } from '../../fixtures/ui-services.ts';
 
@@ -52,8 +52,6 @@ describe('a draft', () => {
       notes: 'One\r\nTwo\u0000',
       creatioVersion: 'Creatio 8.3.1 Sales',
       creatioLogs: '"C:\\Windows\\Temp\\Creatio"',
-      certificateServer: 'https://Identity.example.com:8090/connect/token',
-      certificateFingerprint: 'ab'.repeat(32),
       clientCertificate: 'pfx',
       pfxFile: '/client.pfx',
       proxyMode: 'manual',
@@ -82,7 +80,6 @@ describe('a draft', () => {
         creatioVersion: '8.3.1',
         logFolders: { creatio: 'C:\\Windows\\Temp\\Creatio', identityService: null },
         trust: {
-          acceptedCertificates: [{ server: accepted.server, fingerprint256: accepted.fingerprint256 }],
           clientCertificate: { format: 'pfx', file: '/client.pfx' },
         },
         proxy: { mode: 'manual', url: 'http://proxy:8080', username: 'ann', bypass: ['localhost', '10.0.0.0/8'] },
@@ -154,10 +151,6 @@ describe('a draft', () => {
     ['creatioLogs', { creatioLogs: 'Logs' }],
     ['identityServiceLogs', { identityServiceLogs: '%TEMP%\\Logs' }],
     ['authorityFile', { authorityFile: 'ca.pem' }],
-    ['certificateServer', { certificateFingerprint: 'ab'.repeat(32) }],
-    ['certificateServer', { certificateServer: 'http://crm.example.com', certificateFingerprint: 'ab'.repeat(32) }],
-    ['certificateFingerprint', { certificateServer: 'crm.example.com' }],
-    ['certificateFingerprint', { certificateServer: 'crm.example.com', certificateFingerprint: 'ab'.repeat(20) }],
     ['pfxFile', { clientCertificate: 'pfx' }],
     ['keyFile', { clientCertificate: 'pem', certificateFile: '/a.pem' }],
     ['certificatePassphrase', { secrets: { 'client-certificate-passphrase': set('x'.repeat(4_001)) } }],
@@ -236,10 +229,6 @@ describe('where secrets go', () => {
     [
       { proxyUrl: 'other:8080' },
       'The stored password of the proxy will be sent to http://other:8080 instead of http://proxy:8080.',
-    ],
-    [
-      { certificateServer: 'crm.example.com', certificateFingerprint: 'cd'.repeat(32) },
-      'A certificate of crm.example.com:443 will be accepted',
     ],
   ])('is told of %j', (part, sentence) => {
     expect(after(part)).toEqual([expect.stringContaining(sentence)]);
