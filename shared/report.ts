@@ -200,6 +200,8 @@ export const reportSchema = z.strictObject({
     name: z.string(),
     creatioUrl: z.string(),
     platform: z.enum(platformChoices),
+    /** There where the environment is marked as a production environment. */
+    production: z.literal(true).optional(),
   }),
   host: z.strictObject({ name: z.string(), os: z.string() }),
   startedAt: momentSchema,

@@ -119,7 +119,13 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
   const report: Report = {
     schemaVersion: 1,
     tool: options.tool,
-    profile: { id: profile.id, name: mask.apply(profile.name), creatioUrl, platform: profile.platform },
+    profile: {
+      id: profile.id,
+      name: mask.apply(profile.name),
+      creatioUrl,
+      platform: profile.platform,
+      ...(profile.production && { production: true }),
+    },
     host: options.host,
     startedAt,
     durationMs: Math.round((former?.report.durationMs ?? 0) + performance.now() - started),

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/outcomes.ts';
 import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../shared/report.ts';
+import { visibleText } from '../../shared/visible-text.ts';
 
 const wordOfVerdict: Readonly<Record<Verdict, string>> = {
   pass: 'HEALTHY',
@@ -18,9 +19,9 @@ const wordOfStatus: Readonly<Record<CheckStatus, string>> = {
   crash: 'CRASH',
 };
 
-/** Control characters of an outside text must not reach a terminal. */
+/** Control characters of an outside text must not reach a terminal, nor may it turn the words around. */
 // eslint-disable-next-line no-control-regex
-const safe = (text: string): string => text.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]+/g, ' ');
+const safe = (text: string): string => visibleText(text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' '));
 
 /** A duration as people read it: ms below a second, seconds above. */
 export const durationInWords = (ms: number): string =>
@@ -76,7 +77,7 @@ export function reportAsText(report: Report): string {
     `${wordOfVerdict[report.verdict]}: ${safe(report.headline)}`,
     ...report.notes.map((note) => `  ${safe(note)}`),
     '',
-    `Environment: ${safe(profile.name)} (${safe(profile.creatioUrl)})`,
+    `Environment: ${safe(profile.name)} (${safe(profile.creatioUrl)})${profile.production === true ? ', a production environment' : ''}`,
     `Outcome: ${report.outcome}`,
     ...settings,
     ...(report.routes ?? []).map(({ target, route }) => `Route to ${target}: ${safe(route)}`),

@@ -7,6 +7,7 @@ import type {
   FactsEvidence,
   Report,
 } from '../../shared/report.ts';
+import { visibleText } from '../../shared/visible-text.ts';
 import { stepStates, verdictStates } from '../parts/states.tsx';
 import { duration, validityLeft } from '../parts/time.ts';
 
@@ -16,7 +17,7 @@ export function reportAsText(report: Report): string {
     `${verdictStates[report.verdict].word}: ${report.headline}`,
     ...report.notes,
     '',
-    `Environment: ${report.profile.name}, ${report.profile.creatioUrl}`,
+    `Environment: ${visibleText(report.profile.name)}, ${report.profile.creatioUrl}${report.profile.production === true ? ', a production environment' : ''}`,
     ...(report.routes ?? []).map(({ target, route }) => `Route to ${target}: ${route}`),
     `Checked: ${report.startedAt} on ${report.host.name} (${report.host.os}), ${duration(report.durationMs)}`,
     `Tool: ${report.tool.name} ${report.tool.version}`,

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Report } from '../../../shared/report.ts';
 import { changedCertificates } from '../../../shared/trust.ts';
 import { UserError } from '../../../shared/user-error.ts';
+import { lineText } from '../../../shared/visible-text.ts';
 import { dataFolder } from '../../data-folder.ts';
 import type { EngineEvent } from '../../checks/index.ts';
 import { practiceProfileId } from '../../../shared/profile.ts';
@@ -56,7 +57,9 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
     });
     finished += 1;
     if (several) {
-      void printNotice(`(${finished}/${environments.length}) ${report.profile.name}: ${wordOfVerdict[report.verdict]}`);
+      void printNotice(
+        `(${finished}/${environments.length}) ${lineText(report.profile.name)}: ${wordOfVerdict[report.verdict]}`,
+      );
     }
     return report;
   }).finally(() => networks.close());

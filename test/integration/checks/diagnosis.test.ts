@@ -178,6 +178,16 @@ it('writes a report as text: answer, checks, what to do and where that comes fro
   expect(text).toContain('https://academy.creatio.com/');
 });
 
+it('says in the report that an environment is in production, and shows its name as it is', async () => {
+  const creatioUrl = await serve(paths({}));
+  const production = await diagnoseAt(creatioUrl, { name: 'CRM \u202Etset', production: true });
+  expect(reportAsText(production)).toContain(`CRM [U+202E]tset (${creatioUrl}), a production environment\n`);
+  expect(production.profile.production).toBe(true);
+  const other = await diagnoseAt(creatioUrl);
+  expect(other.profile).not.toHaveProperty('production');
+  expect(reportAsText(other)).not.toContain('production');
+});
+
 it('counts an address that keeps silent as one of several, within its own part of the time limit', async () => {
   const url = await serve(paths({ '/0/api/HealthCheck/Ping': 'pong', '/0/api/OAuthHealthCheck': healthy }));
   const network = createNetwork();
