@@ -28,12 +28,18 @@ export async function exportProfiles(
   const missing: string[] = [];
   for (const profile of profiles) {
     for (const { name } of profile.secrets) {
-      const value = await secrets.readSecret(profile.id, name);
+      const value = await secrets.readSecret(profile.id, name).catch(nullWhereMissing);
       if (value === null) missing.push(`${secretTitle(name, profile.furtherClients)} of “${profile.name}”`);
       else entries.push({ profileId: profile.id, name, value });
     }
   }
   return { text: await formatExport(profiles, { entries, passphrase }), secrets: entries.length, missing };
+}
+
+/** What is said to be set and was taken out of the keychain by other hands keeps nothing from being exported. */
+function nullWhereMissing(error: unknown): null {
+  if (error instanceof UserError && error.code === 'keychain-entry-missing') return null;
+  throw error;
 }
 
 /** A name for the file of an export, for example `creatio-environments-2026-11-21.json`. */

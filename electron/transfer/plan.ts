@@ -42,15 +42,19 @@ export function planImport(environments: readonly IncomingEnvironment[], stored:
     const key = addressKey(environment.settings);
     const twin = seen.get(key);
     if (twin === undefined) seen.set(key, environment.settings.name);
+    const notes = [
+      ...environment.notes,
+      ...(twin === undefined ? [] : [`Has the same Creatio address and client as “${twin}” in this file.`]),
+      ...(duplicate !== null && wouldRedirect(duplicate.profile, environment)
+        ? ['Replacing it keeps the secrets that are stored here; they would then go to the addresses of the file.']
+        : []),
+    ];
     return {
       environment,
       duplicate,
       changes: duplicate === null ? [] : changesOf(duplicate.profile, environment.settings),
       choice: duplicate === null ? 'add' : 'skip',
-      notes:
-        twin === undefined
-          ? environment.notes
-          : [...environment.notes, `Has the same Creatio address and client as “${twin}” in this file.`],
+      notes,
     };
   });
 }
@@ -76,6 +80,16 @@ function changesOf(profile: Profile, settings: StatedSettings): string[] {
   const differs = (name: keyof Settings) => JSON.stringify(profile[name]) !== JSON.stringify(after[name]);
   const names = Object.keys(titles).filter((name): name is keyof Settings => name in titles);
   return names.filter(differs).map((name) => titles[name]);
+}
+
+/** Whether replacing it would send a stored secret elsewhere: a file of somebody else may have that in mind. */
+function wouldRedirect(profile: Profile, { settings, secrets }: IncomingEnvironment): boolean {
+  const after = replaced(profile, settings);
+  const elsewhere =
+    addressKey({ creatioUrl: profile.creatioUrl }) !== addressKey({ creatioUrl: after.creatioUrl }) ||
+    profile.identityServiceUrl !== after.identityServiceUrl ||
+    JSON.stringify([profile.proxy, profile.trust]) !== JSON.stringify([after.proxy, after.trust]);
+  return elsewhere && profile.secrets.some(({ name }) => !secrets.has(name));
 }
 
 const replaced = (profile: Profile, { logFolders, ...settings }: StatedSettings): Profile => ({
@@ -149,9 +163,12 @@ const added = ({ logFolders, ...settings }: StatedSettings, id: string): Profile
   secrets: [],
 });
 
-/** The id of a file is kept where it is free, so that a later export of the same environment is recognised. */
+/**
+ * The id of a file is kept where it is free and looks like one of ours, so that a later export of the same environment is
+ * recognised.
+ */
 const freeId = (id: string | null, profiles: ReadonlyMap<string, Profile>): string =>
-  id === null || id === practiceProfileId || profiles.has(id) ? randomUUID() : id;
+  id === null || id === practiceProfileId || profiles.has(id) || !/^[A-Za-z0-9-]{1,100}$/.test(id) ? randomUUID() : id;
 
 /** Gives a name back as it is while it is free, else with the next number behind it. */
 function createNamer(names: readonly string[]): (name: string) => string {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ImportChoice, ImportPreview, ImportResult } from '../../shared/transfer.ts';
 import { consoleApi, settled, type Reply } from '../api.ts';
 import { announce } from '../store/announcements.ts';
-import { loadEnvironments } from '../store/environments.ts';
+import { finishRemoval, loadEnvironments } from '../store/environments.ts';
 import { readPickedFile } from './read-file.ts';
 import { resultSentence } from './words.ts';
 
@@ -52,6 +52,8 @@ export function useImport(): ImportForm {
     if (busy) return;
     setBusy(true);
     setFailure(null);
+    // What is about to be deleted is not to be taken for something that is already here.
+    await finishRemoval();
     const reply = await work();
     setBusy(false);
     if (reply.ok) done(reply.value);

@@ -38,7 +38,7 @@ function notesOn(file: string, secrets: number, logins: number): string[] {
   const kept =
     secrets === 0
       ? `The import does not change clio's file, ${file}.`
-      : `clio keeps ${secrets === 1 ? 'a client secret' : `the client secrets of ${secrets} environments`} in plain text in ${file}. The import copies ${secrets === 1 ? 'it' : 'them'} and does not change that file: whoever can read it can still read ${secrets === 1 ? 'it' : 'them'} there.`;
+      : `clio keeps ${secrets === 1 ? 'a client secret' : `the client secrets of ${secrets} environments`} in plain text in ${file}. The import copies ${secrets === 1 ? 'it' : 'them'} into the keychain and does not change that file: whoever can read it can still read ${secrets === 1 ? 'it' : 'them'} there.`;
   if (logins === 0) return [kept];
   return [
     kept,

@@ -72,6 +72,20 @@ describe('what is there already', () => {
     });
   });
 
+  it('is told to keep its secrets where the file would have them sent elsewhere', () => {
+    const kept = stored({ secrets: [{ name: 'client-secret', setAt: '2026-11-09T10:00:00.000Z' }] });
+    const notesOf = (settings: Partial<Profile>, secrets: IncomingEnvironment['secrets'] = new Map()) =>
+      plan([{ ...asIncoming({ ...kept, ...settings }), secrets }], [kept])[0]?.notes;
+    const warning = [expect.stringContaining('keeps the secrets that are stored here')];
+    expect(notesOf({ notes: 'other' })).toEqual([]);
+    expect(notesOf({ creatioUrl: 'https://CRM.example.com:443/' })).toEqual([]);
+    expect(notesOf({ creatioUrl: 'https://elsewhere.example.com' })).toEqual(warning);
+    expect(notesOf({ identityServiceUrl: 'https://elsewhere.example.com' })).toEqual(warning);
+    expect(notesOf({ proxy: { ...kept.proxy, mode: 'manual', url: 'http://elsewhere.example.com' } })).toEqual(warning);
+    const own = new Map([['client-secret', 'x'] as const]);
+    expect(notesOf({ creatioUrl: 'https://elsewhere.example.com' }, own)).toEqual([]);
+  });
+
   it('is said of two in one file', () => {
     const [, second] = plan([incoming({ name: 'One' }), incoming({ name: 'Two' })], []);
     expect(second?.notes).toEqual([expect.stringContaining('as “One” in this file')]);
@@ -126,6 +140,8 @@ describe('an import', () => {
     );
     expect(profiles.map(({ name }) => name)).toEqual(['Practice Environment (2)', 'practice (2)']);
     expect(profiles[0]?.id).not.toBe('practice');
+    const odd = applyImport(plan([incoming({}, 'a/b')], []), []).profiles;
+    expect(odd[0]?.id).toMatch(/^[\da-f-]{36}$/);
   });
 
   it('cuts a name that gets a number, never a character in two', () => {
