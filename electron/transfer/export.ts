@@ -1,3 +1,4 @@
+import { largestImportBytes } from '../../shared/import-limit.ts';
 import { passphraseProblem } from '../../shared/passphrase.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { UserError } from '../../shared/user-error.ts';
@@ -13,15 +14,15 @@ export interface Export {
 }
 
 /**
- * Exports environments, with their secrets only under a passphrase. Throws a UserError `passphrase-unfit`, or that of a
- * secret which cannot be read: whoever needs the export would notice too late that it lacks one.
+ * Exports environments, with their secrets only under a passphrase. Throws a UserError `passphrase-unfit`,
+ * `export-too-large`, or that of a secret which cannot be read: whoever needs the export would notice too late that it lacks one.
  */
 export async function exportProfiles(
   profiles: readonly Profile[],
   passphrase: string | null,
   secrets: SecretAccess,
 ): Promise<Export> {
-  if (passphrase === null) return { text: await formatExport(profiles), secrets: 0, missing: [] };
+  if (passphrase === null) return { text: importable(await formatExport(profiles)), secrets: 0, missing: [] };
   const problem = passphraseProblem(passphrase);
   if (problem !== null) throw new UserError('passphrase-unfit', problem);
   const entries: SecretEntry[] = [];
@@ -33,7 +34,17 @@ export async function exportProfiles(
       else entries.push({ profileId: profile.id, name, value });
     }
   }
-  return { text: await formatExport(profiles, { entries, passphrase }), secrets: entries.length, missing };
+  const text = importable(await formatExport(profiles, { entries, passphrase }));
+  return { text, secrets: entries.length, missing };
+}
+
+/** No file is made that could not be read again. */
+function importable(text: string): string {
+  if (Buffer.byteLength(text) <= largestImportBytes) return text;
+  throw new UserError(
+    'export-too-large',
+    `The file would be larger than ${largestImportBytes / 1024 / 1024} MiB, more than can be imported. Export the environments in several files.`,
+  );
 }
 
 /** What is said to be set and was taken out of the keychain by other hands keeps nothing from being exported. */

@@ -312,6 +312,21 @@ it('exports nothing where a secret cannot be read, and names those that are gone
   expect(await refused.export({ profileIds: [id], passphrase: null })).toMatchObject({ kind: 'text', secrets: 0 });
 });
 
+it('makes no file that would be too large to be imported', async () => {
+  const notes = 'x'.repeat(20_000);
+  const settings = { ...settingDefaults, identityServiceUrl: null, clientId: null, timeLimitSeconds: 15, notes };
+  const many = Array.from({ length: 850 }, (_, index) => `e${index}`);
+  const creatioUrl = 'https://crm.example.com';
+  await store.updateAll(() =>
+    many.map((id) => ({ ...settings, id, name: id, creatioUrl, platform: 'auto', secrets: [] })),
+  );
+  const transfer = transferOver({});
+  await expect(transfer.export({ profileIds: many, passphrase: null })).rejects.toMatchObject({
+    code: 'export-too-large',
+  });
+  expect(await transfer.export({ profileIds: many.slice(0, 400), passphrase: null })).toMatchObject({ kind: 'text' });
+});
+
 it('brings 1,000 environments in with one change of the file', async () => {
   await store.save({
     name: 'First',
