@@ -49,6 +49,7 @@ export function createServices({
     profilesChanged();
   });
   const keychain = createSecretStore(startKeychain === undefined ? {} : { startProcess: startKeychain });
+  const secrets = createEnvironmentSecrets(keychain);
   const networks = createProfileNetworks({
     readSecret: (profileId, name) => environments.readSecret(profileId, name),
     ...(resolveProxy === undefined ? {} : { resolveProxy }),
@@ -81,14 +82,14 @@ export function createServices({
   let stopWatching: (() => void) | null = null;
   const environments = createEnvironments({
     store,
-    secrets: createEnvironmentSecrets(keychain),
+    secrets,
     practice,
     onNotice,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
   });
   const transfer = createTransfer({
     store,
-    secrets: environments,
+    secrets,
     environments: environments.list,
     saveFile: saveFile ?? null,
     onChange: profilesChanged,

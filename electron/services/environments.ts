@@ -40,8 +40,6 @@ export interface Environments {
   /** Adds a copy with the same secrets, each kept where it is in the original; a notice says where one could not be copied. */
   duplicate(id: string): Promise<ProfileView>;
   arrange(ids: readonly string[]): Promise<void>;
-  /** Puts one secret of an environment into the keychain. Throws as `SecretStore` does. */
-  setSecret(id: string, name: SecretName, value: string): Promise<void>;
   /** Secrets in the keychain that no environment uses. Throws as `SecretStore` does. */
   orphans(): Promise<OrphanedSecret[]>;
   /** Removes what is still orphaned of these, and gives the others that are. */
@@ -182,7 +180,6 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     remove,
     duplicate,
     arrange: (ids) => store.arrange(ids),
-    setSecret: access.setSecret,
     orphans,
     async removeOrphans(wanted) {
       const found = await orphans();

@@ -7,9 +7,7 @@ import type { EnvironmentSecrets } from '../secrets/index.ts';
 export interface StoredSecretAccess {
   /** Null where none is set. Throws where it is set and cannot be read. */
   readSecret(id: string, name: SecretName): Promise<string | null>;
-  /** Puts one secret of an environment into the keychain and marks it there. Throws as `SecretStore` does. */
-  setSecret(id: string, name: SecretName, value: string): Promise<void>;
-  /** The same for several, all or none. */
+  /** Puts secrets of an environment into the keychain, all or none, and marks them there. Throws as `SecretStore` does. */
   setSecrets(id: string, values: ReadonlyMap<SecretName, string>): Promise<void>;
 }
 
@@ -38,7 +36,6 @@ export function createSecretAccess(store: ProfileStore, secrets: EnvironmentSecr
       const profile = await stored(id);
       return profile === undefined ? null : secrets.read(profile, name);
     },
-    setSecret: (id, name, value) => setSecrets(id, new Map([[name, value]])),
     setSecrets,
   };
 }

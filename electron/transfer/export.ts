@@ -3,7 +3,8 @@ import { passphraseProblem } from '../../shared/passphrase.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { formatExport, type SecretEntry } from './export-file.ts';
-import { secretTitle, type SecretAccess } from './import.ts';
+import type { SecretAccess } from './keep-secrets.ts';
+import { secretTitle } from './secret-title.ts';
 
 /** The text of an export, and how many secrets are in it. */
 export interface Export {
@@ -29,7 +30,7 @@ export async function exportProfiles(
   const missing: string[] = [];
   for (const profile of profiles) {
     for (const { name } of profile.secrets) {
-      const value = await secrets.readSecret(profile.id, name).catch(nullWhereMissing);
+      const value = await secrets.read(profile, name).catch(nullWhereMissing);
       if (value === null) missing.push(`${secretTitle(name, profile.furtherClients)} of “${profile.name}”`);
       else entries.push({ profileId: profile.id, name, value });
     }

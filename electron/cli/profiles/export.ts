@@ -34,7 +34,7 @@ export async function exportProfilesToFile(args: readonly string[]): Promise<Exi
 
   const store = openStore();
   const profiles = wanted(await store.list(), names);
-  const { text, secrets, missing } = await exportProfiles(profiles, passphrase, openSecrets(store));
+  const { text, secrets, missing } = await exportProfiles(profiles, passphrase, openSecrets());
   await write(file, text);
   const environments = profiles.length === 1 ? '1 environment' : `${profiles.length} environments`;
   const carrying = secrets === 0 ? 'without secrets' : `with ${secrets === 1 ? '1 secret' : `${secrets} secrets`}`;

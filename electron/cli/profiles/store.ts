@@ -1,5 +1,6 @@
 import { dataFolder } from '../../data-folder.ts';
 import { createProfileStore, type ProfileStore } from '../../profiles/index.ts';
+import { createEnvironmentSecrets, createSecretStore } from '../../secrets/index.ts';
 import type { SecretAccess } from '../../transfer/index.ts';
 import { printNotice } from '../output.ts';
 
@@ -7,19 +8,8 @@ import { printNotice } from '../output.ts';
 export const openStore = (): ProfileStore =>
   createProfileStore({ folder: dataFolder(), onNotice: (message) => void printNotice(message) });
 
-/** The secrets of these environments in the keychain, which is called when one is asked for. */
-export function openSecrets(store: ProfileStore): SecretAccess {
-  let loading: Promise<SecretAccess> | null = null;
-  const loaded = () => (loading ??= loadSecrets(store));
-  return {
-    setSecret: async (id, name, value) => (await loaded()).setSecret(id, name, value),
-    readSecret: async (id, name) => (await loaded()).readSecret(id, name),
-  };
-}
-
-async function loadSecrets(store: ProfileStore): Promise<SecretAccess> {
-  const { createEnvironmentSecrets, createSecretStore } = await import('../../secrets/index.ts');
-  const { createSecretAccess } = await import('../../services/secret-access.ts');
+/** The secrets of this user's environments; the keychain is called when one is asked for. */
+export function openSecrets(): SecretAccess {
   const mayAsk = process.stdin.isTTY && process.stderr.isTTY;
-  return createSecretAccess(store, createEnvironmentSecrets(createSecretStore({ mayAsk })));
+  return createEnvironmentSecrets(createSecretStore({ mayAsk }));
 }

@@ -233,11 +233,13 @@ it('gives the text to a host that cannot ask where to save, and nothing where th
   });
 });
 
+const undo = vi.fn(async () => undefined);
+
 /** Import and export over secrets of which a test decides what becomes. */
 function transferOver(secrets: Partial<SecretAccess>, over = store) {
   return createTransfer({
     store: over,
-    secrets: { setSecret: async () => undefined, readSecret: async () => null, ...secrets },
+    secrets: { keep: async () => undo, read: async () => null, forgetSession: () => undefined, ...secrets },
     environments: async () =>
       (await over.list()).map((profile) => ({
         ...profile,
@@ -261,8 +263,8 @@ const manyInClio = (count: number) =>
   });
 
 it('brings the environments in where the keychain takes no secret, asks it once, and says why', async () => {
-  const setSecret = vi.fn(() => Promise.reject(new UserError('keychain-locked', 'The keyring is locked.')));
-  const transfer = transferOver({ setSecret });
+  const keep = vi.fn(() => Promise.reject(new UserError('keychain-locked', 'The keyring is locked.')));
+  const transfer = transferOver({ keep });
   const { importId } = await transfer.open(fileNamed('appsettings.json', manyInClio(3)));
   const result = await transfer.import({ importId, choices: [] });
   expect(result).toMatchObject({ added: ['e0', 'e1', 'e2'], secretsKept: 0 });
@@ -273,21 +275,21 @@ it('brings the environments in where the keychain takes no secret, asks it once,
       reason: 'The keyring is locked.',
     })),
   );
-  expect(setSecret).toHaveBeenCalledTimes(1);
-  expect(await store.list()).toHaveLength(3);
+  expect(keep).toHaveBeenCalledTimes(1);
+  expect(await store.list()).toMatchObject([{ secrets: [] }, { secrets: [] }, { secrets: [] }]);
   transfer.close();
 });
 
 it('goes on where a single secret is refused, and counts those that are kept', async () => {
-  const setSecret = vi
-    .fn(async () => undefined)
-    .mockRejectedValueOnce(new UserError('secret-too-long', 'It is too long.'));
-  const transfer = transferOver({ setSecret });
+  const keep = vi.fn(async () => undo).mockRejectedValueOnce(new UserError('secret-too-long', 'It is too long.'));
+  const transfer = transferOver({ keep });
   const { importId } = await transfer.open(fileNamed('appsettings.json', manyInClio(3)));
   expect(await transfer.import({ importId, choices: [] })).toMatchObject({
     secretsKept: 2,
     secretsNotKept: [{ environment: 'e0' }],
   });
+  const mark = [{ name: 'client-secret' }];
+  expect(await store.list()).toMatchObject([{ secrets: [] }, { secrets: mark }, { secrets: mark }]);
 });
 
 it('exports nothing where a secret cannot be read, and names those that are gone', async () => {
@@ -302,7 +304,7 @@ it('exports nothing where a secret cannot be read, and names those that are gone
   });
   await store.update(id, (profile) => ({ ...profile, secrets: [{ name: 'client-secret', setAt }] }));
   const refused = transferOver({
-    readSecret: () => Promise.reject(new UserError('keychain-locked', 'The keyring is locked.')),
+    read: () => Promise.reject(new UserError('keychain-locked', 'The keyring is locked.')),
   });
   await expect(refused.export({ profileIds: [id], passphrase })).rejects.toMatchObject({ code: 'keychain-locked' });
   expect(await transferOver({}).export({ profileIds: [id], passphrase })).toMatchObject({
@@ -327,7 +329,7 @@ it('makes no file that would be too large to be imported', async () => {
   expect(await transfer.export({ profileIds: many.slice(0, 400), passphrase: null })).toMatchObject({ kind: 'text' });
 });
 
-it('brings 1,000 environments in with one change of the file', async () => {
+it('brings 1,000 environments in with one change of the file, and another for their secrets', async () => {
   await store.save({
     name: 'First',
     creatioUrl: 'https://first.example.com',
@@ -344,21 +346,36 @@ it('brings 1,000 environments in with one change of the file', async () => {
   const { importId, rows } = await transfer.open(fileNamed('appsettings.json', manyInClio(1_000)));
   expect(rows).toHaveLength(1_000);
   expect(await transfer.import({ importId, choices: [] })).toMatchObject({ secretsKept: 1_000 });
-  expect(updateAll).toHaveBeenCalledTimes(1);
-  expect(await store.list()).toHaveLength(1_001);
-  const files = await readdir(path.join(folder, 'data'));
-  expect(files).toEqual(['profiles.backup-1.json', 'profiles.backup-2.json', 'profiles.json']);
+  // One for all environments, one for the marks of all secrets.
+  expect(updateAll).toHaveBeenCalledTimes(2);
+  const [, ...imported] = await store.list();
+  expect(imported).toHaveLength(1_000);
+  expect(imported.every(({ secrets }) => secrets.length === 1)).toBe(true);
 });
 
 it('changes nothing, no secret either, where the file of environments cannot be written', async () => {
-  const setSecret = vi.fn(async () => undefined);
+  const keep = vi.fn(async () => undo);
   const full = () => Promise.reject(new UserError('profiles-unwritable', 'The disk is full.'));
-  const transfer = transferOver({ setSecret }, { ...store, updateAll: full });
+  const transfer = transferOver({ keep }, { ...store, updateAll: full });
   const { importId } = await transfer.open(fileNamed('appsettings.json', manyInClio(2)));
   await expect(transfer.import({ importId, choices: [] })).rejects.toMatchObject({ code: 'profiles-unwritable' });
-  expect(setSecret).not.toHaveBeenCalled();
+  expect(keep).not.toHaveBeenCalled();
   // What was opened is still there for another try.
   await expect(transfer.unlock({ importId, passphrase: 'x' })).resolves.toMatchObject({ importId });
+});
+
+it('takes secrets back out of the keychain where they cannot be marked', async () => {
+  undo.mockClear();
+  const updateAll = vi
+    .fn(store.updateAll)
+    .mockImplementationOnce(store.updateAll)
+    .mockRejectedValueOnce(new UserError('profiles-unwritable', 'The disk is full.'));
+  const transfer = transferOver({}, { ...store, updateAll });
+  const { importId } = await transfer.open(fileNamed('appsettings.json', manyInClio(2)));
+  const result = await transfer.import({ importId, choices: [] });
+  expect(result).toMatchObject({ added: ['e0', 'e1'], secretsKept: 0 });
+  expect(result.secretsNotKept.map(({ reason }) => reason)).toEqual(['The disk is full.', 'The disk is full.']);
+  expect(undo).toHaveBeenCalledTimes(2);
 });
 
 it('forgets an opened file after a while, and the oldest of many', async () => {
