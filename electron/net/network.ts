@@ -34,7 +34,10 @@ export function createNetwork(options: NetworkOptions = {}): Network {
     underSignals([signal, closing.signal], work);
   return {
     secrets: routes.secrets,
-    route: (url, signal) => run(signal, async () => routes.of(new URL(url))),
+    route(url, signal) {
+      const route = routes.of(new URL(url));
+      return route instanceof Promise ? run(signal, () => route) : route;
+    },
     resolve: (hostname, signal) => run(signal, () => resolve(hostname)),
     connect: (addresses, port, signal) =>
       run(signal, (combined) => connectToAll(addresses, port, limits.connectMs, combined)),

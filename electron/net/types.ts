@@ -158,8 +158,8 @@ export type ProxySettings =
  * rejects, with the signal's reason.
  */
 export interface Network {
-  /** How an address is reached: directly or through which proxy, and why. */
-  route(url: string, signal: AbortSignal): Promise<Route>;
+  /** How an address is reached: directly or through which proxy, and why. A promise only where the system has to be asked. */
+  route(url: string, signal: AbortSignal): Route | Promise<Route>;
   /** What a proxy is told and nobody may be shown; whoever shows what came back masks it. */
   readonly secrets: readonly string[];
   /** Resolves a host name through the operating system; an IP address resolves to itself. */

@@ -65,8 +65,12 @@ export function connectionToProxyFailed(proxy: ProxyServer, failure: NetworkFail
   return proxyFailure(finding, `The proxy ${proxy.name} cannot be reached. ${what} ${hint}`, failure.code);
 }
 
-/** The TLS of an https proxy. */
-export function tlsToProxyFailed(proxy: ProxyServer, { finding, message, code }: NetworkFailure): NetworkFailure {
+/** The TLS of an https proxy; with the SHA-256 of its certificate, where it showed one. */
+export function tlsToProxyFailed(
+  proxy: ProxyServer,
+  { finding, message, code }: NetworkFailure,
+  fingerprint256: string | null,
+): NetworkFailure {
   if (finding === 'tls-silent')
     return proxyFailure('proxy-silent', `The proxy ${proxy.name} keeps silent. ${message}`, code);
   if (finding === 'tls-plain-http') {
@@ -80,6 +84,7 @@ export function tlsToProxyFailed(proxy: ProxyServer, { finding, message, code }:
     'proxy-tls-failed',
     `The secure connection to the proxy ${proxy.name} itself failed. ${message}`,
     code,
+    fingerprint256 === null ? [] : [{ label: 'Certificate of the proxy, SHA-256', value: fingerprint256 }],
   );
 }
 

@@ -75,16 +75,18 @@ export function openTunnel(
       readPage(socket, rest, Math.min(length, pageBytes), (page) => {
         end();
         socket.destroy();
-        const chunked = reply.headers['transfer-encoding'] !== undefined;
-        const body = page
-          .toString('utf8')
-          .replace(chunked ? /^[\da-f]+[^\r\n]*\r\n/i : /^$/, '')
-          .trim();
+        const body = readable(page, reply.headers['transfer-encoding'] !== undefined);
         settle({ line, refusal: { status, line, schemes, reason, body } });
       });
     });
     asked.end();
   });
+}
+
+/** A page as text, without the length of its first chunk. Where it was cut, the last word may be half a secret, and goes. */
+function readable(page: Buffer, chunked: boolean): string {
+  const text = chunked ? page.toString('utf8').replace(/^[\da-f]+[^\r\n]*\r\n/i, '') : page.toString('utf8');
+  return (page.length < pageBytes ? text : text.replace(/\S*$/, '')).trim();
 }
 
 /** The page of a refusal as far as it comes within the limits. */

@@ -25,6 +25,7 @@ export const routeOver = (ways: readonly Way[], because: string, problem: Networ
 
 /** The ways that are worth trying now, in their order. */
 export function waysOf({ ways, failed }: Route): readonly Way[] {
+  if (failed.size === 0) return ways;
   const left = ways.filter((way) => !failed.has(way));
   return left.length > 0 ? left : ways;
 }
@@ -33,12 +34,22 @@ export function waysOf({ ways, failed }: Route): readonly Way[] {
  * Tries the ways of a route until one leads on. `blocked` tells from a result why the way itself failed, before anything
  * was asked of the host; null when the way is not at fault. Null when the route has no way.
  */
-export async function overWays<T>(
+export function overWays<T>(
   route: Route,
   attempt: (way: Way) => Promise<T>,
   blocked: (result: T) => NetworkFailure | null,
 ): Promise<T | null> {
-  const ways = waysOf(route);
+  const [first, ...others] = waysOf(route);
+  if (first === undefined) return Promise.resolve(null);
+  return others.length === 0 ? attempt(first) : inTurn(route, [first, ...others], attempt, blocked);
+}
+
+async function inTurn<T>(
+  route: Route,
+  ways: readonly Way[],
+  attempt: (way: Way) => Promise<T>,
+  blocked: (result: T) => NetworkFailure | null,
+): Promise<T | null> {
   for (const [index, way] of ways.entries()) {
     const result = await attempt(way);
     const failure = blocked(result);

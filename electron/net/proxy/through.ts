@@ -44,14 +44,14 @@ async function secureProxy(
   { tls }: OpenContext,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const { socket, failures } = await (await tls()).secure(raw, proxy, signal);
+  const { socket, chain, failures } = await (await tls()).secure(raw, proxy, signal);
   const [failure] = failures;
   if (socket !== null && failure === undefined) return socket;
   socket?.destroy();
   throw new ConnectionRefusal(
     failure === undefined
       ? proxyFailure('proxy-tls-failed', `No secure connection with the proxy ${proxy.name} could be set up.`)
-      : tlsToProxyFailed(proxy, failure),
+      : tlsToProxyFailed(proxy, failure, chain[0]?.fingerprint256 ?? null),
   );
 }
 

@@ -7,6 +7,7 @@ import { startPractice, type Practice } from '../../../electron/practice/index.t
 import { profileDefaults, type Profile } from '../../../shared/profile.ts';
 import { reportSchema, type CheckId, type Report } from '../../../shared/report.ts';
 import { freePort } from '../../fixtures/free-port.ts';
+import { listen, onRequest } from '../../fixtures/net-servers.ts';
 import { startHttpProxy, startSocksProxy, type RunningProxy } from '../../fixtures/proxies.ts';
 import { runCommand, type Finished } from './command-line.ts';
 
@@ -99,6 +100,25 @@ describe('check through a proxy of the environment', () => {
     expect(report.remediation?.id).toBe(finding);
     expect(report.headline).toMatch(/fails at the proxy/);
     expect(code).toBe(2);
+  });
+
+  it.each(['http', 'https'])('shows no login that a proxy repeats in its page, %s', async (scheme) => {
+    const echo = await listen(
+      onRequest((socket, head) => {
+        const [, encoded = ''] = /^proxy-authorization: Basic (.*)$/im.exec(head) ?? [];
+        const [, password = ''] = /^user:(.*)$/.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
+        const repeated = [head, password, encodeURIComponent(password), `${scheme} ${encoded}`].join('\n');
+        socket.end(`HTTP/1.1 403 No ${encodeURIComponent(password)}\r\nServer: tinyproxy\r\n\r\n<html>${repeated}`);
+      }),
+    );
+    try {
+      const variables = { [`${scheme}_proxy`]: `http://${login}@127.0.0.1:${echo.port}` };
+      const { report } = await check(variables, ['--url', `${scheme}://crm.test`]);
+      expect(report).toMatchObject({ outcome: 'proxy-error', remediation: { id: 'proxy-not-allowed' } });
+      expect(JSON.stringify(report)).toMatch(/No \*\*\*/);
+    } finally {
+      await echo.close();
+    }
   });
 
   it('tells a proxy that does not run from a host that does not', async () => {
