@@ -13,9 +13,10 @@ const creatioServers = /^(?:microsoft-|kestrel)/i;
 
 /**
  * What in a reply shows that a proxy on the way answered instead of the server, in words, or null. A reverse proxy that
- * belongs to the site (nginx, IIS as a proxy) leaves no such mark: its 502 is the web server's.
+ * belongs to the site (nginx, IIS as a proxy) leaves no such mark: its 502 is the web server's. One that was asked to pass the
+ * request on (`forwarded`) writes its Via into every reply, so that this proves nothing.
  */
-export function proxyMarkOf(response: HttpResponse): string | null {
+export function proxyMarkOf(response: HttpResponse, forwarded = false): string | null {
   const { status } = response;
   if (status === 407) return 'the status 407, with which only a proxy asks for a login (RFC 9110)';
   if (status === 511) return 'the status 511, with which a network asks for a login (RFC 6585)';
@@ -28,7 +29,7 @@ export function proxyMarkOf(response: HttpResponse): string | null {
     return 'an error in the header Proxy-Status (RFC 9209)';
   }
   const via = headerOf(response, 'via');
-  if (via !== '' && [502, 503, 504].includes(status) && !creatioServers.test(server)) {
+  if (!forwarded && via !== '' && [502, 503, 504].includes(status) && !creatioServers.test(server)) {
     return `the header Via: ${via} on a status ${status}`;
   }
   const phrase = looksLikeHtml(response.body) ? productPages.exec(response.body.slice(0, 64 * 1024)) : null;
@@ -52,7 +53,7 @@ const isForwarded = ({ proxy, request }: HttpExchange): boolean =>
 /** Whether a proxy answered in place of the server: one that happens to be on the way, or the one that was asked. */
 export function proxyReplyOf(exchange: HttpExchange): ProxyReply | null {
   const { response } = exchange;
-  const mark = response === null ? null : proxyMarkOf(response);
+  const mark = response === null ? null : proxyMarkOf(response, isForwarded(exchange));
   if (response === null || mark === null) return null;
   if (!isForwarded(exchange)) return { finding: 'proxy-in-the-way', mark };
   if (gotNowhere.includes(response.status)) return { finding: 'proxy-target-failed', mark };

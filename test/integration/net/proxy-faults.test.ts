@@ -247,3 +247,30 @@ describe('of several ways', () => {
     expect(final.failure?.finding).toBe('proxy-login-wanted');
   });
 });
+
+test.each(['http', 'https', 'socks5'])('a cancel ends what waits for a proxy of the kind %s', async (kind) => {
+  let closed: () => void = () => undefined;
+  const gone = new Promise<void>((settle) => (closed = settle));
+  const controller = new AbortController();
+  const port = await serve(
+    createServer((socket) => {
+      socket.once('close', closed);
+      socket.once('data', () => controller.abort('enough'));
+    }),
+  );
+  const proxy = {
+    mode: 'manual' as const,
+    url: `${kind}://127.0.0.1:${port}`,
+    username: null,
+    password: null,
+    bypass: [],
+  };
+  const network = createNetwork({ proxy });
+  open.push(network);
+  const waiting = network.inspectTls({ hostname: 'crm.test', port: 443 }, controller.signal).then(
+    () => 'answered',
+    (reason: unknown) => reason,
+  );
+  expect(await waiting).toBe('enough');
+  await gone;
+});
