@@ -1,6 +1,7 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../shared/user-error.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import type { PracticeLogs } from './logs.ts';
 
 const digits = (value: number, length = 2): string => String(value).padStart(length, '0');
@@ -34,7 +35,7 @@ export async function openLogs(folder: string): Promise<PracticeLogs> {
     written = written.then(() => write(file, text)).catch(() => undefined);
   };
   const write = async (file: string, text: string): Promise<void> => {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     await appendFile(file, text);
   };
 
