@@ -2,6 +2,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Spinner } from '@fluentui/react-components';
 import { DiagnosisPage } from '../diagnosis/DiagnosisPage.tsx';
 import { loadTransferMenu, Sidebar } from '../environments/Sidebar.tsx';
+import { useKeychain } from '../keychain/keychain.ts';
+import { KeychainState } from '../keychain/KeychainState.tsx';
 import { useApplication } from '../store/application.ts';
 import { selectedProfile, useEnvironments } from '../store/environments.ts';
 import { closeDialog, useView } from '../store/view.ts';
@@ -18,6 +20,7 @@ const load = {
   transferMenu: loadTransferMenu,
   import: () => import('../transfer/ImportDialog.tsx'),
   export: () => import('../transfer/ExportDialog.tsx'),
+  keychain: () => import('../keychain/KeychainDialog.tsx'),
 };
 const AddEnvironmentDialog = lazy(load.addEnvironment);
 const FindDialog = lazy(load.find);
@@ -25,6 +28,7 @@ const SettingsPage = lazy(load.settings);
 const SidebarDrawer = lazy(load.drawer);
 const ImportDialog = lazy(load.import);
 const ExportDialog = lazy(load.export);
+const KeychainDialog = lazy(load.keychain);
 
 /** The frame of the page: environments on the left, the selected one on the right, the machine at the bottom. */
 export function Shell() {
@@ -84,6 +88,7 @@ function StatusBar() {
             Checks run on <strong>{info.host.name}</strong>
           </span>
           <span>{info.host.os}</span>
+          <KeychainState />
           <span className={styles.version}>
             {info.name} {info.version}
           </span>
@@ -96,6 +101,7 @@ function StatusBar() {
 function Dialogs() {
   const dialog = useView((state) => state.dialog);
   const drawerOpen = useView((state) => state.drawerOpen);
+  const keychainAsks = useKeychain((state) => state.question !== null);
   return (
     <Suspense fallback={null}>
       {dialog === 'add-environment' && <AddEnvironmentDialog onClose={closeDialog} />}
@@ -103,6 +109,7 @@ function Dialogs() {
       {dialog === 'import' && <ImportDialog onClose={closeDialog} />}
       {dialog === 'export' && <ExportDialog onClose={closeDialog} />}
       {drawerOpen && <SidebarDrawer />}
+      {keychainAsks && <KeychainDialog />}
     </Suspense>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import type { ProfileView } from '../../shared/contract.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { LeftBehind } from '../keychain/LeftBehind.tsx';
 import { removeEnvironment } from '../store/environments.ts';
 import { usePractice } from '../store/practice.ts';
 import { ConfirmSaving } from './ConfirmSaving.tsx';
@@ -13,13 +14,18 @@ import styles from './form.module.css';
 
 /** Changes or deletes an environment; of the practice environment it only shows how it is reached. */
 export default function SettingsPage({ profile }: { profile: ProfileView }) {
-  return profile.builtIn ? <PracticeSettings profile={profile} /> : <OwnSettings profile={profile} />;
+  return (
+    <div className={styles.page}>
+      {profile.builtIn ? <PracticeSettings profile={profile} /> : <OwnSettings profile={profile} />}
+      <LeftBehind />
+    </div>
+  );
 }
 
 function OwnSettings({ profile }: { profile: ProfileView }) {
   const form = useDraft(profile.id, draftOf(profile), () => undefined);
   return (
-    <div className={styles.page}>
+    <>
       <form className={styles.card} noValidate onSubmit={form.submit} aria-label="Settings of the environment">
         <EnvironmentFields form={form} />
         <div className={styles.pageActions}>
@@ -43,7 +49,7 @@ function OwnSettings({ profile }: { profile: ProfileView }) {
           Delete environment
         </Button>
       </section>
-    </div>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { arranged } from '../../shared/arranged.ts';
 import type { CallRequest, ProfileView } from '../../shared/contract.ts';
 import { isolatedText } from '../../shared/visible-text.ts';
 import { consoleApi, settled, type Reply } from '../api.ts';
+import { savingSecrets } from '../keychain/keychain.ts';
 import { announce } from './announcements.ts';
 import { dismissError, showError } from './notices.ts';
 import { showTab } from './view.ts';
@@ -80,7 +81,7 @@ function withoutChange(before: readonly ProfileView[], now: readonly ProfileView
 
 /** Adds or changes an environment and selects it. The caller shows an error beside its form and keeps what was typed. */
 export async function saveEnvironment(request: CallRequest<'profiles.save'>): Promise<Reply<ProfileView>> {
-  const reply = await settled(consoleApi().profiles.save(request));
+  const reply = await savingSecrets((keepSecrets) => settled(consoleApi().profiles.save({ ...request, keepSecrets })));
   if (reply.ok) {
     dismissError();
     await loadEnvironments();
