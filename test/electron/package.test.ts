@@ -10,21 +10,25 @@ import { extractFile, listPackage } from '@electron/asar';
 import { getCurrentFuseWire } from '@electron/fuses';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startKeyring, type Keyring } from '../fixtures/keyring.ts';
 
 const packLimitMs = 180_000;
 const startLimitMs = 60_000;
 
 let folder: string;
 let packed: { executable: string; archive: string };
+let keyring: Keyring | null = null;
 let stop: (() => Promise<void>) | null = null;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'package-'));
   packed = await pack();
+  if (process.platform === 'linux') keyring = await startKeyring();
 }, packLimitMs);
 
 afterAll(async () => {
   await stop?.();
+  await keyring?.close();
   await rm(folder, { recursive: true, force: true });
 }, 30_000);
 
@@ -58,7 +62,7 @@ it('has every fuse of its runtime on the strict side', async () => {
   expect(states).toEqual(strict.slice(0, states.length));
 });
 
-it('starts and diagnoses the practice environment', async () => {
+it('starts, reaches the keychain and diagnoses the practice environment', async () => {
   const browser = await start();
   const consolePage = () =>
     browser
@@ -69,6 +73,8 @@ it('starts and diagnoses the practice environment', async () => {
   const page = consolePage();
   await page?.getByRole('button', { name: /^Run diagnosis/ }).click();
   await page?.getByRole('heading', { name: /^OAuth works/ }).waitFor();
+  // The library for the keychain is loaded out of the package, by a process of its own.
+  await page?.getByRole('contentinfo').getByText('keychain ready').waitFor();
 });
 
 /** Packs dist/ as `npm run package -- --dir` does, with the runtime under test. */
@@ -139,7 +145,11 @@ const bootFile = (preludes: readonly string[]): string =>
 async function start(): Promise<Browser> {
   const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(packed.executable, ['--remote-debugging-port=0', ...sandbox], {
-    env: { ...process.env, CREATIO_OAUTH_HOME: join(folder, 'home') },
+    env: {
+      ...process.env,
+      CREATIO_OAUTH_HOME: join(folder, 'home'),
+      ...(keyring && { DBUS_SESSION_BUS_ADDRESS: keyring.env['DBUS_SESSION_BUS_ADDRESS'] }),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(child, 'exit');
