@@ -1,10 +1,18 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Suites with a keyring of their own, which only Linux can have several of; elsewhere they would use that of the user. */
+const ofSecretService = [
+  'test/integration/secrets/**',
+  'test/integration/cli/keychain.test.ts',
+  'test/electron/keychain.test.ts',
+];
 
 export default defineConfig({
   test: {
     // Two even on two cores: while one suite waits for a socket or a browser, the other works.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    exclude: [...configDefaults.exclude, ...(process.platform === 'linux' ? [] : ofSecretService)],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

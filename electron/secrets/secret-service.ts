@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { KeychainFailure, kindOfWords } from './failure.ts';
 
 /** Whether Linux' keyring is open: `unset` where there is none yet, `unknown` where that cannot be asked. */
@@ -28,11 +30,18 @@ const askers: readonly (readonly [program: string, args: readonly string[]])[] =
  * Throws a KeychainFailure `no-session`, `no-service` or `silent`.
  */
 export async function keyringState(limitMs: number): Promise<KeyringState> {
+  if (!hasSessionBus()) throw new KeychainFailure('no-session');
   for (const [program, args] of askers) {
     const answer = await ask(program, args, limitMs);
     if (answer !== null) return answer;
   }
   return 'unknown';
+}
+
+/** Without an address, D-Bus would start a bus of its own that nobody ends. */
+function hasSessionBus(): boolean {
+  const { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: folder } = process.env;
+  return Boolean(address) || (Boolean(folder) && existsSync(join(folder ?? '', 'bus')));
 }
 
 /** Null where the program is not there. */

@@ -110,16 +110,19 @@ it('waits for the password of a locked keyring, and no longer than its limit, an
 });
 
 describe('where there is no keyring', () => {
-  it('says so without a session bus', async () => {
-    enter({ env: withoutSession, close: async () => undefined });
-    const reason = {
-      code: 'keychain-unavailable',
-      message: expect.stringMatching(/no D-Bus session bus.*dbus-run-session/),
-    };
-    await expect(store.get('a', 'client-secret')).rejects.toMatchObject(reason);
-    await expect(store.set('a', 'client-secret', secret)).rejects.toMatchObject(reason);
-    expect(await store.status()).toMatchObject({ state: 'unavailable' });
-  });
+  it.each([withoutSession, { ...withoutSession, DBUS_SESSION_BUS_ADDRESS: '' }])(
+    'says so without a session bus: %j',
+    async (env) => {
+      enter({ env, close: async () => undefined });
+      const reason = {
+        code: 'keychain-unavailable',
+        message: expect.stringMatching(/no D-Bus session bus.*dbus-run-session/),
+      };
+      await expect(store.get('a', 'client-secret')).rejects.toMatchObject(reason);
+      await expect(store.set('a', 'client-secret', secret)).rejects.toMatchObject(reason);
+      expect(await store.status()).toMatchObject({ state: 'unavailable' });
+    },
+  );
 
   it('says so in a session without a Secret Service, and finds it once it is there', async () => {
     enter(await startSession({ services: false }));

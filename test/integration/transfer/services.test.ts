@@ -16,7 +16,7 @@ import { startKeyring, type Keyring } from '../../fixtures/keyring.ts';
 const canary = 'canary-91ab-client-secret';
 const passphrase = 'orbit lantern meadow quill';
 
-let keyring: Keyring;
+let keyring: Keyring | null = null;
 let folder: string;
 let clioFile: string;
 let store: ProfileStore;
@@ -39,8 +39,8 @@ function start(options: Partial<ServicesOptions> = {}, name = 'data'): Services 
 }
 
 beforeEach(async () => {
-  keyring = await startKeyring();
-  for (const [name, value] of Object.entries(keyring.env)) vi.stubEnv(name, value);
+  if (process.platform === 'linux') keyring = await startKeyring();
+  for (const [name, value] of Object.entries(keyring?.env ?? {})) vi.stubEnv(name, value);
   folder = await mkdtemp(path.join(tmpdir(), 'transfer-'));
   clioFile = path.join(folder, 'clio', 'appsettings.json');
   store = createProfileStore({ folder: path.join(folder, 'data') });
@@ -50,7 +50,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(running.splice(0).map((services) => services.close()));
   vi.unstubAllEnvs();
-  await keyring.close();
+  await keyring?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
