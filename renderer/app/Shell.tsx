@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Spinner } from '@fluentui/react-components';
 import { DiagnosisPage } from '../diagnosis/DiagnosisPage.tsx';
-import { loadTransferMenu, Sidebar } from '../environments/Sidebar.tsx';
+import { Sidebar } from '../environments/Sidebar.tsx';
 import { useKeychain } from '../keychain/keychain.ts';
 import { KeychainState } from '../keychain/KeychainState.tsx';
 import { useApplication } from '../store/application.ts';
@@ -17,7 +17,6 @@ const load = {
   find: () => import('./FindDialog.tsx'),
   settings: () => import('../environments/SettingsPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
-  transferMenu: loadTransferMenu,
   import: () => import('../transfer/ImportDialog.tsx'),
   export: () => import('../transfer/ExportDialog.tsx'),
   keychain: () => import('../keychain/KeychainDialog.tsx'),

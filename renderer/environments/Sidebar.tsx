@@ -1,4 +1,4 @@
-import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Button, Input } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
@@ -6,13 +6,11 @@ import { useShallow } from 'zustand/react/shallow';
 import { visibleText } from '../../shared/visible-text.ts';
 import { selectedProfile, setSearch, useEnvironments, visibleProfiles } from '../store/environments.ts';
 import { openDialog } from '../store/view.ts';
+import { TransferMenu } from '../transfer/TransferMenu.tsx';
 import { EnvironmentItem, EnvironmentList } from './EnvironmentList.tsx';
 import { groupsOf } from './groups.ts';
 import { environmentMatches } from './matches.ts';
 import styles from './environments.module.css';
-
-export const loadTransferMenu = () => import('../transfer/TransferMenu.tsx');
-const TransferMenu = lazy(loadTransferMenu);
 
 /** The environments with their last verdict: our own above, the practice environment always in sight below. */
 export function Sidebar() {
@@ -69,9 +67,7 @@ export function Sidebar() {
           >
             Add environment
           </Button>
-          <Suspense fallback={null}>
-            <TransferMenu />
-          </Suspense>
+          <TransferMenu />
         </div>
       </div>
     </nav>

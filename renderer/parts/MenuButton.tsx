@@ -18,10 +18,12 @@ interface MenuButtonProps {
   icon: ReactElement;
   /** Groups of actions, with a line between them. */
   actions: readonly (readonly MenuAction[])[];
+  /** Where there is no room below. */
+  above?: boolean;
 }
 
 /** A button with a menu (WAI-ARIA menu button pattern), within the page, where what is around it stays in its place. */
-export function MenuButton({ label, icon, actions }: MenuButtonProps) {
+export function MenuButton({ label, icon, actions, above = false }: MenuButtonProps) {
   const [open, setOpen] = useState(false);
   const menuId = useId();
   const around = useRef<HTMLDivElement>(null);
@@ -76,7 +78,13 @@ export function MenuButton({ label, icon, actions }: MenuButtonProps) {
         }}
       />
       {open && (
-        <div id={menuId} role="menu" aria-label={label} className={styles.menu} onKeyDown={onKeyDown}>
+        <div
+          id={menuId}
+          role="menu"
+          aria-label={label}
+          className={above ? styles.menuAbove : styles.menu}
+          onKeyDown={onKeyDown}
+        >
           {actions.map((group) => (
             <div key={group[0]?.label} role="group" className={styles.group}>
               {group.map((action) => (

@@ -5,6 +5,7 @@ import { isolatedText } from '../../shared/visible-text.ts';
 import { consoleApi, settled, type Reply } from '../api.ts';
 import { savingSecrets } from '../keychain/keychain.ts';
 import { announce } from './announcements.ts';
+import { dropDraft } from './drafts.ts';
 import { dismissError, showError } from './notices.ts';
 import { showTab } from './view.ts';
 
@@ -128,7 +129,8 @@ export async function finishRemoval(): Promise<void> {
   const { leaving } = useEnvironments.getState();
   if (leaving === null) return;
   const reply = await settled(consoleApi().profiles.remove({ id: leaving.id }));
-  if (!reply.ok) showError(reply.error);
+  if (reply.ok) dropDraft(leaving.id);
+  else showError(reply.error);
   await loadEnvironments();
   useEnvironments.setState((state) => (state.leaving?.id === leaving.id ? { leaving: null } : {}));
 }

@@ -137,6 +137,15 @@ const states: State[] = [
     },
   },
   {
+    name: 'the menu of import and export',
+    environments: few,
+    async reach(page) {
+      await page.getByRole('button', { name: 'Import and export' }).click();
+      const box = await page.getByRole('menu').boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+    },
+  },
+  {
     name: 'adding an environment, with errors and corrections',
     environments: few,
     async reach(page) {
