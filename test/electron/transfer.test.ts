@@ -2,23 +2,30 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { startKeyring, type Keyring } from '../fixtures/keyring.ts';
 import { launchConsole, type LaunchedConsole } from '../fixtures/host-electron.ts';
 
 const canary = 'canary-6ad2-secret';
 const passphrase = 'orbit lantern meadow quill';
 
 let folder: string;
+let keyring: Keyring;
 let started: LaunchedConsole;
 beforeAll(async () => {
+  keyring = await startKeyring();
   folder = await mkdtemp(path.join(tmpdir(), 'transfer-electron-'));
   await mkdir(path.join(folder, 'clio'));
   const dev = { Uri: 'https://dev.example.com/0', ClientId: 'C1', ClientSecret: canary };
   await writeFile(path.join(folder, 'clio', 'appsettings.json'), JSON.stringify({ Environments: { dev } }));
-  vi.stubEnv('CLIO_HOME', path.join(folder, 'clio'));
+  // The display is that of the tests; the keyring's session has none.
+  const { DISPLAY: _none, ...session } = keyring.env;
+  for (const [name, value] of Object.entries({ ...session, CLIO_HOME: path.join(folder, 'clio') }))
+    vi.stubEnv(name, value);
   started = await launchConsole();
 });
 afterAll(async () => {
   await started.close();
+  await keyring.close();
   vi.unstubAllEnvs();
   await rm(folder, { recursive: true, force: true });
 });

@@ -7,6 +7,7 @@ import { createProfileStore, type ProfileStore } from '../../electron/profiles/i
 import { createServices } from '../../electron/services.ts';
 import type { Services } from '../../electron/ipc/index.ts';
 import { settingDefaults, type ProfileInput } from '../../shared/profile.ts';
+import { startKeyring, type Keyring } from '../fixtures/keyring.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 
@@ -14,20 +15,22 @@ const canary = 'canary-3f9c-secret';
 const passphrase = 'orbit lantern meadow quill';
 
 let browser: Browser;
+let keyring: Keyring;
 let folder: string;
 let store: ProfileStore;
 let opened: UiConsole[];
 let page: Page;
 
 beforeAll(async () => {
-  browser = await startBrowser();
+  [browser, keyring] = await Promise.all([startBrowser(), startKeyring()]);
 });
-afterAll(() => browser.close());
+afterAll(() => Promise.all([browser.close(), keyring.close()]));
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'transfer-ui-'));
   store = createProfileStore({ folder: path.join(folder, 'data') });
   opened = [];
-  vi.stubEnv('CLIO_HOME', path.join(folder, 'clio'));
+  for (const [name, value] of Object.entries({ ...keyring.env, CLIO_HOME: path.join(folder, 'clio') }))
+    vi.stubEnv(name, value);
 });
 afterEach(async () => {
   for (const each of opened) {
