@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProfileStore, type ProfileStore } from '../../../electron/profiles/index.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
+import { readImport } from '../../../electron/transfer/index.ts';
+import { startKeyring } from '../../fixtures/keyring.ts';
 import { runCommand } from './command-line.ts';
 
 // Each step is a process of its own, and a key takes its time.
@@ -218,5 +220,38 @@ describe('profiles import', () => {
       stderr: '',
     });
     expect(await readdir(folder)).toEqual(['elsewhere', 'export.json', 'home']);
+  });
+
+  it('puts secrets into the keychain, and exports them from there under a passphrase', async () => {
+    const keyring = await startKeyring();
+    try {
+      const variables = { ...keyring.env, PASSPHRASE: passphrase };
+      const file = path.join(folder, 'appsettings.json');
+      const dev = { Uri: 'https://dev.example.com', ClientId: 'C1', ClientSecret: canary };
+      await writeFile(file, JSON.stringify({ Environments: { dev } }));
+      const imported = await run(['import', file], variables);
+      expect(imported).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining('One secret was put into the keychain.'),
+      });
+      expect(await store.list()).toMatchObject([{ name: 'dev', secrets: [{ name: 'client-secret' }] }]);
+      const options = ['--with-secrets', '--passphrase-env', 'PASSPHRASE', '--output', output];
+      const exported = await run(['export', 'dev', ...options], variables);
+      expect(exported).toMatchObject({ code: 0, stdout: `1 environment exported with 1 secret to ${output}.\n` });
+      const opened = await readImport(await readFile(output), output).unlock?.(passphrase);
+      expect(opened?.environments[0]?.secrets.get('client-secret')).toBe(canary);
+
+      await keyring.lock();
+      const locked = await run(['export', 'dev', ...options, '--force'], variables);
+      expect(locked).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('locked') });
+      const again = await run(['import', file, '--on-duplicate', 'copy'], variables);
+      expect(again).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining('The client secret of "dev (2)" was not kept.'),
+      });
+      expect(await store.list()).toMatchObject([{}, { name: 'dev (2)', secrets: [] }]);
+    } finally {
+      await keyring.close();
+    }
   });
 });
