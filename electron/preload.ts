@@ -53,6 +53,7 @@ const api: Api = {
     open: (request) => call('transfer.open', request),
     unlock: (request) => call('transfer.unlock', request),
     import: (request) => call('transfer.import', request),
+    keepSecrets: (request) => call('transfer.keepSecrets', request),
     discard: (request) => call('transfer.discard', request),
     export: (request) => call('transfer.export', request),
   },

@@ -152,6 +152,7 @@ export function createServices({
       'transfer.open': transfer.open,
       'transfer.unlock': transfer.unlock,
       'transfer.import': transfer.import,
+      'transfer.keepSecrets': transfer.keepSecrets,
       async 'transfer.discard'(request) {
         transfer.discard(request);
         return null;

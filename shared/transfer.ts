@@ -105,7 +105,12 @@ export const transferCalls = {
     }),
     response: importResultSchema,
   },
-  /** Forgets an opened file. */
+  /** Tries again to keep the secrets of an import that the keychain did not take, or keeps them until the console is closed. */
+  'transfer.keepSecrets': {
+    request: z.strictObject({ ...importReference.shape, where: z.enum(['keychain', 'session']) }),
+    response: importResultSchema.pick({ secretsKept: true, secretsNotKept: true }),
+  },
+  /** Forgets an opened file, and the secrets of it that are not kept. */
   'transfer.discard': { request: importReference, response: z.null() },
   /** Makes a file of environments; secrets go with it only under a passphrase. */
   'transfer.export': {

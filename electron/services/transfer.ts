@@ -8,15 +8,20 @@ import {
   exportFileName,
   exportProfiles,
   findClioSettings,
+  keepSecrets,
+  keepSecretsForSession,
+  notKept,
   planImport,
   previewRow,
   readImport,
   readImportFile,
   runImport,
+  type ImportedSecret,
   type Incoming,
   type PlannedRow,
   type SecretAccess,
 } from '../transfer/index.ts';
+import { keepForAWhile, type KeptForAWhile } from './kept-for-a-while.ts';
 
 /** An opened file holds secrets in plain, so it is not kept for longer than somebody looks at a preview. */
 const keptMs = 15 * 60_000;
@@ -38,6 +43,7 @@ export interface Transfer {
   open(request: ParsedRequest<'transfer.open'>): Promise<CallResponse<'transfer.open'>>;
   unlock(request: ParsedRequest<'transfer.unlock'>): Promise<CallResponse<'transfer.unlock'>>;
   import(request: ParsedRequest<'transfer.import'>): Promise<CallResponse<'transfer.import'>>;
+  keepSecrets(request: ParsedRequest<'transfer.keepSecrets'>): Promise<CallResponse<'transfer.keepSecrets'>>;
   discard(request: ParsedRequest<'transfer.discard'>): void;
   export(request: ParsedRequest<'transfer.export'>): Promise<CallResponse<'transfer.export'>>;
   /** Forgets every opened file. */
@@ -48,32 +54,22 @@ interface Opened {
   incoming: Incoming;
   file: string;
   rows: PlannedRow[];
-  timer: NodeJS.Timeout;
 }
 
 export function createTransfer({ store, secrets, environments, saveFile, onChange }: TransferOptions): Transfer {
-  const opened = new Map<string, Opened>();
+  const opened = keepForAWhile<Opened>(keptMs, mostKept);
+  /** Secrets of files that are imported already; the keychain did not take them. */
+  const left = keepForAWhile<ImportedSecret[]>(keptMs, mostKept);
 
-  function forget(importId: string): void {
-    clearTimeout(opened.get(importId)?.timer);
-    opened.delete(importId);
-  }
-
-  function find(importId: string): Opened {
-    const found = opened.get(importId);
+  function find<Value>(importId: string, kept: KeptForAWhile<Value>): Value {
+    const found = kept.get(importId);
     if (found !== undefined) return found;
-    throw new UserError('import-expired', 'The file was opened too long ago. Nothing was imported; choose it again.');
+    throw new UserError('import-expired', 'The file was opened too long ago. Choose it again.');
   }
 
   async function keep(importId: string, incoming: Incoming, file: string): Promise<ImportPreview> {
     const rows = planImport(incoming.environments, await store.list());
-    forget(importId);
-    const [oldest] = opened.keys();
-    if (oldest !== undefined && opened.size >= mostKept) forget(oldest);
-    const timer = setTimeout(() => forget(importId), keptMs);
-    // A window that is closed has nothing to wait for.
-    timer.unref();
-    opened.set(importId, { incoming, file, rows, timer });
+    opened.put(importId, { incoming, file, rows });
     return {
       importId,
       source: incoming.source,
@@ -96,22 +92,43 @@ export function createTransfer({ store, secrets, environments, saveFile, onChang
       return keep(randomUUID(), readImport(bytes, file), file);
     },
     async unlock({ importId, passphrase }) {
-      const { incoming, file } = find(importId);
+      const { incoming, file } = find(importId, opened);
       return keep(importId, (await incoming.unlock?.(passphrase)) ?? incoming, file);
     },
     async import({ importId, choices }) {
-      const { rows } = find(importId);
+      const { rows } = find(importId, opened);
       const chosen = new Map(choices.map(({ row, choice }) => [row, choice]));
-      const result = await runImport(
+      const done = await runImport(
         rows.map((row, index) => ({ ...row, choice: chosen.get(index) ?? row.choice })),
         store,
         secrets,
       );
-      forget(importId);
+      opened.forget(importId);
+      if (done.left.length > 0) left.put(importId, done.left);
       onChange();
-      return result;
+      return done.result;
     },
-    discard: ({ importId }) => forget(importId),
+    async keepSecrets({ importId, where }) {
+      const found = find(importId, left);
+      const ids = new Set((await store.list()).map(({ id }) => id));
+      // An environment that was deleted in the meantime has no use for them.
+      const wanted = found.filter(({ row }) => ids.has(row.id));
+      if (where === 'session') keepSecretsForSession(wanted, secrets);
+      const kept = where === 'session' ? { kept: wanted.length, left: [] } : await keepSecrets(wanted, store, secrets);
+      left.forget(importId);
+      if (kept.left.length > 0) {
+        left.put(
+          importId,
+          kept.left.map(({ secret }) => secret),
+        );
+      }
+      onChange();
+      return { secretsKept: kept.kept, secretsNotKept: notKept(kept) };
+    },
+    discard({ importId }) {
+      opened.forget(importId);
+      left.forget(importId);
+    },
     async export({ profileIds, passphrase }) {
       const wanted = new Set(profileIds);
       const profiles = (await environments()).filter(({ id, builtIn }) => wanted.has(id) && !builtIn).map(profileOf);
@@ -125,7 +142,8 @@ export function createTransfer({ store, secrets, environments, saveFile, onChang
       return file === null ? { kind: 'cancelled' } : { kind: 'saved', file, ...exported };
     },
     close() {
-      for (const importId of opened.keys()) forget(importId);
+      opened.close();
+      left.close();
     },
   };
 }

@@ -8,53 +8,68 @@ import type { DoneRow } from './plan.ts';
 import { secretTitle } from './secret-title.ts';
 
 /** Where the secrets of imported environments go, and where those of an export come from. */
-export type SecretAccess = Pick<EnvironmentSecrets, 'keep' | 'read' | 'forgetSession'>;
+export type SecretAccess = Pick<EnvironmentSecrets, 'forgetSession' | 'keep' | 'keepForSession' | 'read'>;
 
-type Kept = Pick<ImportResult, 'secretsKept' | 'secretsNotKept'>;
-
-interface ImportedSecret {
+/** A secret of an environment that has been imported. */
+export interface ImportedSecret {
   row: DoneRow;
   name: SecretName;
   value: string;
 }
+
+/** How many secrets are kept, and those that are not, with the reason. */
+export interface KeptSecrets {
+  kept: number;
+  left: { secret: ImportedSecret; reason: string }[];
+}
+
+export const secretsOf = (done: readonly DoneRow[]): ImportedSecret[] =>
+  done.flatMap((row) => [...row.environment.secrets].map(([name, value]) => ({ row, name, value })));
 
 /**
  * Puts the secrets of imported environments into the keychain and marks them in one change of the store, since a change for
  * each would take minutes for a thousand. Secrets that cannot be kept are listed with the reason. What is killed in between
  * leaves secrets without a mark, which are found as orphans.
  */
-export async function keepSecrets(done: readonly DoneRow[], store: ProfileStore, secrets: SecretAccess): Promise<Kept> {
-  const all = done.flatMap((row) => [...row.environment.secrets].map(([name, value]) => ({ row, name, value })));
+export async function keepSecrets(
+  all: readonly ImportedSecret[],
+  store: ProfileStore,
+  secrets: SecretAccess,
+): Promise<KeptSecrets> {
   const kept = new Map<ImportedSecret, () => Promise<void>>();
-  const refused: [ImportedSecret, reason: string][] = [];
+  const left: KeptSecrets['left'] = [];
   /** Why the keychain takes nothing; it is then not asked again, since each question may wait for its time limit. */
   let refusal: string | null = null;
   for (const secret of all) {
-    if (refusal === null) {
-      try {
-        kept.set(secret, await secrets.keep(secret.row.id, new Map([[secret.name, secret.value]])));
-        continue;
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        refused.push([secret, error.message]);
-        if (error.code.startsWith('keychain-')) refusal = error.message;
-      }
-    } else refused.push([secret, refusal]);
-  }
-  if (kept.size > 0) {
+    if (refusal !== null) {
+      left.push({ secret, reason: refusal });
+      continue;
+    }
     try {
-      await markSecrets([...kept.keys()], store);
-      for (const { row, name } of kept.keys()) secrets.forgetSession(row.id, [name]);
+      kept.set(secret, await secrets.keep(secret.row.id, new Map([[secret.name, secret.value]])));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      for (const [secret, undo] of kept) {
-        await undo().catch(() => undefined);
-        refused.push([secret, error.message]);
-      }
-      kept.clear();
+      left.push({ secret, reason: error.message });
+      if (error.code.startsWith('keychain-')) refusal = error.message;
     }
   }
-  return { secretsKept: kept.size, secretsNotKept: refused.map(describe) };
+  try {
+    if (kept.size > 0) await markSecrets([...kept.keys()], store);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    for (const [secret, undo] of kept) {
+      await undo().catch(() => undefined);
+      left.push({ secret, reason: error.message });
+    }
+    return { kept: 0, left };
+  }
+  for (const { row, name } of kept.keys()) secrets.forgetSession(row.id, [name]);
+  return { kept: kept.size, left };
+}
+
+/** Keeps secrets until the console is closed. */
+export function keepSecretsForSession(all: readonly ImportedSecret[], secrets: SecretAccess): void {
+  for (const { row, name, value } of all) secrets.keepForSession(row.id, new Map([[name, value]]));
 }
 
 /** Marks in the environments which secrets the keychain holds for them by now. */
@@ -71,8 +86,10 @@ function marked(profile: Profile, marks: SecretMarks): Profile {
   return { ...profile, secrets: [...former, ...marks] };
 }
 
-const describe = ([{ row, name }, reason]: [ImportedSecret, string]): ImportResult['secretsNotKept'][number] => ({
-  environment: row.name,
-  secret: secretTitle(name, row.environment.settings.furtherClients),
-  reason,
-});
+/** The secrets that are not kept, for the user. */
+export const notKept = ({ left }: KeptSecrets): ImportResult['secretsNotKept'] =>
+  left.map(({ secret: { row, name }, reason }) => ({
+    environment: row.name,
+    secret: secretTitle(name, row.environment.settings.furtherClients),
+    reason,
+  }));

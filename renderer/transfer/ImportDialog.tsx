@@ -24,7 +24,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
             </MessageBar>
           )}
           {form.result ? (
-            <ImportResultView result={form.result} />
+            <ImportResultView form={form} result={form.result} />
           ) : form.preview ? (
             <ImportPreviewView form={form} preview={form.preview} />
           ) : (

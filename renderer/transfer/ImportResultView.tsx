@@ -1,12 +1,13 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import type { ImportResult } from '../../shared/transfer.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { Name } from '../parts/Name.tsx';
+import type { ImportForm } from './use-import.ts';
 import { resultSentence } from './words.ts';
 import styles from './transfer.module.css';
 
-/** What an import has done, and which secrets have to be entered by hand. */
-export function ImportResultView({ result }: { result: ImportResult }) {
+/** What an import has done, and what can be done about the secrets that the keychain did not take. */
+export function ImportResultView({ form, result }: { form: ImportForm; result: ImportResult }) {
   const reasons = [...new Set(result.secretsNotKept.map(({ reason }) => reason))];
   return (
     <>
@@ -14,7 +15,7 @@ export function ImportResultView({ result }: { result: ImportResult }) {
       {reasons.map((reason) => (
         <MessageBar key={reason} intent="warning" layout="multiline" className={styles.message}>
           <MessageBarBody>
-            {visibleText(reason)} These secrets were not kept; enter them in the settings of the environments.
+            {visibleText(reason)} These secrets are not kept yet:
             <ul className={styles.refused}>
               {result.secretsNotKept
                 .filter((each) => each.reason === reason)
@@ -27,6 +28,16 @@ export function ImportResultView({ result }: { result: ImportResult }) {
           </MessageBarBody>
         </MessageBar>
       ))}
+      {reasons.length > 0 && (
+        <div className={styles.retry}>
+          <Button disabledFocusable={form.busy} onClick={() => form.keepSecrets('keychain')}>
+            Try the keychain again
+          </Button>
+          <Button disabledFocusable={form.busy} onClick={() => form.keepSecrets('session')}>
+            Keep them until the console is closed
+          </Button>
+        </div>
+      )}
       {result.notes.length > 0 && (
         <ul className={styles.refused}>
           {result.notes.map((note) => (

@@ -21,6 +21,8 @@ export interface ImportForm {
   unlock(passphrase: string): void;
   choose(rows: readonly number[], choice: ImportChoice): void;
   confirm(): void;
+  /** Another try with the secrets that the keychain did not take. */
+  keepSecrets(where: 'keychain' | 'session'): void;
   startOver(): void;
 }
 
@@ -93,9 +95,26 @@ export function useImport(): ImportForm {
       void step(
         () => settled(consoleApi().transfer.import(request)),
         (done) => {
-          openedId.current = null;
           setResult(done);
           announce(resultSentence(done));
+          void loadEnvironments();
+        },
+      );
+    },
+    keepSecrets(where) {
+      const importId = openedId.current;
+      if (importId === null) return;
+      void step(
+        () => settled(consoleApi().transfer.keepSecrets({ importId, where })),
+        ({ secretsKept, secretsNotKept }) => {
+          setResult((before) => before && { ...before, secretsKept: before.secretsKept + secretsKept, secretsNotKept });
+          if (secretsNotKept.length === 0) {
+            announce(
+              where === 'session'
+                ? 'The secrets are kept until the console is closed.'
+                : 'The secrets are in the keychain.',
+            );
+          }
           void loadEnvironments();
         },
       );

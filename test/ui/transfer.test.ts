@@ -214,6 +214,26 @@ it('hands environments with their secrets to another console', async () => {
   ]);
 });
 
+it('says why the keychain takes no secret, and keeps it until the console is closed', async () => {
+  vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', 'unix:path=/nonexistent');
+  await writeClio();
+  const services = await open({ width: 900, height: 600 });
+  const dialog = await openFromMenu('Import');
+  await dialog.getByRole('button', { name: 'Use the environments of clio' }).click();
+  await dialog.getByRole('button', { name: 'Import 3 environments' }).click();
+  await dialog.getByText('These secrets are not kept yet:').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Try the keychain again' }).click();
+  await dialog.getByText('stage: client secret').waitFor();
+  await dialog.getByRole('button', { name: 'Keep them until the console is closed' }).click();
+  await dialog.getByText('2 secrets came with them.').waitFor();
+  expect(await dialog.getByText('These secrets are not kept yet:').count()).toBe(0);
+  const listed = await services.handlers['profiles.list'](null);
+  expect(listed.find(({ name }) => name === 'stage')?.secrets).toMatchObject([
+    { name: 'client-secret', kept: 'session' },
+  ]);
+});
+
 it('says what is wrong with a file, and lets another one be chosen', async () => {
   await open();
   await page.keyboard.press('Control+k');

@@ -36,9 +36,9 @@ export async function importProfiles(args: readonly string[]): Promise<ExitCode>
     for (const note of notes) await printNotice(lineText(`${environment.settings.name}: ${note}`));
   }
   const dryRun = values['dry-run'] === true;
-  const result = dryRun ? null : await runImport(rows, store, openSecrets());
+  const done = dryRun ? null : await runImport(rows, store, openSecrets());
   await printResult([...linesOf(rows, incoming, dryRun), summaryOf(rows, incoming, dryRun)].join('\n'));
-  if (result !== null) await printWhatFollows(result);
+  if (done !== null) await printWhatFollows(done.result);
   return 0;
 }
 

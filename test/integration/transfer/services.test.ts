@@ -239,7 +239,13 @@ const undo = vi.fn(async () => undefined);
 function transferOver(secrets: Partial<SecretAccess>, over = store) {
   return createTransfer({
     store: over,
-    secrets: { keep: async () => undo, read: async () => null, forgetSession: () => undefined, ...secrets },
+    secrets: {
+      keep: async () => undo,
+      keepForSession: () => undefined,
+      read: async () => null,
+      forgetSession: () => undefined,
+      ...secrets,
+    },
     environments: async () =>
       (await over.list()).map((profile) => ({
         ...profile,
@@ -278,6 +284,32 @@ it('brings the environments in where the keychain takes no secret, asks it once,
   expect(keep).toHaveBeenCalledTimes(1);
   expect(await store.list()).toMatchObject([{ secrets: [] }, { secrets: [] }, { secrets: [] }]);
   transfer.close();
+});
+
+it('keeps secrets later that the keychain did not take at first, or until the console is closed', async () => {
+  const locked = new UserError('keychain-locked', 'The keyring is locked.');
+  const keep = vi
+    .fn(async () => undo)
+    .mockRejectedValueOnce(locked)
+    .mockRejectedValueOnce(locked);
+  const keepForSession = vi.fn();
+  const transfer = transferOver({ keep, keepForSession });
+  const { importId } = await transfer.open(fileNamed('appsettings.json', manyInClio(2)));
+  await transfer.import({ importId, choices: [] });
+  const still = await transfer.keepSecrets({ importId, where: 'keychain' });
+  expect(still).toMatchObject({ secretsKept: 0, secretsNotKept: [{ environment: 'e0' }, { environment: 'e1' }] });
+  expect(await transfer.keepSecrets({ importId, where: 'keychain' })).toEqual({ secretsKept: 2, secretsNotKept: [] });
+  const mark = [{ name: 'client-secret' }];
+  const [first, second] = await store.list();
+  expect([first, second]).toMatchObject([{ secrets: mark }, { secrets: mark }]);
+  await expect(transfer.keepSecrets({ importId, where: 'keychain' })).rejects.toMatchObject({ code: 'import-expired' });
+
+  keep.mockRejectedValueOnce(locked);
+  const another = await transfer.open(fileNamed('appsettings.json', manyInClio(1)));
+  await transfer.import({ importId: another.importId, choices: [{ row: 0, choice: 'replace' }] });
+  const session = await transfer.keepSecrets({ importId: another.importId, where: 'session' });
+  expect(session).toEqual({ secretsKept: 1, secretsNotKept: [] });
+  expect(keepForSession).toHaveBeenCalledWith(first?.id, new Map([['client-secret', canary]]));
 });
 
 it('goes on where a single secret is refused, and counts those that are kept', async () => {
