@@ -83,7 +83,17 @@ it('offers named functions only, which the page cannot replace', async () => {
     types: ['require', 'process', 'ipcRenderer', 'electron', 'module'].map((name) => name in window),
   }));
   expect(seen).toEqual({
-    names: ['application', 'desktop', 'diagnosis', 'events', 'practice', 'profiles', 'remediation', 'transfer'],
+    names: [
+      'application',
+      'desktop',
+      'diagnosis',
+      'events',
+      'practice',
+      'profiles',
+      'remediation',
+      'secrets',
+      'transfer',
+    ],
     events: ['subscribe'],
     frozen: true,
     types: [false, false, false, false, false],
