@@ -45,4 +45,4 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** The ids of all environments by name. */
 export const idsByName = (profiles: readonly ProfileView[]): string[] =>
-  profiles.toSorted((a, b) => collator.compare(a.name, b.name)).map(({ id }) => id);
+  [...profiles].sort((a, b) => collator.compare(a.name, b.name)).map(({ id }) => id);
