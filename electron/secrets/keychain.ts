@@ -47,7 +47,7 @@ interface Limit {
   afterwards: 'silent' | 'locked';
 }
 
-const usualLimits: KeychainLimits = { open: 5_000, asking: 20_000 };
+const usualLimits: KeychainLimits = { open: 8_000, asking: 20_000 };
 const openIsKnownForMs = 2_000;
 const onLinux = process.platform === 'linux';
 

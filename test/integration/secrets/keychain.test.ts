@@ -7,7 +7,7 @@ let store: SecretStore;
 const closing: (() => Promise<void>)[] = [];
 
 beforeEach(() => {
-  store = createSecretStore({ limits: { open: 1_500, asking: 1_500 } });
+  store = createSecretStore();
 });
 afterEach(async () => {
   store.close();
@@ -98,10 +98,10 @@ it('waits for the password of a locked keyring, and no longer than its limit, an
   await store.set('a', 'client-secret', secret);
   await keyring.lock();
   const locked = { code: 'keychain-locked' };
-  const unattended = createSecretStore({ mayAsk: false, limits: { open: 1_500, asking: 60_000 } });
+  const unattended = createSecretStore({ mayAsk: false });
   await expect(unattended.get('a', 'client-secret')).rejects.toMatchObject(locked);
   unattended.close();
-  const asking = createSecretStore({ limits: { open: 1_500, asking: 500 } });
+  const asking = createSecretStore({ limits: { open: 8_000, asking: 500 } });
   const waiting = [asking.get('a', 'client-secret'), asking.set('a', 'client-secret', 'new'), asking.list()];
   for (const each of waiting) await expect(each).rejects.toMatchObject(locked);
   await keyring.unlock();
@@ -169,7 +169,7 @@ it('says that the library is missing where its process cannot be started or cann
     'nonsense',
   ];
   const lame = createSecretStore({
-    limits: { open: 300, asking: 300 },
+    limits: { open: 3_000, asking: 3_000 },
     startProcess() {
       let tell: (message: unknown) => void = () => undefined;
       return {
