@@ -92,6 +92,26 @@ it('says in the status bar how the keychain stands, and tells why where it is pr
   await page.getByRole('contentinfo').getByText('keychain ready').waitFor();
 });
 
+it('asks how the keychain stands once, and not before the page has painted', async () => {
+  const asked: number[] = [];
+  const thousand = Array.from({ length: 1_000 }, (_, index) => environment({ id: `e${index}`, name: `CRM ${index}` }));
+  await open(thousand, ({ handlers }) => {
+    const { 'secrets.status': answer } = handlers;
+    Object.assign(handlers, {
+      'secrets.status': (request: null) => {
+        asked.push(Date.now());
+        return answer(request);
+      },
+    });
+  });
+  await page.getByRole('contentinfo').getByText('keychain ready').waitFor();
+  const painted = await page.evaluate(
+    () => performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity),
+  );
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toBeGreaterThanOrEqual(Math.floor(painted));
+});
+
 it('finds secrets that were left behind and removes those it is told to', async () => {
   const orphans: OrphanedSecret[] = [
     { profileId: 'a', name: 'client-secret', profileName: 'Old CRM', profileExists: false },
