@@ -67,10 +67,7 @@ export function createEnvironmentSecrets(keychain: SecretStore): EnvironmentSecr
         for (const [name, value] of before) await put(profileId, name, value);
       };
       try {
-        for (const [name, value] of values) {
-          before.set(name, await keychain.get(profileId, name));
-          await keychain.set(profileId, name, value);
-        }
+        for (const [name, value] of values) before.set(name, await keychain.set(profileId, name, value));
       } catch (error) {
         await undo().catch(() => undefined);
         throw error;

@@ -18,8 +18,11 @@ import { keyringState } from './secret-service.ts';
 export interface SecretStore {
   /** Null where there is none, or where not all parts of a long one are there. */
   get(profileId: string, name: SecretName): Promise<string | null>;
-  /** Of up to 4,000 characters. Throws a UserError `secret-invalid` for what no keychain can keep. */
-  set(profileId: string, name: SecretName, value: string): Promise<void>;
+  /**
+   * Of up to 4,000 characters; gives what was there before, as `get` would. Throws a UserError `secret-invalid` for what no
+   * keychain can keep.
+   */
+  set(profileId: string, name: SecretName, value: string): Promise<string | null>;
   delete(profileId: string, name: SecretName): Promise<void>;
   /** Every secret of this product, whatever environment it belongs to. */
   list(): Promise<SecretEntry[]>;
@@ -109,6 +112,15 @@ export function createSecretStore({
     return typeof value === 'string' ? value : null;
   }
 
+  /** The parts of a secret, or none. */
+  async function readParts(entry: SecretEntry, limit: Limit): Promise<(string | null)[]> {
+    const first = await read(accountOf(entry), limit);
+    if (first === null) return [];
+    const parts: (string | null)[] = [first];
+    for (let part = 2; part <= countOfParts(first); part++) parts.push(await read(accountOf(entry, part), limit));
+    return parts;
+  }
+
   async function removeParts(entry: SecretEntry, from: number, to: number, limit: Limit): Promise<boolean> {
     let removed = false;
     for (let part = from; part <= to; part++) {
@@ -123,13 +135,8 @@ export function createSecretStore({
       inTurn(async () => {
         const entry = { profileId, name };
         const limit = await prepare();
-        const first = await read(accountOf(entry), limit);
-        if (first === null) {
-          await believeMissing();
-          return null;
-        }
-        const parts: (string | null)[] = [first];
-        for (let part = 2; part <= countOfParts(first); part++) parts.push(await read(accountOf(entry, part), limit));
+        const parts = await readParts(entry, limit);
+        if (parts.length === 0) await believeMissing();
         return fromParts(parts);
       }),
 
@@ -140,15 +147,16 @@ export function createSecretStore({
           'This secret holds characters that no keychain can keep. Enter it again without them.',
         );
       }
-      await inTurn(async () => {
+      return inTurn(async () => {
         const entry = { profileId, name };
         const limit = await prepare();
-        const former = countOfParts((await read(accountOf(entry), limit)) ?? '');
+        const former = await readParts(entry, limit);
         const parts = toParts(value);
         // The first part comes last: what was there before is whole until then, or recognised as torn.
         for (let part = parts.length; part >= 1; part--)
           await call({ operation: 'set', account: accountOf(entry, part), value: parts[part - 1] ?? '' }, limit);
-        await removeParts(entry, parts.length + 1, former, limit);
+        await removeParts(entry, parts.length + 1, former.length, limit);
+        return fromParts(former);
       });
     },
 

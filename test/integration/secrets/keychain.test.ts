@@ -31,8 +31,8 @@ describe('a keyring that is open', () => {
   it('keeps secrets, each by its environment and name', async () => {
     expect(await store.status()).toEqual({ state: 'ready', message: null });
     expect(await store.get('a', 'client-secret')).toBeNull();
-    await store.set('a', 'client-secret', 'former');
-    await store.set('a', 'client-secret', secret);
+    expect(await store.set('a', 'client-secret', 'former')).toBeNull();
+    expect(await store.set('a', 'client-secret', secret)).toBe('former');
     await store.set('a', 'further-client:5e-7', 'ünï "\\ \n 😀');
     await store.set('b', 'proxy-password', 'of b');
     expect(await store.get('a', 'client-secret')).toBe(secret);
