@@ -5,7 +5,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const ofSecretService = [
   'test/integration/secrets/**',
   'test/integration/cli/keychain.test.ts',
+  'test/integration/cli/profiles.test.ts',
+  'test/integration/transfer/services.test.ts',
+  'test/ui/story.test.ts',
+  'test/ui/transfer.test.ts',
   'test/electron/keychain.test.ts',
+  'test/electron/transfer.test.ts',
 ];
 
 export default defineConfig({

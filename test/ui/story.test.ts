@@ -2,31 +2,41 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
 import { createServices } from '../../electron/services.ts';
 import { axeViolations } from '../fixtures/ui-axe.ts';
+import { startKeyring, type Keyring } from '../fixtures/keyring.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 
 // The main story with nothing replaced: an administrator's own environment is a practice server of another process's making.
 
 let browser: Browser;
+let keyring: Keyring;
 let server: Practice;
 let opened: UiConsole;
 let dataFolder: string;
 
 beforeAll(async () => {
-  [browser, server, dataFolder] = await Promise.all([
+  [browser, keyring, server, dataFolder] = await Promise.all([
     startBrowser(),
+    startKeyring(),
     startPractice({ scenario: 'token-not-retrievable' }),
     mkdtemp(join(tmpdir(), 'ui-story-')),
   ]);
+  for (const [name, value] of Object.entries(keyring.env)) vi.stubEnv(name, value);
   const services = createServices({ dataFolder, shell: 'browser', openLink: () => Promise.resolve(), log: () => {} });
   opened = await openConsole(browser, services, { viewport: { width: 900, height: 600 } });
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await opened.close();
-  await Promise.all([browser.close(), server.close(), rm(dataFolder, { recursive: true, force: true })]);
+  await Promise.all([
+    browser.close(),
+    keyring.close(),
+    server.close(),
+    rm(dataFolder, { recursive: true, force: true }),
+  ]);
 });
 
 async function run(page: Page): Promise<string | null> {
