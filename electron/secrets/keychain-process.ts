@@ -23,9 +23,11 @@ export const keychainEnvironment = (): NodeJS.ProcessEnv => ({
 /** Beside the bundle, beside its parts, and as seen from the sources. */
 const places = ['./keychain.cjs', '../keychain.cjs', '../../dist/electron/keychain.cjs'];
 
+const findProgram = (): string | undefined =>
+  places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
+
 /** Starts it with Node. Throws a KeychainFailure where its program is not there. */
-export function startNodeProcess(): KeychainProcess {
-  const file = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path));
+export function startNodeProcess(file = findProgram()): KeychainProcess {
   if (file === undefined) throw new KeychainFailure('library-missing');
   const child = fork(file, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [], env: keychainEnvironment() });
   // It keeps nobody waiting: a call that is under way has its time limit.

@@ -1,4 +1,8 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startNodeProcess } from '../../../electron/secrets/keychain-process.ts';
 import { createSecretStore, type SecretStore } from '../../../electron/secrets/index.ts';
 import { startKeyring, startSession, startSilentBus, withoutSession, type Keyring } from '../../fixtures/keyring.ts';
 
@@ -162,7 +166,21 @@ it.each([
   impatient.close();
 });
 
-it('says that the library is missing where its process cannot be started or cannot load it', async () => {
+it('says that the library is missing where it is, and finds it once it is there', async () => {
+  enter(await startKeyring());
+  const folder = await mkdtemp(join(tmpdir(), 'without-library-'));
+  const program = join(folder, 'keychain.cjs');
+  await cp('dist/electron/keychain.cjs', program);
+  const alone = createSecretStore({ startProcess: () => startNodeProcess(program) });
+  const missing = { code: 'keychain-library-missing', message: expect.stringContaining('Install libsecret') };
+  await expect(alone.get('a', 'client-secret')).rejects.toMatchObject(missing);
+  await cp('node_modules/keytar', join(folder, 'node_modules/keytar'), { recursive: true, dereference: true });
+  expect(await alone.get('a', 'client-secret')).toBeNull();
+  alone.close();
+  await rm(folder, { recursive: true });
+});
+
+it('takes no nonsense for an answer of its process', async () => {
   enter(await startKeyring());
   const answers = [
     { ok: false, libraryMissing: true, message: 'libsecret-1.so.0: cannot open shared object file' },
