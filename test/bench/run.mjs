@@ -5,11 +5,12 @@ import { ensurePackages, isDebian } from '../../build/tools/debian.mjs';
 import { ensureBuilt } from '../../build/tools/fresh.mjs';
 import { commandOf, runNode } from '../../build/tools/run.mjs';
 import { measureChain } from './chain.mjs';
+import { measureKeychainAtStart } from './keychain.mjs';
 import { measureManyEnvironments } from './many-environments.mjs';
 import { measureOpeningWithMany, measurePage } from './page.mjs';
 import { measureWholeProcess } from './whole-process.mjs';
 
-if (isDebian) ensurePackages(['curl', 'time']);
+if (isDebian) ensurePackages(['curl', 'time', 'dbus', 'gnome-keyring', 'libsecret-1-0']);
 await ensureBuilt();
 
 const sections = [];
@@ -19,6 +20,7 @@ for (const measure of [
   measureManyEnvironments,
   measurePage,
   measureOpeningWithMany,
+  measureKeychainAtStart,
 ]) {
   const section = describe(await measure());
   console.log(`${section}\n`);
