@@ -1,6 +1,6 @@
 import { application } from '../application.ts';
 
-export const commandNames = ['check', 'practice', 'explain', 'profiles'] as const;
+export const commandNames = ['check', 'practice', 'explain', 'profiles', 'redact'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const isCommandName = (text: string): text is CommandName => commandNames.some((name) => name === text);
@@ -17,6 +17,7 @@ Commands:
   practice   Start a practice environment on this computer.
   explain    Print what a result means and what to do about it.
   profiles   List, import and export environments.
+  redact     Hide secrets and personal data in a text.
 
 creatio-oauth <command> --help describes a command; --version prints the version.
 ${exitCodes}
@@ -88,6 +89,17 @@ Options of export:
   --output <file>          The file to write, for this user alone.
   --force                  Replace the file if it is there.
   --with-secrets           Export the secrets, too, under the passphrase given as for import.
+`,
+  redact: `Usage: creatio-oauth redact [options] < input > output
+
+Copies standard input to standard output. Passwords, tokens, keys and other secrets become ***; names of users and hosts,
+e-mail addresses, IP addresses and phone numbers become names such as user-3 and ip-2-7, the same one throughout.
+Everything else stays byte for byte.
+
+Options:
+  --report <file>      Write what was replaced, by rule and line and without any value, as JSON.
+  --keep <kinds>       Personal data that stays: user, email, ip, host, path, phone; several with commas.
+  --secret-env <name>  Environment variable that holds a secret to hide wherever it stands; can be repeated.
 
 Exit codes: 0 done, 3 could not run.
 `,

@@ -1,0 +1,23 @@
+export { personalKinds, type PersonalKind } from './personal/kinds.ts';
+export { createPseudonyms, reverse, type PseudonymMap, type Pseudonyms } from './personal/pseudonyms.ts';
+export { openMap, sealMap } from './personal/sealed-map.ts';
+export { ownRule, ownRuleSchema, tryRule, withinTime, type OwnRule } from './own-rules.ts';
+export { createCounter, redactionReportSchema, type Counter, type RedactionReport } from './report.ts';
+export { defaultRules, kindOf } from './rules/index.ts';
+export type { Rule } from './rules/types.ts';
+export { encodingOf, transcoder, type Encoding, type Transcoder } from './stream/encoding.ts';
+export { redactStream } from './stream/redact-stream.ts';
+export {
+  findIn,
+  prepareRedaction,
+  redactText,
+  replaceIn,
+  replacementOf,
+  type Exception,
+  type Finder,
+  type Redaction,
+  type RedactionOptions,
+  type Stretch,
+} from './stream/redactor.ts';
+export { spellingsOf } from './known/spellings.ts';
+export { placeholder, type Finding } from './scan/scanner.ts';

@@ -1,0 +1,55 @@
+import type { Matcher } from '../scan/scan.ts';
+import type { MatcherStart } from '../scan/scanner.ts';
+import { spellingsOf } from './spellings.ts';
+
+/** The automaton holds the beginning of a spelling only; the rest is compared. */
+const longestStart = 24;
+/** Shorter secrets turn up in ordinary words, so they are hidden only where they stand as a whole value. */
+const shortest = 6;
+/** The beginning of a longer one decides. */
+const longestCompared = 3072;
+
+const wordAt = (text: string, index: number): boolean => /[\w\x80-\xff]/.test(text.charAt(index));
+const isLineBreak = (code: number): boolean => code === 10 || code === 13;
+
+/** The end of a spelling that begins at an index, passing over line breaks; -1 where something else stands there. */
+function endOfSpelling(text: string, index: number, folded: string): number {
+  let at = index;
+  for (let position = 0; position < folded.length; position += 1, at += 1) {
+    while (isLineBreak(text.charCodeAt(at))) at += 1;
+    const code = text.charCodeAt(at);
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== folded.charCodeAt(position)) return -1;
+  }
+  return at;
+}
+
+const lowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+/**
+ * Finds known secrets in each of their spellings; the case of letters does not matter, because of escapes, nor do line
+ * breaks. Single characters are no secrets.
+ */
+export function knownSecretStarts(secrets: readonly string[], number: number): MatcherStart[] {
+  return [...new Set(secrets)]
+    .filter((secret) => secret.length > 1)
+    .flatMap((secret) => [...new Set(spellingsOf(secret).map((spelling) => spelling.replace(/[\r\n]/g, '')))])
+    .filter((spelling) => spelling.length > 1)
+    .map((whole) => startOfSpelling(whole.slice(0, longestCompared), number));
+}
+
+function startOfSpelling(spelling: string, number: number): MatcherStart {
+  const folded = lowerCase(spelling);
+  const standsAlone = spelling.length < shortest;
+  const match: Matcher = (scan, start) => {
+    const { text } = scan;
+    const to = endOfSpelling(text, start, folded);
+    if (to === -1) return;
+    if (standsAlone && (text.slice(start, to) !== spelling || wordAt(text, start - 1) || wordAt(text, to))) return;
+    scan.hideKnown(number, start, to);
+  };
+  return {
+    literal: folded.slice(0, longestStart),
+    acrossLines: spelling.length >= shortest,
+    found: { match, known: true },
+  };
+}

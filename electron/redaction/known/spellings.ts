@@ -1,0 +1,137 @@
+/** A way to write a text within another. */
+type Encode = (text: string) => string;
+
+const hex = (code: number, length: number): string => code.toString(16).padStart(length, '0');
+const percent = (byte: number): string => `%${hex(byte, 2).toUpperCase()}`;
+const percentEncode =
+  (stays: RegExp): Encode =>
+  (text) =>
+    Array.from(Buffer.from(text, 'utf8'), (byte) =>
+      byte < 128 && stays.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : percent(byte),
+    ).join('');
+
+/** RFC 3986 unreserved characters stay. */
+const percentStrict = percentEncode(/[\w.~-]/);
+/** What encodeURIComponent leaves. */
+const percentLoose = percentEncode(/[\w.~!*'()-]/);
+/** What encodeURI leaves. */
+const percentAddress = percentEncode(/[\w.~!*'();/?:@&=+$,#-]/);
+/** application/x-www-form-urlencoded: a space is a plus. */
+const form: Encode = (text) => percentEncode(/[\w.*-]/)(text).replaceAll('%20', '+');
+const formStrict: Encode = (text) => percentStrict(text).replaceAll('%20', '+');
+
+const json: Encode = (text) => JSON.stringify(text).slice(1, -1);
+const jsonWithSlashes: Encode = (text) => json(text).replaceAll('/', '\\/');
+const unicodeEscapes =
+  (escaped: RegExp): Encode =>
+  (text) =>
+    json(text)
+      .replaceAll('\\"', escaped.test('"') ? '\\u0022' : '\\"')
+      .replace(/[^]/g, (unit) => (unit !== '"' && escaped.test(unit) ? `\\u${hex(unit.charCodeAt(0), 4)}` : unit));
+/** Beyond ASCII only, as Newtonsoft.Json can. */
+const jsonAscii = unicodeEscapes(/[\x80-\uffff]/);
+/** As System.Text.Json does unless told otherwise. */
+const jsonDotNet = unicodeEscapes(/["'&<>+`\x7f-\uffff]/);
+
+const markup =
+  (references: Readonly<Record<string, string>>): Encode =>
+  (text) =>
+    text.replace(/[&<>"']/g, (character) => references[character] ?? character);
+const xml = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;' });
+const xmlAttribute = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' });
+const html = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
+const htmlHex = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' });
+
+const encodings: readonly Encode[] = [
+  percentStrict,
+  percentLoose,
+  percentAddress,
+  form,
+  formStrict,
+  json,
+  jsonWithSlashes,
+  jsonAscii,
+  jsonDotNet,
+  xml,
+  xmlAttribute,
+  html,
+  htmlHex,
+];
+
+/** What doubles a quote inside quotes of connection strings and CSV. */
+const doubledQuotes: readonly Encode[] = [
+  (text) => text.replaceAll('"', '""'),
+  (text) => text.replaceAll("'", "''"),
+  (text) => text.replaceAll('}', '}}'),
+];
+
+/** The bytes of a text as one character each. */
+const bytesOf = (text: string, encoding: BufferEncoding): string => Buffer.from(text, encoding).toString('latin1');
+
+/**
+ * The part of the Base64 of anything that holds these bytes which depends on nothing around them, at each of the three
+ * alignments, in the alphabets of RFC 4648 sections 4 and 5.
+ */
+function base64(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((alignment) => {
+    const encoded = Buffer.concat([Buffer.alloc(alignment), bytes]).toString('base64').replace(/=+$/, '');
+    const first = [0, 2, 3][alignment] ?? 0;
+    const whole = Math.floor(((alignment + bytes.length) * 8) / 6);
+    const own = encoded.slice(first, whole);
+    return own.length < 6 ? [] : [own, own.replaceAll('+', '-').replaceAll('/', '_'), percentStrict(own), jsonWithSlashes(own)];
+  });
+}
+
+const hexadecimal = (bytes: Buffer): string[] => {
+  const plain = bytes.toString('hex');
+  return [plain, plain.replace(/(..)(?=.)/g, '$1-'), plain.replace(/(..)(?=.)/g, '$1:')];
+};
+
+/** A secret in what a server makes of it that takes its UTF-8 for ISO 8859-1, and in code pages. */
+const inCodePages = (secret: string): string[] =>
+  /^[\x00-\x7f]*$/.test(secret)
+    ? []
+    : [bytesOf(bytesOf(secret, 'utf8'), 'utf8'), ...codePages.flatMap((page) => inCodePage(secret, page))];
+
+const codePages = ['windows-1252', 'windows-1251', 'windows-1250'] as const;
+const tables = new Map<string, ReadonlyMap<string, number>>();
+
+function inCodePage(secret: string, page: string): string[] {
+  let table = tables.get(page);
+  if (table === undefined) {
+    const decoder = new TextDecoder(page);
+    table = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+    tables.set(page, table);
+  }
+  const bytes = Array.from(secret, (character) => table.get(character));
+  return bytes.includes(undefined) ? [] : [String.fromCharCode(...bytes.map((byte) => byte ?? 0))];
+}
+
+/** Two levels of escaping over each other, for example JSON in a form. */
+function escaped(secret: string): Set<string> {
+  const once = new Set([secret, ...encodings.map((encode) => encode(secret)), ...doubledQuotes.map((each) => each(secret))]);
+  const twice = [...once].flatMap((text) => [text, ...encodings.map((encode) => encode(text))]);
+  return new Set(twice);
+}
+
+/**
+ * Every spelling in which a secret usually travels, as bytes (latin1): plain, percent- and form-encoded, escaped in JSON, XML
+ * and HTML, these over each other, Base64 at every alignment, hexadecimal, UTF-16 and code pages. Letters in escapes may be
+ * of either case; see `mostlyAnyCase`.
+ */
+export function spellingsOf(secret: string): string[] {
+  const texts = escaped(secret);
+  const once = new Set([secret, form(secret), percentStrict(secret), json(secret)]);
+  const binary = [...once].flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]);
+  const wide = Buffer.from(secret, 'utf16le');
+  const all = [
+    ...[...texts].map((text) => bytesOf(text, 'utf8')),
+    ...inCodePages(secret),
+    ...binary.flatMap(base64),
+    ...hexadecimal(Buffer.from(secret, 'utf8')),
+    wide.toString('latin1'),
+    Buffer.from(wide).swap16().toString('latin1'),
+    percentEncode(/(?!)/)(secret),
+  ];
+  return [...new Set(all)].filter((spelling) => spelling !== '');
+}

@@ -1,0 +1,210 @@
+import { isIPv6 } from 'node:net';
+import type { PersonalKind } from './kinds.ts';
+import type { PersonalRule } from '../rules/types.ts';
+import type { Matcher, Scan } from '../scan/scan.ts';
+import { endOfUserinfo } from '../scan/shape.ts';
+import { personalParts } from './parts.ts';
+import { isWellKnown, pseudonymShape } from './well-known.ts';
+
+type Find = (scan: Scan, number: number, start: number, end: number) => void;
+
+const digit = (code: number): boolean => code >= 48 && code <= 57;
+const letter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+/** Letters, digits, `_`, `-` and what is beyond ASCII. */
+const word = (code: number): boolean => digit(code) || letter(code) || code === 95 || code === 45 || code >= 128;
+const dot = 46;
+const slash = 47;
+
+/** Goes back from an index while the characters fit, at most so many. */
+function back(text: string, index: number, most: number, fits: (code: number) => boolean): number {
+  let from = index;
+  while (from > 0 && index - from < most && fits(text.charCodeAt(from - 1))) from -= 1;
+  return from;
+}
+
+const rename = (scan: Scan, number: number, kind: PersonalKind, from: number, to: number): void => {
+  for (const part of personalParts(kind, scan.text.slice(from, to))) {
+    scan.rename(number, part.kind, from + part.from, from + part.to, part.text);
+  }
+};
+
+const mailDomain = /(?:[\w\x80-\xff-]{1,63}\.){1,8}(?:[a-z\x80-\xff]{2,24}|xn--[\w-]{2,58})(?![\w-])/iy;
+
+const email: Find = (scan, number, start, end) => {
+  const { text } = scan;
+  const isLocal = (code: number): boolean => word(code) || code === dot || code === 43 || code === 39;
+  let from = back(text, start, 64, isLocal);
+  while (text.charCodeAt(from) === dot || text.charCodeAt(from) === 39) from += 1;
+  mailDomain.lastIndex = end;
+  if (from < start && mailDomain.test(text)) rename(scan, number, 'email', from, mailDomain.lastIndex);
+};
+
+const quad = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w-]|\.\d)/y;
+/** Words that say that the number behind them is a version, or an identifier of objects. */
+const versionWords = new Set(
+  'version versions ver v release build revision update creatio framework runtime net sdk assembly product oid'.split(' '),
+);
+const separates = (code: number): boolean => ' \t:="\'([,-'.includes(String.fromCharCode(code));
+
+/** Whether what stands before an index says that a version follows: `Version=`, `Chrome/`, `-`. */
+function isVersion(text: string, index: number): boolean {
+  const previous = text.charCodeAt(index - 1);
+  if (previous === 45 || previous === 95) return true;
+  if (previous === slash) return letter(text.charCodeAt(index - 2));
+  const end = back(text, index, 5, separates);
+  const from = back(text, end, 12, letter);
+  return end > from && versionWords.has(text.slice(from, end).toLowerCase());
+}
+
+const ipv4: Find = (scan, number, start) => {
+  const { text } = scan;
+  const from = back(text, start + 1, 3, digit);
+  quad.lastIndex = from;
+  if (!quad.test(text)) return;
+  const to = quad.lastIndex;
+  const previous = text.charCodeAt(from - 1);
+  if (letter(previous) || digit(previous) || previous === dot || previous === 95) return;
+  if (text.charAt(to) !== ':' && isVersion(text, from)) return;
+  rename(scan, number, 'ip', from, to);
+};
+
+const inAddress = (code: number): boolean => digit(code) || code === 58 || ((code | 32) >= 97 && (code | 32) <= 102);
+
+const ipv6: Find = (scan, number, start) => {
+  const { text } = scan;
+  let to = start;
+  while (to - start < 45 && (inAddress(text.charCodeAt(to)) || text.charCodeAt(to) === dot)) to += 1;
+  const from = back(text, start, 40, inAddress);
+  if (text.charCodeAt(to - 1) === dot) to -= 1;
+  const address = text.slice(from, to).replace(/(?<!:):$/, '');
+  const previous = text.charCodeAt(from - 1);
+  if (word(previous) || word(text.charCodeAt(from + address.length)) || !isIPv6(address)) return;
+  if (/^[\d:]+$/.test(address) && address.length < 12 && !/^\d{4}:|::\d/.test(address)) return;
+  rename(scan, number, 'ip', from, from + address.length);
+};
+
+const hostName = /[\w\x80-\xff](?:[\w.\x80-\xff-]{0,252}[\w\x80-\xff])?(?=$|[:/?#"'`<>\s,;)\]}\\&|*]|\.(?:$|[\s"'<)])|%(?:2f|3a|3f|23|22)|!)/iy;
+
+const urlHost: Find = (scan, number, _start, end) => {
+  const { text } = scan;
+  const userinfo = endOfUserinfo(text, end);
+  const from = userinfo === end ? end : userinfo + (text.charAt(userinfo) === '@' ? 1 : 3);
+  hostName.lastIndex = from;
+  if (!hostName.test(text)) return;
+  const name = text.slice(from, hostName.lastIndex);
+  if (/^[\d.]+$/.test(name)) return;
+  rename(scan, number, 'host', from, hostName.lastIndex);
+};
+
+/** Domains that are words of programs too; a name in them needs more labels. */
+const ambiguous = /\.(?:net|info|app|dev|io|ai|in|it|is|us|me|cloud|home|test|name|pro|domain|int|be|no|se|at|cat)$/i;
+
+const domainName: Find = (scan, number, start, end) => {
+  const { text } = scan;
+  const next = text.charCodeAt(end);
+  if (word(next) || next === 40 || (next === dot && word(text.charCodeAt(end + 1)))) return;
+  const from = back(text, start, 200, (code) => word(code) || code === dot);
+  const name = text.slice(from, end);
+  const previous = text.charAt(from - 1);
+  if (from === start || previous === '/' || previous === '\\' || previous === '@' || /^[-.]|\.\./.test(name)) return;
+  if (name !== name.toLowerCase() && name !== name.toUpperCase()) return;
+  if (!/[a-z]/i.test(name.slice(0, start - from)) || name.split('.').length < (ambiguous.test(name) ? 3 : 2)) return;
+  rename(scan, number, 'host', from, end);
+};
+
+const share = /(?:\\\\){1,2}([\w\x80-\xff][\w.\x80-\xff-]{0,252})\\{1,2}[\w$]/y;
+
+const networkShare: Find = (scan, number, start) => {
+  const { text } = scan;
+  if (!/^$|[\s"'=(>,;[]/.test(text.charAt(start - 1))) return;
+  share.lastIndex = start;
+  const name = share.exec(text)?.[1];
+  if (name === undefined || !/[a-z\d]/i.test(name)) return;
+  const from = text.indexOf(name, start);
+  rename(scan, number, 'host', from, from + name.length);
+};
+
+const folder = /[^\\/:*?"<>|\r\n&%;,\x00-\x1f]{1,64}(?=[\\/]|["'\r\n]|$)/y;
+
+const path: Find = (scan, number, start, end) => {
+  const { text } = scan;
+  const unix = text.charCodeAt(start) === slash;
+  // Folders of Unix begin a path, and with a capital letter on macOS; others are parts of addresses.
+  if (unix && (word(text.charCodeAt(start - 1)) || text.startsWith('/users', start))) return;
+  const from = end;
+  folder.lastIndex = from;
+  if (folder.test(text)) rename(scan, number, 'path', from, folder.lastIndex);
+};
+
+const logger = String.raw`[\w.$` + '`<>+[\\],-]{1,200}';
+const userOfLine = new RegExp(String.raw`[^\s-][^\r\n]{0,79}?(?= +${logger} +${logger} - )`, 'y');
+const comma = 44;
+
+const logUser: Find = (scan, number, start, end) => {
+  const { text } = scan;
+  const thread = back(text, start, 40, (code) => code !== 91) - 1;
+  // The layout begins "yyyy-MM-dd HH:mm:ss,fff [thread]".
+  if (text.charCodeAt(thread) !== 91 || text.charCodeAt(thread - 5) !== comma) return;
+  if (text.startsWith('Supervisor ', end) || text.charCodeAt(end) === 32) return;
+  userOfLine.lastIndex = end;
+  if (!userOfLine.test(text)) return;
+  const to = userOfLine.lastIndex;
+  const space = text.indexOf(' ', end);
+  // A name has few words; more are a message in a layout of another kind.
+  if (space < to && !/^(?! - )[^ ]+(?: [^ -][^ ]*){0,3}$/.test(text.slice(end, to))) return;
+  rename(scan, number, 'user', end, to);
+};
+
+const account = /\\{1,2}([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w\\/:])/y;
+const upperCase = (code: number): boolean => (code >= 65 && code <= 90) || digit(code) || code === 45;
+
+const domainUser: Find = (scan, number, start) => {
+  const { text } = scan;
+  if (!upperCase(text.charCodeAt(start - 1))) return;
+  const from = back(text, start, 16, upperCase);
+  if (from < scan.done || start - from < 2 || !/^[A-Z]/.test(text.charAt(from)) || !/^$|[\s"'=(:,;>[|]/.test(text.charAt(from - 1))) return;
+  account.lastIndex = start;
+  const match = account.exec(text);
+  const user = match?.[1];
+  if (user === undefined || /\.(?:dll|exe|config|log|cs|js|json|xml|txt)$/i.test(user)) return;
+  const domain = text.slice(from, start);
+  if (isWellKnown('host', domain) && !pseudonymShape.test(domain)) return;
+  rename(scan, number, 'host', from, start);
+  const at = account.lastIndex - user.length;
+  rename(scan, number, 'user', at, at + user.length);
+};
+
+const international = /\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}(?![\w/+=:]|[.-]\d)/y;
+const withArea = /\(\d{3}\)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}(?![\w-])/y;
+const american = /\d{3}-\d{3}-\d{4}(?![\w-]|\.\d)/y;
+
+const phone: Find = (scan, number, start) => {
+  const { text } = scan;
+  const sign = text.charAt(start);
+  const pattern = sign === '+' ? international : sign === '(' ? withArea : american;
+  const previous = text.charCodeAt(start - 1);
+  if (word(previous) || previous === 43 || previous === 47 || previous === 61 || previous === dot) return;
+  pattern.lastIndex = start;
+  if (!pattern.test(text)) return;
+  const value = text.slice(start, pattern.lastIndex);
+  if (value.replace(/\D/g, '').length >= 8) rename(scan, number, 'phone', start, pattern.lastIndex);
+};
+
+const finders: Readonly<Record<PersonalRule['finds'], Find>> = {
+  email,
+  ipv4,
+  ipv6,
+  'url-host': urlHost,
+  'domain-name': domainName,
+  'network-share': networkShare,
+  path,
+  'log-user': logUser,
+  'domain-user': domainUser,
+  phone,
+};
+
+/** Finds personal data, and leaves what tells nothing about anyone. */
+export function personalMatcher(rule: PersonalRule, number: number): Matcher {
+  const find = finders[rule.finds];
+  return (scan, start, end) => find(scan, number, start, end);
+}

@@ -1,0 +1,96 @@
+import { isIPv4 } from 'node:net';
+import { personalKinds, type PersonalKind } from './kinds.ts';
+
+/** What stands behind each pseudonym. */
+export type PseudonymMap = Readonly<Record<string, string>>;
+
+/**
+ * Gives each person, host and address one name throughout a bundle: `user-3`, `host-2`, `email-1`, `phone-1`, and `ip-2-7`
+ * for the seventh address of the second subnet (the first three bytes of IPv4, the first 64 bits of IPv6). Letters' case
+ * does not matter. Numbers are given in the order of asking, so the same input in the same order has the same names.
+ */
+export interface Pseudonyms {
+  of(kind: PersonalKind, value: string): string;
+  /** Whether it has a name already, so that asking changes nothing. */
+  knows(kind: PersonalKind, value: string): boolean;
+  /** For export; see `sealMap`. */
+  map(): PseudonymMap;
+}
+
+const prefixes = { user: 'user', path: 'user', host: 'host', email: 'email', phone: 'phone', ip: 'ip' } as const;
+
+/** The 64 bits that name the network of an IPv6 address, written out. */
+function networkOfIPv6(address: string): string {
+  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
+  const groups = head === '' ? [] : head.split(':');
+  if (tail !== undefined) {
+    const behind = tail === '' ? 0 : tail.split(':').length + (tail.includes('.') ? 1 : 0);
+    while (groups.length + behind < 8) groups.push('0');
+  }
+  return groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
+const networkOf = (address: string): string =>
+  isIPv4(address) ? address.slice(0, address.lastIndexOf('.')) : networkOfIPv6(address);
+
+/** Pseudonyms that go on from a map, or begin. */
+export function createPseudonyms(known: PseudonymMap = {}): Pseudonyms {
+  const names = new Map<string, string>();
+  /** By the spelling as it came, to be quick about what stands in line after line. */
+  const spellings = new Map(personalKinds.map((kind) => [kind, new Map<string, string>()]));
+  const values = new Map<string, string>();
+  /** The last number of each prefix; for addresses, of each network. */
+  const last = new Map<string, number>();
+  const networks = new Map<string, string>();
+
+  const number = (prefix: string): string => {
+    const next = (last.get(prefix) ?? 0) + 1;
+    last.set(prefix, next);
+    return `${prefix}-${next}`;
+  };
+  const keyOf = (kind: PersonalKind, value: string): string => `${prefixes[kind]} ${value.toLowerCase()}`;
+  const newName = (kind: PersonalKind, value: string): string => {
+    if (kind !== 'ip') return number(prefixes[kind]);
+    const network = networkOf(value.toLowerCase());
+    const name = networks.get(network) ?? number('ip');
+    networks.set(network, name);
+    return number(name);
+  };
+  for (const [name, value] of Object.entries(known)) {
+    const [prefix = '', first = '', second] = name.split('-');
+    names.set(`${prefix} ${value.toLowerCase()}`, name);
+    values.set(name, value);
+    last.set(prefix, Math.max(last.get(prefix) ?? 0, Number(first)));
+    if (second === undefined) continue;
+    const network = `${prefix}-${first}`;
+    networks.set(networkOf(value.toLowerCase()), network);
+    last.set(network, Math.max(last.get(network) ?? 0, Number(second)));
+  }
+
+  return {
+    of(kind, value) {
+      const ofKind = spellings.get(kind);
+      const known = ofKind?.get(value);
+      if (known !== undefined) return known;
+      const key = keyOf(kind, value);
+      const name = names.get(key) ?? newName(kind, value);
+      if (!names.has(key)) {
+        names.set(key, name);
+        values.set(name, value);
+      }
+      ofKind?.set(value, name);
+      return name;
+    },
+    knows: (kind, value) => names.has(keyOf(kind, value)),
+    map: () => Object.fromEntries(values),
+  };
+}
+
+/** A text, for example support's answer, with the names in it put back. Pseudonyms that the map does not hold stay. */
+export const reverse = (text: string, map: PseudonymMap): string =>
+  text.replace(/\b(?:(?:user|host|email|phone)-\d{1,9}|ip-\d{1,9}-\d{1,9})\b/g, (name) =>
+    Object.hasOwn(map, name) ? (map[name] ?? name) : name,
+  );

@@ -1,0 +1,192 @@
+import type { FieldRule } from './types.ts';
+
+/** Names before `token` that make it a credential; others are page marks, cancellations and keys of assemblies. */
+const tokenBefore =
+  /(?:access|refresh|id|auth|authentication|authorization|csrf|xsrf|bearer|session|security|device|subject|actor|api|verification|bot|private|deploy|sas|jwt|oauth|oauth2|oauth20|user|client|login|reset|identity|bpm)[_.-]?$/i;
+
+/** A type of .NET, where an object was written instead of its value. */
+const typeName = /^[A-Z]\w+(?:\.[A-Z]\w+)+$/;
+
+const isWord = /^(?:[a-z_-]+|[A-Z][a-z]+|\d{1,6})$/;
+
+/** Fields whose name says that the value is a credential. */
+export const credentialRules: readonly FieldRule[] = [
+  {
+    kind: 'field',
+    id: 'password',
+    protects: 'passwords and passphrases',
+    starts: ['password', 'passwd', 'passphrase', 'passcode', 'pwd'],
+    examples: [
+      ['grant_type=password&username=-&password=Pa%24s+1&x=1', 'grant_type=password&username=-&password=***&x=1'],
+      ['"UserPassword": "a\\"b",', '"UserPassword": "***",'],
+      ['{\\"password\\":\\"a\\\\\\"b\\"}', '{\\"password\\":\\"***\\"}'],
+      ['&quot;password&quot;:&quot;abc&quot;', '&quot;password&quot;:&quot;***&quot;'],
+      ['\\u0022password\\u0022:\\u0022abc\\u0022', '\\u0022password\\u0022:\\u0022***\\u0022'],
+      ['<wsse:Password Type="Text">a b</wsse:Password>', '<wsse:Password Type="Text">***</wsse:Password>'],
+      ['<Password><![CDATA[a<b]]></Password>', '<Password><![CDATA[***]]></Password>'],
+      ['&lt;Password&gt;abc&lt;/Password&gt;', '&lt;Password&gt;***&lt;/Password&gt;'],
+      ['<add key="DbPassword" value="abc" />', '<add key="DbPassword" value="***" />'],
+      ['<login user="-" password=\'abc\' />', '<login user="-" password=\'***\' />'],
+      ['Initial Catalog=db;Password=my own pass;Pooling=true', 'Initial Catalog=db;Password=***;Pooling=true'],
+      ['Initial Catalog=db;Password=my own pass', 'Initial Catalog=db;Password=***'],
+      ['Pwd="a;b""c";Pooling=true', 'Pwd="***";Pooling=true'],
+      ["Pooling=true;Pwd='a;b c'", "Pooling=true;Pwd='***'"],
+      ['Driver=x;Pwd={a;b};Pooling=true', 'Driver=x;Pwd={***};Pooling=true'],
+      ['connectionString="db=1;Password=&quot;a;b&quot;" />', 'connectionString="db=1;Password=&quot;***&quot;" />'],
+      ['tool --password hunter2 --verbose', 'tool --password *** --verbose'],
+      ['name="password"\r\n\r\nabc\r\n--b', 'name="password"\r\n\r\n***\r\n--b'],
+      ['Invalid password: it has expired', 'Invalid password: it has expired'],
+      ['"password": null, "passwordLength": 8', '"password": null, "passwordLength": 8'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'client-secret',
+    protects: 'client secrets and other shared secrets',
+    starts: ['secret'],
+    keepsBare: typeName,
+    examples: [
+      ['client_id=a&client_secret=abc', 'client_id=a&client_secret=***'],
+      ['client_secret%3Dabc%26scope', 'client_secret%3D***%26scope'],
+      ['"OAuth20IdentityServerClientSecret":"abc"', '"OAuth20IdentityServerClientSecret":"***"'],
+      ['{\\"Secrets\\":[\\"abc\\",\\"def\\"]}', '{\\"Secrets\\":[\\"***\\",\\"***\\"]}'],
+      ['{"Code":"ClientSecret","Value":"abc"}', '{"Code":"ClientSecret","Value":"***"}'],
+      ['client_secret: abc', 'client_secret: ***'],
+      ['"token_endpoint_auth_methods":["client_secret_basic"]', '"token_endpoint_auth_methods":["client_secret_basic"]'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'token',
+    protects: 'access, refresh, identity and session tokens',
+    starts: ['token'],
+    before: tokenBefore,
+    keepsBare: typeName,
+    examples: [
+      ['{"access_token":"abc","token_type":"Bearer"}', '{"access_token":"***","token_type":"Bearer"}'],
+      ['refresh_token=abc1&x', 'refresh_token=***&x'],
+      ['id_token=a.b.c1', 'id_token=***'],
+      ['"__RequestVerificationToken":"abc"', '"__RequestVerificationToken":"***"'],
+      ['PublicKeyToken=b77a5c561934e089', 'PublicKeyToken=b77a5c561934e089'],
+      ['CancellationToken=System.Threading.X', 'CancellationToken=System.Threading.X'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'bare-token',
+    protects: 'fields that are called just token',
+    starts: ['token'],
+    before: /^(?:x-)?(?:\w+\.)?$/i,
+    keeps: /^(?:.{0,5}|[^\d]{0,12}|.*\s.*\s.*)$/,
+    examples: [
+      ['?token=abc12345', '?token=***'],
+      ['"token":"abc12345"', '"token":"***"'],
+      ['Unexpected token: }', 'Unexpected token: }'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'authorization-code',
+    protects: 'authorization codes (RFC 6749 section 4.1.2)',
+    starts: ['code'],
+    before: /^(?:authorization_?|auth_?|device_?|user_?|otp_?)?$/i,
+    after: /(?![\w-])/iy,
+    keeps: /^(?:\d{1,5}|[^\d]{0,15}|.{0,7})$/,
+    keepsBare: /^(?:.{0,15}|[^\d]*|[\d.]*|0x[\da-f]+)$/i,
+    examples: [
+      ['GET /cb?code=0A1b2C3d&state=x', 'GET /cb?code=***&state=x'],
+      ['grant_type=authorization_code&code=9f8e7d6c', 'grant_type=authorization_code&code=***'],
+      ['{"code":"SplxlOBeZQQYbYS6WxSbIA1"}', '{"code":"***"}'],
+      ['"Code":0, "code": 404, "code":"invalid_grant"', '"Code":0, "code": 404, "code":"invalid_grant"'],
+      ['The process ended with code=137', 'The process ended with code=137'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'code-verifier',
+    protects: 'code verifiers (RFC 7636)',
+    starts: ['verifier'],
+    before: /code[_-]?$/i,
+    examples: [
+      ['code_verifier=abc&x', 'code_verifier=***&x'],
+      ['"codeVerifier":"abc"', '"codeVerifier":"***"'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'assertion',
+    protects: 'assertions that authenticate a client or a user (RFC 7521, SAML)',
+    starts: ['assertion', 'samlresponse', 'samlrequest', 'wresult'],
+    after: /(?![\w-])/iy,
+    keepsBare: isWord,
+    examples: [
+      ['client_assertion=abc1&x', 'client_assertion=***&x'],
+      ['<input type="hidden" name="SAMLResponse" value="PHNh"/>', '<input type="hidden" name="SAMLResponse" value="***"/>'],
+      ['<input value="PHNh" name="SAMLResponse">', '<input value="***" name="SAMLResponse">'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'api-key',
+    protects: 'keys of programming interfaces and of cloud accounts',
+    starts: ['apikey', 'api_key', 'api-key', 'accesskey', 'access_key', 'access-key', 'accountkey', 'privatekey', 'private_key', 'encryptionkey', 'encryption_key', 'signingkey', 'signing_key', 'subscription-key', 'storage_key', 'masterkey', 'master_key', 'instrumentationkey', 'x-functions-key', 'licensekey', 'license_key'],
+    after: /s?(?:[_-]?(?:value|text|base64|hash|\d{1,2}))?(?![\w-])/iy,
+    keepsBare: typeName,
+    examples: [
+      ['X-Api-Key: abc1', 'X-Api-Key: ***'],
+      ['AccountName=a;AccountKey=abc1==;EndpointSuffix=core', 'AccountName=a;AccountKey=***;EndpointSuffix=core'],
+      ['Endpoint=sb;SharedAccessKey=abc1=', 'Endpoint=sb;SharedAccessKey=***'],
+      ['"aws_secret_access_key": "abc1"', '"aws_secret_access_key": "***"'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'machine-key',
+    protects: 'the machine key of ASP.NET',
+    starts: ['validationkey', 'decryptionkey'],
+    keeps: /^AutoGenerate(?:,IsolateApps)?$/i,
+    examples: [
+      ['<machineKey validationKey="21F0" decryptionKey="8A9B" validation="SHA1" />', '<machineKey validationKey="***" decryptionKey="***" validation="SHA1" />'],
+      ['validationKey="AutoGenerate,IsolateApps"', 'validationKey="AutoGenerate,IsolateApps"'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'shared-access-signature',
+    protects: 'shared access signatures and signed addresses',
+    starts: ['sig', 'signature', 'x-amz-signature', 'x-goog-signature', 'sharedaccesssignature'],
+    before: /^(?:(?:x-amz|x-goog)-|sharedaccess|hub-)?$/i,
+    after: /(?![\w-])/iy,
+    keeps: /^.{0,9}$/,
+    keepsBare: /^(?:[^\d+/%]*|.{0,15})$/,
+    examples: [
+      ['?sv=2023-01-03&sig=aB3%2Fx9zQ%3D&se=2026', '?sv=2023-01-03&sig=***&se=2026'],
+      ['&X-Amz-Signature=5d672d79c15b13162d9279b0855cfba6', '&X-Amz-Signature=***'],
+      ['Method signature: Execute(string)', 'Method signature: Execute(string)'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'session-cookie',
+    protects: 'cookies that carry a session of Creatio or ASP.NET',
+    starts: ['aspxauth', 'bpmcsrf', 'bpmloader', 'bpmsessionid', 'sessionid', 'session_id', 'jsessionid', 'phpsessid', 'aspnetcore.cookies', 'aspnetcore.antiforgery', 'aspnetcore.identity.application', 'aspnetcore.session', 'idsrv', 'idsrv.session'],
+    after: /(?:C\d|\.[\w-]{1,32})?(?![\w-])/iy,
+    keeps: /^(?:.{0,3}|[a-z]+)$/i,
+    examples: [
+      ['.ASPXAUTH=0A1B; path=/', '.ASPXAUTH=***; path=/'],
+      ['BPMCSRF: aB1.x', 'BPMCSRF: ***'],
+      ['"BPMLOADER":"q1w2"', '"BPMLOADER":"***"'],
+      ['ASP.NET_SessionId=q1w2e3; path=/', 'ASP.NET_SessionId=***; path=/'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'credential',
+    protects: 'fields that are called credential or pin',
+    starts: ['credential', 'pincode', 'otp', 'onetimecode'],
+    before: /^(?:\w+[_.-])?$|(?:client|user|login)$/i,
+    keepsBare: isWord,
+    keeps: /^.{0,3}$/,
+    examples: [['"credentials":"abc:def"', '"credentials":"***"']],
+  },
+];

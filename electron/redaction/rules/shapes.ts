@@ -1,0 +1,138 @@
+import type { AddressRule, BlockRule, ShapeRule } from './types.ts';
+
+const word = /[\w-]*/y;
+const notAfterWord = /[A-Za-z0-9]$/;
+
+/** A key of a vendor: its prefix, and what must follow. */
+const key = (id: string, whose: string, starts: readonly string[], follows: string, example: string): ShapeRule => ({
+  kind: 'shape',
+  id,
+  protects: `keys of ${whose}`,
+  starts,
+  pattern: new RegExp(`(?:${starts.map((start) => start.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})${follows}`, 'y'),
+  goesOn: word,
+  notAfter: notAfterWord,
+  examples: [[`key ${example} used`, 'key *** used']],
+});
+
+const filler = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0hJ3lM6oR9uX2bD5eG8iK1nP4qS7tV0wY3aC6';
+const fill = (length: number): string => filler.slice(0, length);
+
+/** Keys that vendors give a shape of their own, so that they can be told anywhere. */
+export const vendorRules: readonly ShapeRule[] = [
+  key('aws-key', 'Amazon Web Services', ['AKIA', 'ASIA', 'ABIA', 'ACCA'], '[0-9A-Z]{16}(?![0-9A-Za-z])', `AKIA${'Q3EXAMPLEKEY4567'}`),
+  key('google-key', 'Google', ['AIza', 'ya29.', 'GOCSPX-'], '[\\w-]{20,255}', `AIza${fill(35)}`),
+  key('github-token', 'GitHub', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'], '[A-Za-z0-9_]{22,255}', `ghp_${fill(36)}`),
+  key('gitlab-token', 'GitLab', ['glpat-', 'gldt-', 'glrt-', 'glcbt-'], '[\\w-]{20,255}', `glpat-${fill(20)}`),
+  key('slack-token', 'Slack', ['xoxa-', 'xoxb-', 'xoxp-', 'xoxr-', 'xoxs-', 'xoxe.', 'xapp-'], '[\\w.-]{10,255}', `xoxb-1234567890-${fill(24)}`),
+  key('stripe-key', 'Stripe', ['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'whsec_'], '[A-Za-z0-9]{16,255}', `sk_live_${fill(24)}`),
+  key('ai-key', 'language model services', ['sk-proj-', 'sk-ant-', 'sk-or-', 'hf_', 'gsk_'], '[\\w-]{20,255}', `sk-ant-${fill(40)}`),
+  key('sendgrid-key', 'SendGrid and Mailgun', ['SG.'], '[\\w-]{16,64}\\.[\\w-]{16,255}', `SG.${fill(22)}.${fill(43)}`),
+  key('npm-token', 'package registries', ['npm_', 'pypi-AgE', 'dckr_pat_', 'oy2'], '[\\w-]{32,255}', `npm_${fill(36)}`),
+  key('cloud-token', 'cloud services', ['dop_v1_', 'doo_v1_', 'shpat_', 'shpss_', 'hvs.', 'hvb.', 'dapi', 'ATATT3', 'ATBB', 'glsa_', 'glc_', 'lin_api_', 'NRAK-', 'dp.pt.', 'sq0csp-', 'EAAA', 'PMAK-', 'AQVN', 'tfp_', 'sbp_', 'secret_'], '(?=[\\w.=-]*\\d)[\\w.=-]{24,255}', `dop_v1_${fill(48)}`),
+  key('age-key', 'age', ['AGE-SECRET-KEY-1'], '[0-9A-Z]{20,255}', 'AGE-SECRET-KEY-1QQPQYRQSZPGRQSZPGQPZRY'),
+  key('data-protection', 'ASP.NET data protection', ['CfDJ8'], '[\\w-]{20,255}', `CfDJ8${fill(40)}`),
+  {
+    kind: 'shape',
+    id: 'entra-secret',
+    protects: 'client secrets of Microsoft Entra',
+    starts: ['7Q~', '8Q~', '9Q~'],
+    pattern: /[789]Q~[\w.~-]{28,255}/y,
+    goesOn: /[\w.~-]*/y,
+    examples: [[`x ab38Q~${fill(34)} y`, 'x ab3*** y']],
+  },
+  {
+    kind: 'shape',
+    id: 'webhook-address',
+    protects: 'addresses of webhooks that need no other credential',
+    starts: ['hooks.slack.com/services/', 'webhook.office.com/webhookb2/', 'discord.com/api/webhooks/', 'api.telegram.org/bot'],
+    pattern: /([\w.]+\/(?:services|webhookb2|api\/webhooks|bot)\/?)[\w/:@-]{16,255}/iy,
+    goesOn: /[\w/:@-]*/y,
+    examples: [['hooks.slack.com/services/T0000/B0000/XXXXXXXX', 'hooks.slack.com/services/***']],
+  },
+];
+
+/** Shapes that standards give. */
+export const shapeRules: readonly (ShapeRule | BlockRule | AddressRule)[] = [
+  {
+    kind: 'shape',
+    id: 'jwt',
+    protects: 'JSON Web Tokens, signed or encrypted (RFC 7515, RFC 7516)',
+    starts: ['eyJ'],
+    pattern: /eyJ(?:[\w-]{8,255})/y,
+    goesOn: /[\w-]*(?:(?:\.|%2E)[\w-]*)*/y,
+    notAfter: notAfterWord,
+    examples: [
+      ['token eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln used', 'token *** used'],
+      ['eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn', '***'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'authentication-scheme',
+    protects: 'credentials behind the name of an authentication scheme',
+    starts: ['bearer', 'basic', 'negotiate', 'ntlm', 'dpop'],
+    pattern:
+      /((?:[Bb]earer|[Bb]asic|[Nn]egotiate|[Nn][Tt][Ll][Mm]|[Dd][Pp]o[Pp]|BEARER|BASIC)(?:[ \t]{1,8}|%20|\+|: ?))(?![\w-]{0,30}=["\w])(?=[\w+/.~-]{0,60}(?:[\d+/=~]|[a-z][A-Z]))[\w+/.~-]{8,255}=*/y,
+    goesOn: /[\w+/.~-]*=*/y,
+    notAfter: notAfterWord,
+    examples: [
+      ['sent Bearer abcd1234 to it', 'sent Bearer *** to it'],
+      ['Basic authentication is off', 'Basic authentication is off'],
+    ],
+  },
+  {
+    kind: 'userinfo',
+    id: 'userinfo',
+    protects: 'user name and password in an address (RFC 3986 section 3.2.1)',
+    starts: ['://', ':\\/\\/', '%3a%2f%2f', '%3a//'],
+    examples: [
+      ['https://user:pass@localhost/', 'https://***@localhost/'],
+      ['amqp:\\/\\/u:p@ss@localhost', 'amqp:\\/\\/***@localhost'],
+      ['https://localhost/a@b', 'https://localhost/a@b'],
+    ],
+  },
+  {
+    kind: 'block',
+    id: 'private-key',
+    protects: 'keys and certificates with keys in PEM, over many lines (RFC 7468)',
+    starts: ['-----begin', '---- begin'],
+    begin: /(-----BEGIN (?!(?:TRUSTED |X509 )?CERTIFICATE(?: REQUEST)?-----|PUBLIC KEY-----|RSA PUBLIC KEY-----)[A-Z0-9 ]{3,60}-----|---- BEGIN [A-Z0-9 ]{3,60} ----)/iy,
+    end: /-{4,5} ?END [A-Z0-9 ]{3,60}-{4,5}|(?:\r?\n){3}|\n\d{4}-\d\d-\d\d /gi,
+    examples: [
+      [
+        '-----BEGIN PRIVATE KEY-----\nMIIE\nabc=\n-----END PRIVATE KEY-----\n',
+        '-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----\n',
+      ],
+      [
+        '"-----BEGIN RSA PRIVATE KEY-----\\nMIIE\\n-----END RSA PRIVATE KEY-----"',
+        '"-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----"',
+      ],
+      ['-----BEGIN CERTIFICATE-----\nMIIC', '-----BEGIN CERTIFICATE-----\nMIIC'],
+    ],
+  },
+  {
+    kind: 'block',
+    id: 'putty-key',
+    protects: 'private keys of PuTTY',
+    starts: ['private-lines:'],
+    begin: /(Private-Lines: ?)\d+/iy,
+    end: /private-mac|(?:\r?\n){2}/gi,
+    examples: [['Private-Lines: 1\nAAAA\nPrivate-MAC: 00', 'Private-Lines: ***Private-MAC: 00']],
+  },
+  {
+    kind: 'block',
+    id: 'saml',
+    protects: 'SAML assertions and responses',
+    starts: ['assertion', 'encryptedassertion'],
+    begin: /((?:encrypted)?assertion(?:\s[^<>]{0,2000})?(?:>|&gt;|\\u003e))/iy,
+    onlyAfter: /(?:<|&lt;|\\u003c)(?:[\w.-]{1,40}:)?$/i,
+    end: /(?:<|&lt;|\\u003c)\/(?:[\w.-]{1,40}:)?(?:encrypted)?assertion(?:>|&gt;|\\u003e)/gi,
+    examples: [
+      [
+        '<saml:Assertion ID="a"><saml:Subject>u</saml:Subject></saml:Assertion>',
+        '<saml:Assertion ID="a">***</saml:Assertion>',
+      ],
+    ],
+  },
+];

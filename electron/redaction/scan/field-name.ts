@@ -1,0 +1,81 @@
+import type { FieldRule } from '../rules/types.ts';
+import { lookBehind } from './endings.ts';
+
+/** The name of a field. */
+export interface FieldName {
+  from: number;
+  to: number;
+  /** It is an option of a command line. */
+  option: boolean;
+}
+
+const longestName = 64;
+
+/** Letters, digits and what joins the words of a name. */
+const inName = new Uint8Array(256);
+for (const byte of Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$')) inName[byte] = 1;
+
+/** What may follow the word of a rule in a name: passwordHash, password2, Secrets, client_secret_value. */
+const usualAfter =
+  /(?:s(?![a-z]))?(?:[_-]?(?:hash|salt|value|text|plain(?:text)?|base64|encrypted|enc|protected|new|old|current|confirm(?:ation)?|repeat|key|env|b64|\d{1,3}))?(?![\w-])/iy;
+
+/** Escapes before a name that end in letters or digits: `\n`, `\u0022`, `%22`. */
+const escapeBefore = /^(?:\\u[0-9a-f]{4}|\\[nrtbf](?=[a-z])|%(?:25)*[0-9a-f]{2})/i;
+
+/** The name that a literal of the rule stands in, or null where it is another name. */
+export function fieldName(text: string, start: number, end: number, rule: FieldRule): FieldName | null {
+  const after = rule.after ?? usualAfter;
+  after.lastIndex = end;
+  if (!after.test(text)) return null;
+  const to = after.lastIndex;
+  const least = Math.max(0, start - longestName);
+  let from = start;
+  while (from > least && inName[text.charCodeAt(from - 1)] === 1) from -= 1;
+  const escape = escapeBefore.exec(text.slice(Math.max(0, from - 1), start));
+  if (escape !== null && from > 0) from += escape[0].length - 1;
+  let dashes = from;
+  while (text.charAt(dashes) === '-' && dashes < start) dashes += 1;
+  if (rule.before !== undefined && !rule.before.test(text.slice(dashes, start))) return null;
+  return { from: dashes, to, option: dashes > from };
+}
+
+/** Whether a name stands in a query or a form, behind what joins fields. */
+export const isInQuery = (text: string, from: number): boolean => {
+  if (!/[&?#6fF3;]/.test(text.charAt(from - 1))) return false;
+  return /(?:[&?#]|%(?:25)*(?:26|3f|23)|&amp;|\\u0026)$/i.test(text.slice(Math.max(0, from - 12), from));
+};
+
+/** Whether a name opens an element of XML. */
+export const opensTag = (text: string, from: number): boolean => {
+  const previous = text.charAt(from - 1);
+  if (previous === '<') return true;
+  if (!/[;:cC]/.test(previous)) return false;
+  return /(?:<|&lt;|\\u003c|%3c)(?:[\w.-]{1,40}:)?$/i.test(text.slice(Math.max(0, from - 60), from));
+};
+
+const inWords = (code: number): boolean => code === 32 || inName[code] === 1;
+
+/** Whether a name stands behind a semicolon, as in a connection string; words may stand between. */
+export const isBehindSemicolon = (text: string, from: number): boolean => {
+  let index = from - 1;
+  while (index > from - 40 && inWords(text.charCodeAt(index))) index -= 1;
+  return text.charAt(index) === ';' && !/&(?:amp|lt|gt|#\d+)$/.test(text.slice(Math.max(0, index - 8), index));
+};
+
+/** Whether only what indents or lists stands before an index in its line. */
+export function isLineStart(text: string, from: number): boolean {
+  let index = from - 1;
+  while (index > from - longestName && /[ \t>*|<-]/.test(text.charAt(index))) index -= 1;
+  return index < 0 || text.charAt(index) === '\n' || text.charAt(index) === '\r';
+}
+
+/** 0 where a name stands in no JSON string of its line; else one more than the backslashes at the quote that opened it. */
+export function enclosingLevel(text: string, from: number): number {
+  const before = text.slice(Math.max(0, from - lookBehind), from);
+  const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
+  const marks = line.match(/\\*"/g) ?? [];
+  const last = marks.at(-1);
+  if (last === undefined) return 0;
+  const same = marks.filter((mark) => mark === last).length;
+  return same % 2 === 0 ? 0 : Math.min(2, last.length);
+}

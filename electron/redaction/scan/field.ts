@@ -1,0 +1,226 @@
+import type { FieldRule } from '../rules/types.ts';
+import { closingQuote, inList, run, until, type Ending } from './endings.ts';
+import {
+  enclosingLevel,
+  fieldName,
+  isBehindSemicolon,
+  isInQuery,
+  isLineStart,
+  opensTag,
+  type FieldName,
+} from './field-name.ts';
+import type { HideOptions, Matcher, Scan } from './scan.ts';
+
+/** A quotation mark in every spelling it takes within JSON, HTML and percent-encoding. */
+const quotes =
+  /\\{0,63}["'`]|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
+const separator =
+  /[ \t]{0,64}(?:=>|:=|==?|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})/iy;
+const separatorBehindQuote = /\]?\s{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:\s{0,64}|(?:%20|\+){0,8})/iy;
+
+/** `{"name": "password", "value": "..."}` behind the quote of the name. */
+const valueOfPair = /\s{0,64},\s{0,64}(\\{0,63}["'])(?:text_?)?val(?:ue)?\1\s{0,64}:\s{0,64}/iy;
+/** `key="password" value="` and `<setting name="Password"><value>`, behind the quote of the name. */
+const valueAttribute = /\s[^<>]{0,255}?\bvalue\s{0,8}=\s{0,8}/iy;
+const valueElement = /(?:\s[^<>]{0,255})?>\s{0,64}(?:<(?:value|string)>\s{0,64})?(?=[^<\s])/iy;
+/** The part of a multipart form behind the quote of its name (RFC 7578). */
+const formPart = /"[^\r\n]{0,200}\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
+const valueBeforeName = /(?:^|\s)value\s{0,8}=\s{0,8}(["'])([^"'<>]*)\1[^<>"']*(?:(["'])[^"'<>]*\3[^<>"']*)*$/i;
+const endOfTag = /(?:\s[^<>]{0,512})?(?:>|&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
+const startOfCharacterData = /<!\[CDATA\[/y;
+const list = /(?:\[|%5B)\s{0,64}/iy;
+const sentence = /[ \t](?:is[ \t]|was[ \t])?(?=["'`][^\s"'`]{3,255}["'`])/iy;
+const optionValue = /[ \t]{1,8}(?![-\s])/y;
+
+const behindQuote = String.raw`(?=[\s,;:)\]}>/.&|]|$)`;
+const anyQuote = String.raw`(?:\\*["']|&quot;|&#39;|&apos;)`;
+const entity = '&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,4}|#x[\\da-f]{1,4})';
+const nextField = String.raw`\s{0,8}[a-z][\w .-]{0,40}=`;
+
+/** A value of a form or a query, or a word of a message. */
+const formEnding = until(
+  new RegExp(
+    String.raw`[&\s<>]|${anyQuote}${behindQuote}|%(?:25){0,3}26|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\s]|$))|[,;)\]}](?=\s|$)|[,;]${nextField}`,
+    'gi',
+  ),
+);
+/** A value of a connection string without quotes: spaces belong to it. */
+const connectionEnding = until(
+  new RegExp(String.raw`(?<!${entity});|[\r\n]|${anyQuote}${behindQuote}|<\/|\\+r\\+n`, 'gi'),
+);
+const connectionAhead = new RegExp(
+  String.raw`(?:[^\r\n"';&<>]|&amp;){0,255};\s{0,8}[a-z][\w .-]{0,40}=`,
+  'iy',
+);
+const bracesEnding = until(/\}(?!\})(?<!\}\}(?:\}\}){0,8})|[\r\n]/g);
+const elementEnding = until(/<|&lt;|\\+u003c|%3C/gi);
+const characterDataEnding = until(/\]\]>/g);
+const jsonEnding = until(/[\s,}\]]/g);
+const lineEnding = until(/[\r\n](?![ \t]+[\w+/=.~-]{8,255}[ \t]*(?:[\r\n]|$))/g);
+const enclosedLineEnding = [0, 1].map((level) =>
+  until(new RegExp(String.raw`[\r\n]|(?<!\\)\\{0,${2 ** level - 1}}"|\\+[rn](?![a-z]{2})|\\+n(?=[A-Z])`, 'g')),
+);
+const credentialEnding = run(/[\w.~+/-]*=*/y);
+
+/** An authentication scheme, which stays (RFC 9110 section 11.1). */
+const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=\S)/iy;
+/** Schemes that one token follows (RFC 9110 `token68`), and what then may stand behind it in a log. */
+const tokenScheme = /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=[\w.~+/-]{1,4000}=*(?:[\s,;"'\\&<>)\]}]|$))/iy;
+
+/** Words that go on with a sentence rather than being a value. */
+const prose =
+  /^(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[\s,.;:!?)])/i;
+/** Values that say that there is none, and names of parameters in a template. */
+const nothing =
+  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{[\w.:]{0,30}\}|\$\{[\w.:]{1,60}\}|%s)$/i;
+
+const matchesAt = (pattern: RegExp, text: string, index: number): boolean => {
+  pattern.lastIndex = index;
+  return pattern.test(text);
+};
+
+const quoteAt = (text: string, index: number): string => {
+  quotes.lastIndex = index;
+  return quotes.exec(text)?.[0] ?? '';
+};
+
+/** Finds the value of a named field behind one of the rule's literals. */
+export function fieldMatcher(rule: FieldRule, number: number): Matcher {
+  const keeps = [nothing, ...(rule.keeps === undefined ? [] : [rule.keeps])];
+  const common = rule.personal === undefined ? {} : { personal: rule.personal };
+  const sure: HideOptions = { keeps, ...common };
+  const bare: HideOptions = { keeps: [...keeps, ...(rule.keepsBare === undefined ? [] : [rule.keepsBare])], ...common };
+  const inProse: HideOptions = { ...bare, keeps: [...(bare.keeps ?? []), prose] };
+
+  const hideQuoted = (scan: Scan, at: number, quote: string, doubled: boolean): void => {
+    const { text } = scan;
+    let open = quote;
+    const behind = at + quote.length;
+    // "" is an empty value, but for the doubled quotes of a string within a string of another custom.
+    if (text.startsWith(quote, behind)) {
+      if (!/^["']$/.test(quote) || !doubled || /[\s;,&/>}\])"'<]|^$/.test(text.charAt(behind + 1))) return;
+      open = quote + quote;
+    }
+    const from = at + open.length;
+    scan.hide(number, rule.scheme === true ? behindScheme(text, from) : from, closingQuote(open, doubled), sure);
+  };
+
+  const hideLine = (scan: Scan, name: FieldName, at: number): void => {
+    const { text } = scan;
+    if (rule.scheme === true && matchesAt(tokenScheme, text, at)) {
+      scan.hide(number, tokenScheme.lastIndex, credentialEnding, sure);
+      return;
+    }
+    const from = rule.scheme === true ? behindScheme(text, at) : at;
+    const level = enclosingLevel(text, name.from);
+    scan.hide(number, from, enclosedLineEnding[level - 1] ?? lineEnding, {
+      ...inProse,
+      keeps: isLineStart(text, name.from) ? sure.keeps ?? [] : (inProse.keeps ?? []),
+    });
+  };
+
+  const hideBare = (scan: Scan, name: FieldName, at: number, sign: string): void => {
+    const { text } = scan;
+    if (rule.wholeLine === true) {
+      hideLine(scan, name, at);
+    } else if (sign === '=') {
+      if (text.charAt(at) === '{' && !/^\{[\w.:]{0,30}\}/.test(text.slice(at, at + 40))) {
+        scan.hide(number, at + 1, bracesEnding, sure);
+      } else {
+        const inQuery = isInQuery(text, name.from);
+        const connection = isBehindSemicolon(text, name.from) || (!inQuery && matchesAt(connectionAhead, text, at));
+        scan.hide(number, at, connection ? connectionEnding : formEnding, inQuery ? sure : bare);
+      }
+    } else if (isLineStart(text, name.from) && rule.keepsBare === undefined) {
+      scan.hide(number, at, lineEnding, inProse);
+    } else {
+      scan.hide(number, at, formEnding, inProse);
+    }
+  };
+
+  const hideValue = (scan: Scan, name: FieldName, at: number, sign: string, nameQuote: string): void => {
+    const { text } = scan;
+    const quote = quoteAt(text, at);
+    if (quote !== '') {
+      hideQuoted(scan, at, quote, sign === '=' && nameQuote === '');
+    } else if (nameQuote === '') {
+      hideBare(scan, name, at, sign);
+    } else if (matchesAt(list, text, at)) {
+      const first = list.lastIndex;
+      const open = quoteAt(text, first);
+      if (open !== '') scan.hide(number, first + open.length, inList(open), sure);
+    } else if (text.charAt(at) !== '{') {
+      const ending: Ending = nameQuote.startsWith('%') || nameQuote.startsWith('&') ? formEnding : jsonEnding;
+      scan.hide(number, at, ending, { ...bare, around: nameQuote });
+    }
+  };
+
+  const hideBehindQuotedName = (scan: Scan, name: FieldName, at: number, quote: string): void => {
+    const { text } = scan;
+    const behind = at + quote.length;
+    if (matchesAt(separatorBehindQuote, text, behind)) {
+      const sign = text.slice(behind, separatorBehindQuote.lastIndex).includes('=') ? '=' : ':';
+      hideValue(scan, name, separatorBehindQuote.lastIndex, sign, quote);
+    } else if (matchesAt(valueOfPair, text, behind)) {
+      hideValue(scan, name, valueOfPair.lastIndex, ':', quote);
+    } else if (quote === '"' || quote === "'") {
+      if (matchesAt(valueAttribute, text, behind)) {
+        hideValue(scan, name, valueAttribute.lastIndex, '=', '');
+      } else if (matchesAt(formPart, text, at)) {
+        scan.hide(number, formPart.lastIndex, until(/\r?\n--|[\r\n]/g), sure);
+      } else if (!hideBefore(scan, name) && matchesAt(valueElement, text, behind)) {
+        scan.hide(number, valueElement.lastIndex, elementEnding, sure);
+      }
+    }
+  };
+
+  /** `<input value="..." name="password">`: true where there is such a value. */
+  const hideBefore = (scan: Scan, name: FieldName): boolean => {
+    const tag = scan.text.slice(Math.max(scan.done, name.from - 512), name.from);
+    const attributes = tag.slice(tag.lastIndexOf('<') + 1).replace(/\bname\s{0,8}=\s{0,8}["']$/i, '');
+    if (!tag.includes('<') || attributes.length === tag.length) return false;
+    const match = valueBeforeName.exec(attributes);
+    const value = match?.[2] ?? '';
+    if (match === null || value === '' || keeps.some((pattern) => pattern.test(value))) return false;
+    const from = name.from - (tag.length - tag.lastIndexOf('<') - 1) + attributes.indexOf(value, match.index + 5);
+    scan.hideRange(number, from, from + value.length);
+    return true;
+  };
+
+  const hideElement = (scan: Scan, at: number): void => {
+    if (!matchesAt(endOfTag, scan.text, at)) return;
+    const from = endOfTag.lastIndex;
+    if (scan.text.charAt(from - 2) === '/') return;
+    if (matchesAt(startOfCharacterData, scan.text, from)) {
+      scan.hide(number, startOfCharacterData.lastIndex, characterDataEnding, sure);
+    } else {
+      scan.hide(number, from, elementEnding, sure);
+    }
+  };
+
+  return (scan, start, end) => {
+    const { text } = scan;
+    const name = fieldName(text, start, end, rule);
+    if (name === null || name.from < scan.done) return;
+    const at = name.to;
+    const quote = quoteAt(text, at);
+    if (quote !== '') {
+      hideBehindQuotedName(scan, name, at, quote);
+    } else if (text.charAt(at) !== '=' && opensTag(text, name.from)) {
+      hideElement(scan, at);
+    } else if (matchesAt(separator, text, at)) {
+      const from = separator.lastIndex;
+      const sign = /=|3d/i.test(text.slice(at, from)) ? '=' : ':';
+      hideValue(scan, name, from, sign, '');
+    } else if (name.option && matchesAt(optionValue, text, at)) {
+      const from = optionValue.lastIndex;
+      const open = quoteAt(text, from);
+      if (open === '') scan.hide(number, from, formEnding, inProse);
+      else hideQuoted(scan, from, open, false);
+    } else if (rule.keepsBare === undefined && matchesAt(sentence, text, at)) {
+      hideQuoted(scan, sentence.lastIndex, quoteAt(text, sentence.lastIndex), false);
+    }
+  };
+}
+
+const behindScheme = (text: string, from: number): number => (matchesAt(scheme, text, from) ? scheme.lastIndex : from);

@@ -1,0 +1,30 @@
+import type { PersonalKind } from '../personal/kinds.ts';
+import type { Ending } from './endings.ts';
+
+/** The block that is being searched, as matchers see it. */
+export interface Scan {
+  /** One character a byte (latin1), so that every index is that of the byte. */
+  text: string;
+  /** Everything before is decided. */
+  done: number;
+  /** Replaces the value from an index to its ending; says nothing about an empty one. */
+  hide(rule: number, from: number, ending: Ending, options?: HideOptions): void;
+  /** Replaces a range by the placeholder. */
+  hideRange(rule: number, from: number, to: number): void;
+  /** Replaces a range whatever stands there, also where a part of it is replaced already. */
+  hideKnown(rule: number, from: number, to: number): void;
+  /** Replaces a range by the pseudonym of what stands there, which is `value`. */
+  rename(rule: number, kind: PersonalKind, from: number, to: number, value: string): void;
+}
+
+export interface HideOptions {
+  /** Which values stay. */
+  keeps?: readonly RegExp[];
+  /** Written before and after the placeholder, to keep JSON what it is. */
+  around?: string;
+  /** The value becomes a pseudonym. */
+  personal?: PersonalKind;
+}
+
+/** Looks at a literal found from `start` to `end` and hides what it leads to. */
+export type Matcher = (scan: Scan, start: number, end: number) => void;

@@ -1,0 +1,68 @@
+import type { AddressRule, BlockRule, ShapeRule } from '../rules/types.ts';
+import { run, until, type Ending } from './endings.ts';
+import type { Matcher } from './scan.ts';
+
+const longestBefore = 64;
+
+/** What a sticky pattern keeps and takes at an index, or null where it does not match. */
+function matchAt(pattern: RegExp, text: string, index: number): { kept: number; end: number } | null {
+  pattern.lastIndex = index;
+  const match = pattern.exec(text);
+  return match === null ? null : { kept: match[1]?.length ?? 0, end: pattern.lastIndex };
+}
+
+const before = (text: string, index: number): string => text.slice(Math.max(0, index - longestBefore), index);
+
+/** Finds a value by its shape. */
+export function shapeMatcher({ pattern, goesOn, notAfter }: ShapeRule, number: number): Matcher {
+  const rest = goesOn === undefined ? null : run(goesOn);
+  return (scan, start) => {
+    const match = matchAt(pattern, scan.text, start);
+    if (match === null || notAfter?.test(before(scan.text, start)) === true) return;
+    const from = start + match.kept;
+    if (rest === null) scan.hideRange(number, from, match.end);
+    else scan.hide(number, from, startingAt(rest, match.end));
+  };
+}
+
+/** An ending that lies behind the part that is known to belong to the value. */
+const startingAt = (ending: Ending, least: number): Ending => ({
+  find: (text, from) => ending.find(text, Math.max(from, least)),
+});
+
+/** Finds everything from a beginning to an end. */
+export function blockMatcher({ begin, onlyAfter, end }: BlockRule, number: number): Matcher {
+  const ending = until(end);
+  return (scan, start) => {
+    const match = matchAt(begin, scan.text, start);
+    if (match === null || onlyAfter?.test(before(scan.text, start)) === false) return;
+    scan.hide(number, start + match.kept, ending);
+  };
+}
+
+/** What ends the authority of an address (RFC 3986 section 3.2), in a log too. */
+const endsAuthority = new Uint8Array(256);
+for (const byte of Buffer.from(' \t\r\n\f\v\0/?#"\'<>\\')) endsAuthority[byte] = 1;
+const longestUserinfo = 512;
+const at = 64;
+const encodedUserinfo = /(?:(?!%2f|%3f|%23)[^\s/?#"'<>\\&]){1,512}%40(?=[\w.[-])/iy;
+
+/** Where user name and password of an address end that stands at an index, without the last @; the index where it has none. */
+export function endOfUserinfo(text: string, index: number): number {
+  let end = index;
+  for (let position = index; position - index < longestUserinfo && position < text.length; position += 1) {
+    const code = text.charCodeAt(position);
+    if (endsAuthority[code] === 1) break;
+    if (code === at) end = position;
+  }
+  if (end !== index || !/[fF]/.test(text.charAt(index - 1))) return end;
+  encodedUserinfo.lastIndex = index;
+  return encodedUserinfo.test(text) ? encodedUserinfo.lastIndex - 3 : index;
+}
+
+export function userinfoMatcher(_rule: AddressRule, number: number): Matcher {
+  return (scan, _start, end) => {
+    const to = endOfUserinfo(scan.text, end);
+    if (to > end) scan.hideRange(number, end, to);
+  };
+}
