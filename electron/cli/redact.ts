@@ -22,7 +22,9 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   });
   const counter = createCounter(redaction, { lines: namedLines });
 
-  const redacted = redactStream(process.stdin, redaction, { found: (stretch) => counter.add('standard input', stretch) });
+  const redacted = redactStream(process.stdin, redaction, {
+    found: (stretch) => counter.add('standard input', stretch),
+  });
   try {
     await pipeline(redacted, process.stdout, { end: false });
   } catch (error) {
@@ -36,7 +38,10 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
 function secretFrom(name: string): string {
   const secret = process.env[name];
   if (secret === undefined || secret === '') {
-    throw new UserError('secret-missing', `The environment variable ${name} is not set. It has to hold a secret to hide.`);
+    throw new UserError(
+      'secret-missing',
+      `The environment variable ${name} is not set. It has to hold a secret to hide.`,
+    );
   }
   return secret;
 }
@@ -53,7 +58,10 @@ const isClosedPipe = (error: unknown): boolean =>
 /** A failure to read or write in words; anything else is a fault of ours. */
 function streamError(error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error)) return error;
-  const what = error.syscall === 'read' ? 'Standard input could not be read' : 'The result could not be written to standard output';
+  const what =
+    error.syscall === 'read'
+      ? 'Standard input could not be read'
+      : 'The result could not be written to standard output';
   return new UserError('stream-failed', `${what}: ${fileErrorReason(error)}.`);
 }
 

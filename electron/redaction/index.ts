@@ -20,4 +20,5 @@ export {
   type Stretch,
 } from './stream/redactor.ts';
 export { spellingsOf } from './known/spellings.ts';
-export { placeholder, type Finding } from './scan/scanner.ts';
+export type { Finding } from './scan/findings.ts';
+export { placeholder } from './scan/scanner.ts';

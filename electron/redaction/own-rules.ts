@@ -19,12 +19,25 @@ export type OwnRule = z.infer<typeof ownRuleSchema>;
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Makes a rule of the engine of an own one. Throws a UserError `rule-invalid` where its expression is none. */
-export function ownRule({ id, protects, starts, follows = String.raw`[^\s"'<>&;,]{1,255}`, wholly = false }: OwnRule): Rule {
+export function ownRule({
+  id,
+  protects,
+  starts,
+  follows = String.raw`[^\s"'<>&;,]{1,255}`,
+  wholly = false,
+}: OwnRule): Rule {
   const literal = escaped(Buffer.from(starts, 'utf8').toString('latin1'));
   try {
     const pattern = new RegExp(`${wholly ? `(?:${literal})` : `(${literal})`}(?:${follows})`, 'iy');
     if (/\(\?<[A-Za-z]|\\[1-9]/.test(follows)) throw new Error('groups');
-    return { kind: 'shape', id, protects, starts: [Buffer.from(starts, 'utf8').toString('latin1')], pattern, examples: [] };
+    return {
+      kind: 'shape',
+      id,
+      protects,
+      starts: [Buffer.from(starts, 'utf8').toString('latin1')],
+      pattern,
+      examples: [],
+    };
   } catch {
     throw new UserError(
       'rule-invalid',
@@ -45,7 +58,9 @@ export function withinTime<T>(milliseconds: number, work: () => T): T | null {
     new Script('work()').runInContext(context, { timeout: milliseconds });
     return result;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return null;
+    // The error comes from another realm, so it is no instance of this one's Error.
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return null;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { MatcherStart } from '../scan/scanner.ts';
 import { spellingsOf } from './spellings.ts';
 
 /** The automaton holds the beginning of a spelling only; the rest is compared. */
-const longestStart = 24;
+const longestStart = 10;
 /** Shorter secrets turn up in ordinary words, so they are hidden only where they stand as a whole value. */
 const shortest = 6;
 /** The beginning of a longer one decides. */

@@ -18,16 +18,18 @@ const percentLoose = percentEncode(/[\w.~!*'()-]/);
 const percentAddress = percentEncode(/[\w.~!*'();/?:@&=+$,#-]/);
 /** application/x-www-form-urlencoded: a space is a plus. */
 const form: Encode = (text) => percentEncode(/[\w.*-]/)(text).replaceAll('%20', '+');
+/** What encodeURIComponent leaves, with a plus for a space. */
+const loosely: Encode = (text) => percentLoose(text).replaceAll('%20', '+');
 const formStrict: Encode = (text) => percentStrict(text).replaceAll('%20', '+');
 
 const json: Encode = (text) => JSON.stringify(text).slice(1, -1);
 const jsonWithSlashes: Encode = (text) => json(text).replaceAll('/', '\\/');
 const unicodeEscapes =
-  (escaped: RegExp): Encode =>
+  (characters: RegExp): Encode =>
   (text) =>
     json(text)
-      .replaceAll('\\"', escaped.test('"') ? '\\u0022' : '\\"')
-      .replace(/[^]/g, (unit) => (unit !== '"' && escaped.test(unit) ? `\\u${hex(unit.charCodeAt(0), 4)}` : unit));
+      .replaceAll('\\"', characters.test('"') ? '\\u0022' : '\\"')
+      .replace(/[^]/g, (unit) => (unit !== '"' && characters.test(unit) ? `\\u${hex(unit.charCodeAt(0), 4)}` : unit));
 /** Beyond ASCII only, as Newtonsoft.Json can. */
 const jsonAscii = unicodeEscapes(/[\x80-\uffff]/);
 /** As System.Text.Json does unless told otherwise. */
@@ -48,6 +50,7 @@ const encodings: readonly Encode[] = [
   percentAddress,
   form,
   formStrict,
+  loosely,
   json,
   jsonWithSlashes,
   jsonAscii,
@@ -57,6 +60,9 @@ const encodings: readonly Encode[] = [
   html,
   htmlHex,
 ];
+
+/** What a secret has gone through before it is encoded in Base64: Basic credentials, bodies, tokens. */
+const transports: readonly Encode[] = [percentStrict, percentLoose, form, loosely, json];
 
 /** What doubles a quote inside quotes of connection strings and CSV. */
 const doubledQuotes: readonly Encode[] = [
@@ -74,11 +80,15 @@ const bytesOf = (text: string, encoding: BufferEncoding): string => Buffer.from(
  */
 function base64(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((alignment) => {
-    const encoded = Buffer.concat([Buffer.alloc(alignment), bytes]).toString('base64').replace(/=+$/, '');
+    const encoded = Buffer.concat([Buffer.alloc(alignment), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const first = [0, 2, 3][alignment] ?? 0;
     const whole = Math.floor(((alignment + bytes.length) * 8) / 6);
     const own = encoded.slice(first, whole);
-    return own.length < 6 ? [] : [own, own.replaceAll('+', '-').replaceAll('/', '_'), percentStrict(own), jsonWithSlashes(own)];
+    return own.length < 6
+      ? []
+      : [own, own.replaceAll('+', '-').replaceAll('/', '_'), percentStrict(own), jsonWithSlashes(own)];
   });
 }
 
@@ -89,7 +99,7 @@ const hexadecimal = (bytes: Buffer): string[] => {
 
 /** A secret in what a server makes of it that takes its UTF-8 for ISO 8859-1, and in code pages. */
 const inCodePages = (secret: string): string[] =>
-  /^[\x00-\x7f]*$/.test(secret)
+  !/[\x80-\uffff]/.test(secret)
     ? []
     : [bytesOf(bytesOf(secret, 'utf8'), 'utf8'), ...codePages.flatMap((page) => inCodePage(secret, page))];
 
@@ -109,25 +119,29 @@ function inCodePage(secret: string, page: string): string[] {
 
 /** Two levels of escaping over each other, for example JSON in a form. */
 function escaped(secret: string): Set<string> {
-  const once = new Set([secret, ...encodings.map((encode) => encode(secret)), ...doubledQuotes.map((each) => each(secret))]);
+  const once = new Set([
+    secret,
+    ...encodings.map((encode) => encode(secret)),
+    ...doubledQuotes.map((each) => each(secret)),
+  ]);
   const twice = [...once].flatMap((text) => [text, ...encodings.map((encode) => encode(text))]);
   return new Set(twice);
 }
 
 /**
  * Every spelling in which a secret usually travels, as bytes (latin1): plain, percent- and form-encoded, escaped in JSON, XML
- * and HTML, these over each other, Base64 at every alignment, hexadecimal, UTF-16 and code pages. Letters in escapes may be
- * of either case; see `mostlyAnyCase`.
+ * and HTML, these over each other, Base64 at every alignment, hexadecimal, UTF-16 and code pages. Letters of escapes may be
+ * of either case, so they are to be compared without regard to it.
  */
 export function spellingsOf(secret: string): string[] {
   const texts = escaped(secret);
-  const once = new Set([secret, form(secret), percentStrict(secret), json(secret)]);
-  const binary = [...once].flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]);
+  const transported = new Set([secret, ...transports.map((encode) => encode(secret))]);
+  const binary = [...transported].map((text) => Buffer.from(text, 'utf8'));
   const wide = Buffer.from(secret, 'utf16le');
   const all = [
     ...[...texts].map((text) => bytesOf(text, 'utf8')),
     ...inCodePages(secret),
-    ...binary.flatMap(base64),
+    ...[...binary, wide].flatMap(base64),
     ...hexadecimal(Buffer.from(secret, 'utf8')),
     wide.toString('latin1'),
     Buffer.from(wide).swap16().toString('latin1'),

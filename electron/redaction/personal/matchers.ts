@@ -42,7 +42,9 @@ const email: Find = (scan, number, start, end) => {
 const quad = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w-]|\.\d)/y;
 /** Words that say that the number behind them is a version, or an identifier of objects. */
 const versionWords = new Set(
-  'version versions ver v release build revision update creatio framework runtime net sdk assembly product oid'.split(' '),
+  'version versions ver v release build revision update creatio framework runtime net sdk assembly product oid'.split(
+    ' ',
+  ),
 );
 const separates = (code: number): boolean => ' \t:="\'([,-'.includes(String.fromCharCode(code));
 
@@ -83,7 +85,8 @@ const ipv6: Find = (scan, number, start) => {
   rename(scan, number, 'ip', from, from + address.length);
 };
 
-const hostName = /[\w\x80-\xff](?:[\w.\x80-\xff-]{0,252}[\w\x80-\xff])?(?=$|[:/?#"'`<>\s,;)\]}\\&|*]|\.(?:$|[\s"'<)])|%(?:2f|3a|3f|23|22)|!)/iy;
+const hostName =
+  /[\w\x80-\xff](?:[\w.\x80-\xff-]{0,252}[\w\x80-\xff])?(?=$|[:/?#"'`<>\s,;)\]}\\&|*]|\.(?:$|[\s"'<)])|%(?:2f|3a|3f|23|22)|!)/iy;
 
 const urlHost: Find = (scan, number, _start, end) => {
   const { text } = scan;
@@ -124,7 +127,7 @@ const networkShare: Find = (scan, number, start) => {
   rename(scan, number, 'host', from, from + name.length);
 };
 
-const folder = /[^\\/:*?"<>|\r\n&%;,\x00-\x1f]{1,64}(?=[\\/]|["'\r\n]|$)/y;
+const folder = /[^\\/:*?"<>|\r\n\t&%;,]{1,64}(?=[\\/]|["'\r\n]|$)/y;
 
 const path: Find = (scan, number, start, end) => {
   const { text } = scan;
@@ -162,7 +165,13 @@ const domainUser: Find = (scan, number, start) => {
   const { text } = scan;
   if (!upperCase(text.charCodeAt(start - 1))) return;
   const from = back(text, start, 16, upperCase);
-  if (from < scan.done || start - from < 2 || !/^[A-Z]/.test(text.charAt(from)) || !/^$|[\s"'=(:,;>[|]/.test(text.charAt(from - 1))) return;
+  if (
+    !scan.isFree(from) ||
+    start - from < 2 ||
+    !/^[A-Z]/.test(text.charAt(from)) ||
+    !/^$|[\s"'=(:,;>[|]/.test(text.charAt(from - 1))
+  )
+    return;
   account.lastIndex = start;
   const match = account.exec(text);
   const user = match?.[1];

@@ -73,8 +73,8 @@ export function createPseudonyms(known: PseudonymMap = {}): Pseudonyms {
   return {
     of(kind, value) {
       const ofKind = spellings.get(kind);
-      const known = ofKind?.get(value);
-      if (known !== undefined) return known;
+      const given = ofKind?.get(value);
+      if (given !== undefined) return given;
       const key = keyOf(kind, value);
       const name = names.get(key) ?? newName(kind, value);
       if (!names.has(key)) {

@@ -19,7 +19,9 @@ const mapSchema = z.record(z.string(), z.string());
 
 const keyOf = (passphrase: string, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFC'), salt, 32, cost, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(passphrase.normalize('NFC'), salt, 32, cost, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 
 /** The map as JSON text that only the passphrase opens: scrypt and AES-256-GCM. Throws a UserError for an empty passphrase. */

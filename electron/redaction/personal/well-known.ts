@@ -5,7 +5,8 @@ const users =
   /^(?:supervisor|system|sysportalconnection|anonymous|administrators?|guest|public|default|default user|all users|root|admin|sa|iusr|network ?service|local ?service|trustedinstaller|nobody|www-data|postgres|unknown|none|null|user|users|username|\(null\)|n\/a|client|service|iis apppool\\.*|nt authority\\.*|nt service\\.*|builtin\\.*|true|false|\d{1,4}|[-*.?]+|[^\w\x80-\xff]*)$/i;
 
 /** Domains of accounts that are no domains. */
-const accountDomains = /^(?:nt authority|nt service|iis apppool|apppool|authority|service|builtin|hk[a-z]{2}|hkey_\w+|workgroup)$/i;
+const accountDomains =
+  /^(?:nt authority|nt service|iis apppool|apppool|authority|service|builtin|hk[a-z]{2}|hkey_\w+|workgroup)$/i;
 
 /** Hosts that are the same for everybody: this computer, the vendor, name spaces and standards. */
 const hosts =
@@ -17,7 +18,8 @@ const domains = { user: users, path: users, host: hosts, email: null, ip: null, 
 export const pseudonymShape = /^(?:(?:user|host|email|phone)-\d{1,9}|ip-\d{1,9}-\d{1,9})$/;
 
 /** Loopback, unspecified, broadcast and masks. */
-const addresses = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|255\.\d{1,3}\.\d{1,3}\.\d{1,3}|\d{1,3}\.0\.0\.0|::1?|::ffff:127\..*|2\.5\.(?:4|29)\.\d+)$/i;
+const addresses =
+  /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|255\.\d{1,3}\.\d{1,3}\.\d{1,3}|\d{1,3}\.0\.0\.0|::1?|::ffff:127\..*|2\.5\.(?:4|29)\.\d+)$/i;
 
 /** Whether a value stays, because it tells nothing about anyone. */
 export function isWellKnown(kind: PersonalKind, value: string): boolean {

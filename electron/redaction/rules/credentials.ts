@@ -4,8 +4,8 @@ import type { FieldRule } from './types.ts';
 const tokenBefore =
   /(?:access|refresh|id|auth|authentication|authorization|csrf|xsrf|bearer|session|security|device|subject|actor|api|verification|bot|private|deploy|sas|jwt|oauth|oauth2|oauth20|user|client|login|reset|identity|bpm)[_.-]?$/i;
 
-/** A type of .NET, where an object was written instead of its value. */
-const typeName = /^[A-Z]\w+(?:\.[A-Z]\w+)+$/;
+/** A type of .NET, where an object was written instead of its value, and words of programs. */
+const typeName = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*)$/;
 
 const isWord = /^(?:[a-z_-]+|[A-Z][a-z]+|\d{1,6})$/;
 
@@ -52,7 +52,10 @@ export const credentialRules: readonly FieldRule[] = [
       ['{\\"Secrets\\":[\\"abc\\",\\"def\\"]}', '{\\"Secrets\\":[\\"***\\",\\"***\\"]}'],
       ['{"Code":"ClientSecret","Value":"abc"}', '{"Code":"ClientSecret","Value":"***"}'],
       ['client_secret: abc', 'client_secret: ***'],
-      ['"token_endpoint_auth_methods":["client_secret_basic"]', '"token_endpoint_auth_methods":["client_secret_basic"]'],
+      [
+        '"token_endpoint_auth_methods":["client_secret_basic"]',
+        '"token_endpoint_auth_methods":["client_secret_basic"]',
+      ],
     ],
   },
   {
@@ -78,6 +81,7 @@ export const credentialRules: readonly FieldRule[] = [
     starts: ['token'],
     before: /^(?:x-)?(?:\w+\.)?$/i,
     keeps: /^(?:.{0,5}|[^\d]{0,12}|.*\s.*\s.*)$/,
+    keepsBare: typeName,
     examples: [
       ['?token=abc12345', '?token=***'],
       ['"token":"abc12345"', '"token":"***"'],
@@ -91,7 +95,7 @@ export const credentialRules: readonly FieldRule[] = [
     starts: ['code'],
     before: /^(?:authorization_?|auth_?|device_?|user_?|otp_?)?$/i,
     after: /(?![\w-])/iy,
-    keeps: /^(?:\d{1,5}|[^\d]{0,15}|.{0,7})$/,
+    keeps: /^(?:(?:\d{1,5}|[^\d]{0,15}|.{0,7})$|(?:OAuth\d*|[A-Z][a-z]{2,})(?:[A-Z][a-z]{2,})+)/,
     keepsBare: /^(?:.{0,15}|[^\d]*|[\d.]*|0x[\da-f]+)$/i,
     examples: [
       ['GET /cb?code=0A1b2C3d&state=x', 'GET /cb?code=***&state=x'],
@@ -121,7 +125,10 @@ export const credentialRules: readonly FieldRule[] = [
     keepsBare: isWord,
     examples: [
       ['client_assertion=abc1&x', 'client_assertion=***&x'],
-      ['<input type="hidden" name="SAMLResponse" value="PHNh"/>', '<input type="hidden" name="SAMLResponse" value="***"/>'],
+      [
+        '<input type="hidden" name="SAMLResponse" value="PHNh"/>',
+        '<input type="hidden" name="SAMLResponse" value="***"/>',
+      ],
       ['<input value="PHNh" name="SAMLResponse">', '<input value="***" name="SAMLResponse">'],
     ],
   },
@@ -129,7 +136,29 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'api-key',
     protects: 'keys of programming interfaces and of cloud accounts',
-    starts: ['apikey', 'api_key', 'api-key', 'accesskey', 'access_key', 'access-key', 'accountkey', 'privatekey', 'private_key', 'encryptionkey', 'encryption_key', 'signingkey', 'signing_key', 'subscription-key', 'storage_key', 'masterkey', 'master_key', 'instrumentationkey', 'x-functions-key', 'licensekey', 'license_key'],
+    starts: [
+      'apikey',
+      'api_key',
+      'api-key',
+      'accesskey',
+      'access_key',
+      'access-key',
+      'accountkey',
+      'privatekey',
+      'private_key',
+      'encryptionkey',
+      'encryption_key',
+      'signingkey',
+      'signing_key',
+      'subscription-key',
+      'storage_key',
+      'masterkey',
+      'master_key',
+      'instrumentationkey',
+      'x-functions-key',
+      'licensekey',
+      'license_key',
+    ],
     after: /s?(?:[_-]?(?:value|text|base64|hash|\d{1,2}))?(?![\w-])/iy,
     keepsBare: typeName,
     examples: [
@@ -146,7 +175,10 @@ export const credentialRules: readonly FieldRule[] = [
     starts: ['validationkey', 'decryptionkey'],
     keeps: /^AutoGenerate(?:,IsolateApps)?$/i,
     examples: [
-      ['<machineKey validationKey="21F0" decryptionKey="8A9B" validation="SHA1" />', '<machineKey validationKey="***" decryptionKey="***" validation="SHA1" />'],
+      [
+        '<machineKey validationKey="21F0" decryptionKey="8A9B" validation="SHA1" />',
+        '<machineKey validationKey="***" decryptionKey="***" validation="SHA1" />',
+      ],
       ['validationKey="AutoGenerate,IsolateApps"', 'validationKey="AutoGenerate,IsolateApps"'],
     ],
   },
@@ -169,7 +201,22 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'session-cookie',
     protects: 'cookies that carry a session of Creatio or ASP.NET',
-    starts: ['aspxauth', 'bpmcsrf', 'bpmloader', 'bpmsessionid', 'sessionid', 'session_id', 'jsessionid', 'phpsessid', 'aspnetcore.cookies', 'aspnetcore.antiforgery', 'aspnetcore.identity.application', 'aspnetcore.session', 'idsrv', 'idsrv.session'],
+    starts: [
+      'aspxauth',
+      'bpmcsrf',
+      'bpmloader',
+      'bpmsessionid',
+      'sessionid',
+      'session_id',
+      'jsessionid',
+      'phpsessid',
+      'aspnetcore.cookies',
+      'aspnetcore.antiforgery',
+      'aspnetcore.identity.application',
+      'aspnetcore.session',
+      'idsrv',
+      'idsrv.session',
+    ],
     after: /(?:C\d|\.[\w-]{1,32})?(?![\w-])/iy,
     keeps: /^(?:.{0,3}|[a-z]+)$/i,
     examples: [

@@ -70,7 +70,17 @@ export interface PersonalRule extends About {
   kind: 'personal';
   starts: readonly string[];
   personal: PersonalKind;
-  finds: 'email' | 'ipv4' | 'ipv6' | 'url-host' | 'domain-name' | 'network-share' | 'path' | 'log-user' | 'domain-user' | 'phone';
+  finds:
+    | 'email'
+    | 'ipv4'
+    | 'ipv6'
+    | 'url-host'
+    | 'domain-name'
+    | 'network-share'
+    | 'path'
+    | 'log-user'
+    | 'domain-user'
+    | 'phone';
 }
 
 export type Rule = SecretRule | PersonalRule;

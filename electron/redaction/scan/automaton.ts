@@ -95,7 +95,8 @@ export function createAutomaton<T>(starts: readonly Start<T>[]): Automaton<T> {
       child.acrossLines ||= acrossLines && index >= 2;
       node = child;
     }
-    if (!node.found.some((each) => each.found === found)) node.found.push({ length: literal.length, acrossLines, found });
+    if (!node.found.some((each) => each.found === found))
+      node.found.push({ length: literal.length, acrossLines, found });
   }
 
   // Breadth first, so that a node's fallback, which is shorter, is complete before the node is.
@@ -109,7 +110,10 @@ export function createAutomaton<T>(starts: readonly Start<T>[]): Automaton<T> {
       nodes.push(child);
     }
   }
-  const ordered = [...nodes.filter(({ found }) => found.length === 0), ...nodes.filter(({ found }) => found.length > 0)];
+  const ordered = [
+    ...nodes.filter(({ found }) => found.length === 0),
+    ...nodes.filter(({ found }) => found.length > 0),
+  ];
   for (const [index, node] of ordered.entries()) node.number = index * width;
   const next = new Int32Array(nodes.length * width);
   for (const node of nodes) {

@@ -15,13 +15,25 @@ export const lookBehind = 512;
 /** How far a start or an ending looks ahead. */
 export const lookAhead = 4096;
 
-/** At the first match of a global pattern. */
-export const until = (pattern: RegExp): Ending => ({
-  find(text, from) {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.index ?? -1;
-  },
-});
+/**
+ * At the first match of a global pattern. The last search is remembered: where values stay as they are, the next one may
+ * begin before the end of the last, and a long line would be searched again for each.
+ */
+export function until(pattern: RegExp): Ending {
+  let searched = '';
+  let searchedFrom = 0;
+  let end = 0;
+  return {
+    find(text, from) {
+      if (text === searched && from >= searchedFrom && (end === -1 || from <= end)) return end;
+      pattern.lastIndex = from;
+      end = pattern.exec(text)?.index ?? -1;
+      searched = text;
+      searchedFrom = from;
+      return end;
+    },
+  };
+}
 
 /** At the first character that the class does not hold; the pattern is sticky and matches any number of them. */
 export const run = (pattern: RegExp): Ending => ({
@@ -34,15 +46,21 @@ export const run = (pattern: RegExp): Ending => ({
 
 /** A value that a line break splits goes on where the rest of it looks like nothing else. */
 const restOfValue = /(?:\r?\n[ \t]*[\w+/=.~%-]+){1,16}[ \t\r\n]*/y;
-const backslash = 92;
-const mostBackslashes = 255;
+const mostEscapes = 255;
 
-/** The number of backslashes before an index. */
-function backslashesBefore(text: string, index: number): number {
+/** How often a character that escapes stands before an index. */
+function escapesBefore(text: string, index: number, escape: string): number {
   let count = 0;
-  while (count < mostBackslashes && text.charCodeAt(index - 1 - count) === backslash) count += 1;
+  let end = index;
+  while (count < mostEscapes && sameAt(text, end - escape.length, escape)) {
+    count += 1;
+    end -= escape.length;
+  }
   return count;
 }
+
+const sameAt = (text: string, index: number, part: string): boolean =>
+  text.startsWith(part, index) || (part.length > 1 && text.slice(index, index + part.length).toUpperCase() === part);
 
 const endings = new Map<string, Ending>();
 
@@ -58,11 +76,14 @@ export function closingQuote(quote: string, doubled = false): Ending {
   return ending;
 }
 
+/** A quotation mark in percent-encoding is escaped by a backslash in the same. */
+const escapeOf = (quote: string): string => /%(?:25)*(?=2[27]$)/.exec(quote)?.[0].concat('5C') ?? '\\';
+
 function newClosingQuote(quote: string, doubled: boolean): Ending {
-  const level = /^\\*/.exec(quote)?.[0].length ?? 0;
-  const mark = quote.slice(level);
-  const escaped = mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const next = new RegExp(`${escaped}|[\\r\\n]`, 'gi');
+  const escape = escapeOf(quote);
+  const mark = escape === '\\' ? quote.replace(/^\\+/, '') : quote.slice(quote.lastIndexOf(escape.slice(0, -2)));
+  const level = (quote.length - mark.length) / escape.length;
+  const next = new RegExp(`${mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}|[\\r\\n]`, 'gi');
   return {
     find(text, from) {
       next.lastIndex = from;
@@ -76,16 +97,14 @@ function newClosingQuote(quote: string, doubled: boolean): Ending {
           next.lastIndex = restOfValue.lastIndex;
           continue;
         }
-        if (mark.startsWith('%') && /%5c$/i.test(text.slice(index - 3, index))) {
-          if (/%5c$/i.test(text.slice(index - 6, index - 3))) return index;
+        const behind = index + mark.length;
+        if (doubled && text.startsWith(quote, behind)) {
+          next.lastIndex = behind + quote.length;
           continue;
         }
-        const backslashes = backslashesBefore(text, index);
-        if (backslashes < level) return index - backslashes;
-        if (backslashes % (2 * (level + 1)) !== level) continue;
-        const end = index - level;
-        if (!doubled || !text.startsWith(quote, index + mark.length)) return end;
-        next.lastIndex = index + mark.length + quote.length;
+        const escapes = escapesBefore(text, index, escape);
+        if (escapes < level) return index - escapes * escape.length;
+        if (escapes % (2 * (level + 1)) === level) return index - level * escape.length;
       }
       return -1;
     },

@@ -16,7 +16,8 @@ const quotes =
   /\\{0,63}["'`]|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
 const separator =
   /[ \t]{0,64}(?:=>|:=|==?|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})/iy;
-const separatorBehindQuote = /\]?\s{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:\s{0,64}|(?:%20|\+){0,8})/iy;
+const separatorBehindQuote =
+  /\]?\s{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:\s{0,64}|(?:%20|\+){0,8})/iy;
 
 /** `{"name": "password", "value": "..."}` behind the quote of the name. */
 const valueOfPair = /\s{0,64},\s{0,64}(\\{0,63}["'])(?:text_?)?val(?:ue)?\1\s{0,64}:\s{0,64}/iy;
@@ -35,25 +36,30 @@ const optionValue = /[ \t]{1,8}(?![-\s])/y;
 const behindQuote = String.raw`(?=[\s,;:)\]}>/.&|]|$)`;
 const anyQuote = String.raw`(?:\\*["']|&quot;|&#39;|&apos;)`;
 const entity = '&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,4}|#x[\\da-f]{1,4})';
-const nextField = String.raw`\s{0,8}[a-z][\w .-]{0,40}=`;
+const nextField = String.raw`[ \t]{0,8}[a-z][\w .-]{0,40}=`;
 
-/** A value of a form or a query, or a word of a message. */
-const formEnding = until(
-  new RegExp(
-    String.raw`[&\s<>]|${anyQuote}${behindQuote}|%(?:25){0,3}26|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\s]|$))|[,;)\]}](?=\s|$)|[,;]${nextField}`,
-    'gi',
+/** A value of a form or a query, or a word of a message; percent-encoded as often as the sign before it is. */
+const formEndings = ['', '|%26', '|%(?:25)?26', '|%(?:25){0,2}26'].map((separators) =>
+  until(
+    new RegExp(
+      String.raw`[&\s<>]|${anyQuote}${behindQuote}|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\s]|$))|[,;)\]}](?=\s|$)|[,;]${nextField}${separators}`,
+      'gi',
+    ),
   ),
 );
+const formEnding = formEndings[0] ?? until(/\s/g);
+const encodedEnding = (sign: string): Ending => {
+  const encoding = /%((?:25)*)3[ad]/i.exec(sign);
+  return encoding === null ? formEnding : (formEndings[1 + (encoding[1]?.length ?? 0) / 2] ?? formEnding);
+};
 /** A value of a connection string without quotes: spaces belong to it. */
 const connectionEnding = until(
   new RegExp(String.raw`(?<!${entity});|[\r\n]|${anyQuote}${behindQuote}|<\/|\\+r\\+n`, 'gi'),
 );
-const connectionAhead = new RegExp(
-  String.raw`(?:[^\r\n"';&<>]|&amp;){0,255};\s{0,8}[a-z][\w .-]{0,40}=`,
-  'iy',
-);
+const connectionAhead = new RegExp(String.raw`(?:[^\r\n"';&<>]|&amp;){0,255};${nextField}`, 'iy');
 const bracesEnding = until(/\}(?!\})(?<!\}\}(?:\}\}){0,8})|[\r\n]/g);
-const elementEnding = until(/<|&lt;|\\+u003c|%3C/gi);
+const elementEnding = until(/</g);
+const escapedElementEnding = until(/<|&lt;|\\+u003c|%3C/gi);
 const characterDataEnding = until(/\]\]>/g);
 const jsonEnding = until(/[\s,}\]]/g);
 const lineEnding = until(/[\r\n](?![ \t]+[\w+/=.~-]{8,255}[ \t]*(?:[\r\n]|$))/g);
@@ -65,14 +71,17 @@ const credentialEnding = run(/[\w.~+/-]*=*/y);
 /** An authentication scheme, which stays (RFC 9110 section 11.1). */
 const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=\S)/iy;
 /** Schemes that one token follows (RFC 9110 `token68`), and what then may stand behind it in a log. */
-const tokenScheme = /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=[\w.~+/-]{1,4000}=*(?:[\s,;"'\\&<>)\]}]|$))/iy;
+const tokenScheme =
+  /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\s,;"'\\&<>)\]}]|$))/iy;
 
 /** Words that go on with a sentence rather than being a value. */
 const prose =
   /^(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[\s,.;:!?)])/i;
 /** Values that say that there is none, and names of parameters in a template. */
 const nothing =
-  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{[\w.:]{0,30}\}|\$\{[\w.:]{1,60}\}|%s)$/i;
+  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s)$/i;
+
+const isAssignment = (sign: string): boolean => /=|3d/i.test(sign);
 
 const matchesAt = (pattern: RegExp, text: string, index: number): boolean => {
   pattern.lastIndex = index;
@@ -107,34 +116,32 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
 
   const hideLine = (scan: Scan, name: FieldName, at: number): void => {
     const { text } = scan;
-    if (rule.scheme === true && matchesAt(tokenScheme, text, at)) {
+    const begins = isLineStart(text, name.from);
+    if (!begins && rule.scheme === true && matchesAt(tokenScheme, text, at)) {
       scan.hide(number, tokenScheme.lastIndex, credentialEnding, sure);
       return;
     }
     const from = rule.scheme === true ? behindScheme(text, at) : at;
-    const level = enclosingLevel(text, name.from);
-    scan.hide(number, from, enclosedLineEnding[level - 1] ?? lineEnding, {
-      ...inProse,
-      keeps: isLineStart(text, name.from) ? sure.keeps ?? [] : (inProse.keeps ?? []),
-    });
+    const level = begins ? 0 : enclosingLevel(text, name.from);
+    scan.hide(number, from, enclosedLineEnding[level - 1] ?? lineEnding, begins && from === at ? bare : inProse);
   };
 
   const hideBare = (scan: Scan, name: FieldName, at: number, sign: string): void => {
     const { text } = scan;
     if (rule.wholeLine === true) {
       hideLine(scan, name, at);
-    } else if (sign === '=') {
-      if (text.charAt(at) === '{' && !/^\{[\w.:]{0,30}\}/.test(text.slice(at, at + 40))) {
+    } else if (isAssignment(sign)) {
+      if (text.charAt(at) === '{' && !nothing.test(/^\{[\w.:]{0,30}\}/.exec(text.slice(at, at + 40))?.[0] ?? '')) {
         scan.hide(number, at + 1, bracesEnding, sure);
       } else {
         const inQuery = isInQuery(text, name.from);
         const connection = isBehindSemicolon(text, name.from) || (!inQuery && matchesAt(connectionAhead, text, at));
-        scan.hide(number, at, connection ? connectionEnding : formEnding, inQuery ? sure : bare);
+        scan.hide(number, at, connection ? connectionEnding : encodedEnding(sign), inQuery ? sure : bare);
       }
-    } else if (isLineStart(text, name.from) && rule.keepsBare === undefined) {
+    } else if (isLineStart(text, name.from)) {
       scan.hide(number, at, lineEnding, inProse);
     } else {
-      scan.hide(number, at, formEnding, inProse);
+      scan.hide(number, at, encodedEnding(sign), inProse);
     }
   };
 
@@ -142,7 +149,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     const { text } = scan;
     const quote = quoteAt(text, at);
     if (quote !== '') {
-      hideQuoted(scan, at, quote, sign === '=' && nameQuote === '');
+      hideQuoted(scan, at, quote, isAssignment(sign) && nameQuote === '');
     } else if (nameQuote === '') {
       hideBare(scan, name, at, sign);
     } else if (matchesAt(list, text, at)) {
@@ -159,8 +166,8 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     const { text } = scan;
     const behind = at + quote.length;
     if (matchesAt(separatorBehindQuote, text, behind)) {
-      const sign = text.slice(behind, separatorBehindQuote.lastIndex).includes('=') ? '=' : ':';
-      hideValue(scan, name, separatorBehindQuote.lastIndex, sign, quote);
+      const from = separatorBehindQuote.lastIndex;
+      hideValue(scan, name, from, text.slice(behind, from), quote);
     } else if (matchesAt(valueOfPair, text, behind)) {
       hideValue(scan, name, valueOfPair.lastIndex, ':', quote);
     } else if (quote === '"' || quote === "'") {
@@ -176,7 +183,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
 
   /** `<input value="..." name="password">`: true where there is such a value. */
   const hideBefore = (scan: Scan, name: FieldName): boolean => {
-    const tag = scan.text.slice(Math.max(scan.done, name.from - 512), name.from);
+    const tag = scan.text.slice(Math.max(scan.least, name.from - 512), name.from);
     const attributes = tag.slice(tag.lastIndexOf('<') + 1).replace(/\bname\s{0,8}=\s{0,8}["']$/i, '');
     if (!tag.includes('<') || attributes.length === tag.length) return false;
     const match = valueBeforeName.exec(attributes);
@@ -194,14 +201,19 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     if (matchesAt(startOfCharacterData, scan.text, from)) {
       scan.hide(number, startOfCharacterData.lastIndex, characterDataEnding, sure);
     } else {
-      scan.hide(number, from, elementEnding, sure);
+      scan.hide(
+        number,
+        from,
+        /.>\s*$/.test(scan.text.slice(at - 1, from)) ? elementEnding : escapedElementEnding,
+        sure,
+      );
     }
   };
 
   return (scan, start, end) => {
     const { text } = scan;
     const name = fieldName(text, start, end, rule);
-    if (name === null || name.from < scan.done) return;
+    if (name === null) return;
     const at = name.to;
     const quote = quoteAt(text, at);
     if (quote !== '') {
@@ -210,8 +222,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       hideElement(scan, at);
     } else if (matchesAt(separator, text, at)) {
       const from = separator.lastIndex;
-      const sign = /=|3d/i.test(text.slice(at, from)) ? '=' : ':';
-      hideValue(scan, name, from, sign, '');
+      hideValue(scan, name, from, text.slice(at, from), '');
     } else if (name.option && matchesAt(optionValue, text, at)) {
       const from = optionValue.lastIndex;
       const open = quoteAt(text, from);

@@ -5,8 +5,10 @@ import type { Ending } from './endings.ts';
 export interface Scan {
   /** One character a byte (latin1), so that every index is that of the byte. */
   text: string;
-  /** Everything before is decided. */
-  done: number;
+  /** Whether nothing is replaced yet where an index is, and nothing behind it but what a name led to. */
+  isFree(index: number): boolean;
+  /** Nothing before is looked at. */
+  least: number;
   /** Replaces the value from an index to its ending; says nothing about an empty one. */
   hide(rule: number, from: number, ending: Ending, options?: HideOptions): void;
   /** Replaces a range by the placeholder. */

@@ -2,29 +2,15 @@ import { personalMatcher } from '../personal/matchers.ts';
 import type { PersonalKind } from '../personal/kinds.ts';
 import { personalParts } from '../personal/parts.ts';
 import type { Rule } from '../rules/types.ts';
-import { createAutomaton, startOf, type Start } from './automaton.ts';
+import { createAutomaton, startOf, type Reading, type Start } from './automaton.ts';
 import { lookAhead, lookBehind, type Ending } from './endings.ts';
 import { fieldMatcher } from './field.ts';
+import { collectFindings, type Finding } from './findings.ts';
 import type { HideOptions, Matcher, Scan } from './scan.ts';
 import { blockMatcher, shapeMatcher, userinfoMatcher } from './shape.ts';
 
 /** What stands in the place of a secret. */
 export const placeholder = '***';
-
-/** A range of a block that is replaced; the last one can go on in the next block. */
-export interface Finding {
-  /** Number of the rule. */
-  rule: number;
-  from: number;
-  to: number;
-  /** Of which kind the pseudonym is, and for what; null for a secret. */
-  personal: PersonalKind | null;
-  value: string;
-  /** Number of its line, from 1; the finder of a file fills it in. */
-  line: number;
-  /** Written before and after the placeholder. */
-  around: string;
-}
 
 /** A value that goes on in the next block. */
 export interface OpenValue {
@@ -42,8 +28,6 @@ export interface Scanned {
   done: number;
   open: OpenValue | null;
 }
-
-const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('utf8');
 
 /** Whether a value stays though a rule finds it. */
 export type Exempts = (rule: number, value: string) => boolean;
@@ -74,8 +58,29 @@ function matcherOf(rule: Rule, number: number): Matcher {
 export function startsOf(rules: readonly Rule[]): MatcherStart[] {
   return rules.flatMap((rule, number) => {
     const found = { match: matcherOf(rule, number), known: false };
-    return rule.starts.map((literal) => ({ literal: literal.toLowerCase(), found }));
+    return rule.starts.map((literal) => ({ literal, found }));
   });
+}
+
+const inTokens = new Uint8Array(256).fill(1, 128);
+for (const byte of Buffer.from(String.raw`abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+%'\:@-`))
+  inTokens[byte] = 1;
+const longestLine = 2048;
+
+/**
+ * Where a block is cut, at an index or a little before it: a rule can look back from where it starts, for example from the @
+ * of an e-mail address, so a cut goes before a line, a tag or a word, if there is such a place.
+ */
+function cutBefore(text: string, index: number, least: number): number {
+  const lineFrom = Math.max(least, index - longestLine);
+  const line = text.slice(lineFrom, index).lastIndexOf('\n');
+  if (line !== -1) return lineFrom + line + 1;
+  const tagFrom = Math.max(least, index - lookBehind);
+  const tag = text.slice(tagFrom, index).lastIndexOf('<');
+  if (tag > 0 && !text.slice(tagFrom + tag, index).includes('>')) return tagFrom + tag;
+  let cut = index;
+  while (cut > least && index - cut < lookBehind && inTokens[text.charCodeAt(cut - 1)] === 1) cut -= 1;
+  return cut > least && index - cut < lookBehind ? cut : index;
 }
 
 /**
@@ -85,104 +90,92 @@ export function startsOf(rules: readonly Rule[]): MatcherStart[] {
  */
 export type Scanner = (bytes: Uint8Array, text: string, from: number, last: boolean, open: OpenValue | null) => Scanned;
 
-export function createScanner(starts: readonly MatcherStart[], exempts: Exempts | null): Scanner {
+export function createScanner(
+  starts: readonly MatcherStart[],
+  keep: readonly PersonalKind[],
+  exempts: Exempts | null,
+): Scanner {
   const automaton = createAutomaton(starts);
 
   return (bytes, text, from, last, openBefore) => {
-    const limit = last ? text.length : Math.max(from, text.length - lookAhead);
-    const findings: Finding[] = [];
-    let begin = from;
-    let open: OpenValue | null = null;
-
-    const add = (rule: number, start: number, to: number, options: HideOptions): void => {
-      findings.push({ rule, from: start, to, personal: null, value: '', line: 0, around: options.around ?? '' });
-    };
+    const limit = last ? text.length : cutBefore(text, Math.max(from, text.length - lookAhead), from);
     /** Where a value ends, or -1 where the next block is needed to tell. */
     const endOf = (ending: Ending, at: number): number => {
       const end = ending.find(text, at);
       if (last) return end === -1 ? text.length : end;
       return end > text.length - lookAhead / 2 ? -1 : end;
     };
-    /** Up to where a value that goes on is searched for its end. */
-    const limitOf = (start: number): number => Math.max(start, limit);
+    const endBefore = openBefore === null ? from : endOf(openBefore.ending, from);
+    if (openBefore !== null && endBefore === -1) return { begin: limit, findings: [], done: limit, open: openBefore };
+
+    const findings = collectFindings(endBefore);
+    const at: Reading = { index: openBefore === null ? from : Math.max(0, endBefore - lookBehind), state: 0 };
+    let stop = Math.min(text.length, limit + automaton.longest + mostLineBreaks);
+    let open: OpenValue | null = null;
+
+    const place = (rule: number, start: number, to: number, { around = '' }: HideOptions = {}): void =>
+      findings.place({ rule, from: start, to, personal: null, value: '', line: 0, around });
+    const exempt = (rule: number, start: number, to: number): boolean =>
+      exempts?.(rule, Buffer.from(text.slice(start, to), 'latin1').toString('utf8')) === true;
+    const rename = (rule: number, kind: PersonalKind, start: number, to: number, value: string): void => {
+      if (keep.includes(kind) || exempts?.(rule, value) === true) return;
+      findings.place({ rule, from: start, to, personal: kind, value, line: 0, around: '' });
+    };
     const hide = (rule: number, start: number, ending: Ending, options: HideOptions): void => {
+      if (!findings.isFree(start)) return;
       const end = endOf(ending, start);
       const value = text.slice(start, Math.min(end === -1 ? text.length : end, start + longestJudged));
-      if (end === start || value === '') return;
-      if (options.keeps?.some((pattern) => pattern.test(value)) === true || value === placeholder) {
-        if (end !== -1) inList(rule, end, ending, options);
-        return;
-      }
+      if (value === '') return;
+      const stays = value === placeholder || options.keeps?.some((pattern) => pattern.test(value)) === true;
       if (end === -1) {
+        // What is judged by its beginning goes on in the next block; a gap does not reach that far.
+        if (stays || open !== null || start < findings.done) return;
+        findings.openGap(at.index, start);
         open = { rule, ending, options };
-        add(rule, start, limitOf(start), options);
-        scan.done = limitOf(start);
+        stop = findings.gapEnd;
+        place(rule, start, Math.max(start, limit), options);
         return;
       }
-      if (options.personal !== undefined && end - start < longestJudged) {
-        for (const part of personalParts(options.personal, value)) {
-          rename(rule, part.kind, start + part.from, start + part.to, part.text);
+      if (!stays) {
+        findings.openGap(at.index, start);
+        if (options.personal !== undefined && end - start < longestJudged) {
+          for (const part of personalParts(options.personal, value)) {
+            rename(rule, part.kind, start + part.from, start + part.to, part.text);
+          }
+        } else if (!exempt(rule, start, end)) {
+          place(rule, start, end, options);
         }
-      } else if (exempts?.(rule, utf8(value)) !== true) {
-        add(rule, start, end, options);
-        scan.done = end;
       }
-      inList(rule, end, ending, options);
-    };
-    const inList = (rule: number, end: number, ending: Ending, options: HideOptions): void => {
       const following = ending.nextOfList?.(text, end) ?? -1;
       if (following !== -1) hide(rule, following, ending, options);
     };
-    const rename = (rule: number, kind: PersonalKind, start: number, to: number, value: string): void => {
-      if (start < scan.done || exempts?.(rule, value) === true) return;
-      findings.push({ rule, from: start, to, personal: kind, value, line: 0, around: '' });
-      scan.done = to;
-    };
     const scan: Scan = {
       text,
-      done: from,
-      hide(rule, start, ending, options = {}) {
-        if (start >= scan.done && open === null) hide(rule, start, ending, options);
-      },
+      least: endBefore,
+      isFree: (index) => findings.isFree(index),
+      hide: (rule, start, ending, options = {}) => hide(rule, start, ending, options),
       hideRange(rule, start, to) {
-        if (start < scan.done || open !== null || to <= start) return;
-        const value = text.slice(start, to);
-        if (value === placeholder || exempts?.(rule, utf8(value)) === true) return;
-        add(rule, start, to, {});
-        scan.done = to;
+        if (to > start && text.slice(start, to) !== placeholder && !exempt(rule, start, to)) place(rule, start, to);
       },
       hideKnown(rule, start, to) {
-        if (open !== null || to <= scan.done) return;
-        const last = findings.at(-1);
-        if (start >= scan.done) add(rule, start, to, {});
-        else if (last === undefined) begin = to;
-        else last.to = to;
-        scan.done = to;
+        findings.cover({ rule, from: start, to, personal: null, value: '', line: 0, around: '' });
       },
-      rename(rule, kind, start, to, value) {
-        if (open === null) rename(rule, kind, start, to, value);
-      },
+      rename,
     };
 
     if (openBefore !== null) {
-      const end = endOf(openBefore.ending, from);
-      if (end === -1) return { begin: limit, findings, done: limit, open: openBefore };
-      begin = end;
-      scan.done = end;
-      inList(openBefore.rule, end, openBefore.ending, openBefore.options);
-      if (open !== null) return { begin, findings, done: scan.done, open };
+      const following = openBefore.ending.nextOfList?.(text, endBefore) ?? -1;
+      if (following !== -1) hide(openBefore.rule, following, openBefore.ending, openBefore.options);
     }
-    const stop = Math.min(text.length, limit + automaton.longest + mostLineBreaks);
-    // A known secret can begin within what was hidden and end behind it.
-    const at = { index: openBefore === null ? from : Math.max(0, scan.done - lookBehind), state: 0 };
     while (automaton.advance(at, bytes, stop)) {
-      const { done } = scan;
+      // Two rules can start at one place: user name and password of an address, then its host.
+      const { done } = findings;
       for (const literal of automaton.foundAt(at)) {
         const start = startOf(literal, text, at.index);
-        if (start < limit && (start >= done || literal.found.known)) literal.found.match(scan, start, at.index);
+        if (start < limit && (literal.found.known || start >= done || findings.isFree(start)))
+          literal.found.match(scan, start, at.index);
       }
-      if (open !== null) return { begin, findings, done: scan.done, open };
     }
-    return { begin, findings, done: Math.max(limit, scan.done), open: null };
+    return { begin: endBefore, findings: findings.inOrder(), done: Math.max(limit, findings.done), open };
   };
 }

@@ -42,9 +42,10 @@ export function blockMatcher({ begin, onlyAfter, end }: BlockRule, number: numbe
 
 /** What ends the authority of an address (RFC 3986 section 3.2), in a log too. */
 const endsAuthority = new Uint8Array(256);
-for (const byte of Buffer.from(' \t\r\n\f\v\0/?#"\'<>\\')) endsAuthority[byte] = 1;
+for (const byte of Buffer.from(' \t\r\n\f\v\0/?#"<>\\')) endsAuthority[byte] = 1;
 const longestUserinfo = 512;
 const at = 64;
+const apostrophe = 39;
 const encodedUserinfo = /(?:(?!%2f|%3f|%23)[^\s/?#"'<>\\&]){1,512}%40(?=[\w.[-])/iy;
 
 /** Where user name and password of an address end that stands at an index, without the last @; the index where it has none. */
@@ -52,7 +53,7 @@ export function endOfUserinfo(text: string, index: number): number {
   let end = index;
   for (let position = index; position - index < longestUserinfo && position < text.length; position += 1) {
     const code = text.charCodeAt(position);
-    if (endsAuthority[code] === 1) break;
+    if (endsAuthority[code] === 1 || (code === apostrophe && /[\s,;)\]}]|^$/.test(text.charAt(position + 1)))) break;
     if (code === at) end = position;
   }
   if (end !== index || !/[fF]/.test(text.charAt(index - 1))) return end;

@@ -4,7 +4,8 @@ import type { PersonalKind } from '../personal/kinds.ts';
 import { createPseudonyms, type Pseudonyms } from '../personal/pseudonyms.ts';
 import { knownSecretStarts } from '../known/matcher.ts';
 import { lookBehind } from '../scan/endings.ts';
-import { createScanner, placeholder, startsOf, type Finding, type OpenValue, type Scanner } from '../scan/scanner.ts';
+import type { Finding } from '../scan/findings.ts';
+import { createScanner, placeholder, startsOf, type OpenValue, type Scanner } from '../scan/scanner.ts';
 
 /** A value that stays though a rule finds it; for every rule where none is named. */
 export interface Exception {
@@ -50,9 +51,13 @@ export function prepareRedaction({
   const all = only ?? [...rules, ...rulesFor(keep)];
   const values = new Set(exceptions.filter(({ rule }) => rule === undefined).map(({ value }) => value));
   const byRule = new Set(exceptions.map(({ rule = '', value }) => `${rule} ${value}`));
-  const exempts = (rule: number, value: string): boolean => values.has(value) || byRule.has(`${all[rule]?.id} ${value}`);
+  const exempts = (rule: number, value: string): boolean =>
+    values.has(value) || byRule.has(`${all[rule]?.id} ${value}`);
   const known = knownSecretStarts(secrets, all.length);
-  return { rules: [...all, knownSecretRule], scanner: createScanner([...known, ...startsOf(all)], exceptions.length === 0 ? null : exempts) };
+  return {
+    rules: [...all, knownSecretRule],
+    scanner: createScanner([...known, ...startsOf(all)], keep, exceptions.length === 0 ? null : exempts),
+  };
 }
 
 /** A stretch of a file, and what is to be replaced in it. */
@@ -76,9 +81,9 @@ export interface Finder {
 }
 
 /** The least that is searched at once; shorter chunks wait for each other. */
-const leastBlock = 64 * 1024;
+const usualBlock = 64 * 1024;
 
-export function findIn({ scanner }: Redaction): Finder {
+export function findIn({ scanner }: Redaction, leastBlock = usualBlock): Finder {
   let waiting: Uint8Array[] = [];
   let waitingLength = 0;
   /** What is left of the last block: context that is decided, then what is undecided. */
@@ -143,5 +148,7 @@ export function replaceIn({ text, from, to, findings }: Stretch, pseudonyms: Pse
 export function redactText(text: string, redaction: Redaction, pseudonyms: Pseudonyms = createPseudonyms()): string {
   const finder = findIn(redaction);
   const stretches = [finder.next(Buffer.from(text, 'utf8')), finder.end()];
-  return Buffer.concat(stretches.flatMap((each) => (each === null ? [] : [replaceIn(each, pseudonyms)]))).toString('utf8');
+  return Buffer.concat(stretches.flatMap((each) => (each === null ? [] : [replaceIn(each, pseudonyms)]))).toString(
+    'utf8',
+  );
 }

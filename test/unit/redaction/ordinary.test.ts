@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { defaultRules, prepareRedaction, redactText } from '../../../electron/redaction/index.ts';
+
+const ordinary = readFileSync(new URL('ordinary.txt', import.meta.url), 'utf8');
+const redaction = prepareRedaction();
+
+it('leaves ordinary logs as they are, line by line and as a whole', () => {
+  for (const line of ordinary.split('\n')) expect(redactText(line, redaction)).toBe(line);
+  expect(redactText(ordinary, redaction)).toBe(ordinary);
+});
+
+// Whatever goes back and forth in such an input would need minutes here and end in the time limit of the test.
+const nearMisses: readonly (readonly [string, string])[] = [
+  ...defaultRules.flatMap(({ id, starts }) => starts.slice(0, 3).map((start) => [`${id} ${start}`, start] as const)),
+  ...defaultRules.flatMap(({ id, examples }) =>
+    examples
+      .slice(0, 1)
+      .map(([text]) => [`${id}, half an example`, text.slice(0, Math.ceil(text.length / 2))] as const),
+  ),
+  ['backslashes', 'password="\\'],
+  ['quotes', '""""'],
+  ['spaces', 'password =          '],
+  ['tags', '<input name="password" '],
+  ['line breaks', '"password":"\nabc\n'],
+  ['semicolons', ';password=a;;'],
+  ['percent', 'password%3D%22%5C'],
+  ['digits', '1.1.1.'],
+  ['colons', 'a:b:'],
+];
+
+it.each(nearMisses)('takes no longer for a line of near misses: %s', (_name, text) => {
+  const line = text.repeat(Math.ceil(300_000 / text.length));
+  expect(redactText(line, redaction).length).toBeGreaterThan(0);
+});
