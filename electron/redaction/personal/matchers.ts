@@ -85,18 +85,29 @@ const ipv6: Find = (scan, number, start) => {
   rename(scan, number, 'ip', from, from + address.length);
 };
 
-const hostName =
-  /[\w\x80-\xff](?:[\w.\x80-\xff-]{0,252}[\w\x80-\xff])?(?=$|[:/?#"'`<>\s,;)\]}\\&|*]|\.(?:$|[\s"'<)])|%(?:2f|3a|3f|23|22)|!)/iy;
+/** What ends the name of a host in an address: the end, a port, a path, a quote, white space. */
+const endsHost = new Uint8Array(256);
+for (const byte of Buffer.from(':/?#"\'`<> \t\r\n,;)]}\\&|*!%$')) endsHost[byte] = 1;
+const longestHost = 255;
 
 const urlHost: Find = (scan, number, _start, end) => {
   const { text } = scan;
   const userinfo = endOfUserinfo(text, end);
   const from = userinfo === end ? end : userinfo + (text.charAt(userinfo) === '@' ? 1 : 3);
-  hostName.lastIndex = from;
-  if (!hostName.test(text)) return;
-  const name = text.slice(from, hostName.lastIndex);
-  if (/^[\d.]+$/.test(name)) return;
-  rename(scan, number, 'host', from, hostName.lastIndex);
+  let to = from;
+  let named = false;
+  for (
+    let code = text.charCodeAt(to);
+    to - from < longestHost && (word(code) || code === dot);
+    code = text.charCodeAt(to)
+  ) {
+    named ||= !digit(code) && code !== dot;
+    to += 1;
+  }
+  if (!named || (to < text.length && endsHost[text.charCodeAt(to)] !== 1)) return;
+  // The full stop of a sentence.
+  if (text.charCodeAt(to - 1) === dot) to -= 1;
+  rename(scan, number, 'host', from, to);
 };
 
 /** Domains that are words of programs too; a name in them needs more labels. */
@@ -149,6 +160,12 @@ const logUser: Find = (scan, number, start, end) => {
   // The layout begins "yyyy-MM-dd HH:mm:ss,fff [thread]".
   if (text.charCodeAt(thread) !== 91 || text.charCodeAt(thread - 5) !== comma) return;
   if (text.startsWith('Supervisor ', end) || text.charCodeAt(end) === 32) return;
+  const second = text.indexOf(' ', end);
+  const third = text.indexOf(' ', second + 1);
+  if (text.startsWith(' - ', text.indexOf(' ', third + 1)) && third > second + 1) {
+    rename(scan, number, 'user', end, second);
+    return;
+  }
   userOfLine.lastIndex = end;
   if (!userOfLine.test(text)) return;
   const to = userOfLine.lastIndex;

@@ -93,6 +93,10 @@ const quoteAt = (text: string, index: number): string => {
   return quotes.exec(text)?.[0] ?? '';
 };
 
+/** What follows words of a sentence or a path, and never the name of a field. */
+const endsWord = new Uint8Array(256);
+for (const byte of Buffer.from(',;()/?!{}|\r\n')) endsWord[byte] = 1;
+
 /** Finds the value of a named field behind one of the rule's literals. */
 export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const keeps = [nothing, ...(rule.keeps === undefined ? [] : [rule.keeps])];
@@ -212,6 +216,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
 
   return (scan, start, end) => {
     const { text } = scan;
+    if (endsWord[text.charCodeAt(end)] === 1) return;
     const name = fieldName(text, start, end, rule);
     if (name === null) return;
     const at = name.to;

@@ -81,7 +81,7 @@ export interface Finder {
 }
 
 /** The least that is searched at once; shorter chunks wait for each other. */
-const usualBlock = 64 * 1024;
+const usualBlock = 256 * 1024;
 
 export function findIn({ scanner }: Redaction, leastBlock = usualBlock): Finder {
   let waiting: Uint8Array[] = [];
