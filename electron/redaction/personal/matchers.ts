@@ -14,6 +14,7 @@ const letter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 12
 const word = (code: number): boolean => digit(code) || letter(code) || code === 95 || code === 45 || code >= 128;
 const dot = 46;
 const slash = 47;
+const colon = 58;
 
 /** Goes back from an index while the characters fit, at most so many. */
 function back(text: string, index: number, most: number, fits: (code: number) => boolean): number {
@@ -70,10 +71,13 @@ const ipv4: Find = (scan, number, start) => {
   rename(scan, number, 'ip', from, to);
 };
 
-const inAddress = (code: number): boolean => digit(code) || code === 58 || ((code | 32) >= 97 && (code | 32) <= 102);
+const inAddress = (code: number): boolean => digit(code) || code === colon || ((code | 32) >= 97 && (code | 32) <= 102);
 
 const ipv6: Find = (scan, number, start) => {
   const { text } = scan;
+  // It starts at the first group, or at the only two colons.
+  const colons = text.charCodeAt(start) === colon;
+  if (colons ? text.charCodeAt(start - 1) === colon : inAddress(text.charCodeAt(start - 1))) return;
   let to = start;
   while (to - start < 45 && (inAddress(text.charCodeAt(to)) || text.charCodeAt(to) === dot)) to += 1;
   const from = back(text, start, 40, inAddress);

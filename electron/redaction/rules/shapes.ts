@@ -193,7 +193,7 @@ export const shapeRules: readonly (ShapeRule | BlockRule | AddressRule)[] = [
     protects: 'SAML assertions and responses',
     starts: ['assertion', 'encryptedassertion'],
     begin: /((?:encrypted)?assertion(?:\s[^<>]{0,2000})?(?:>|&gt;|\\u003e))/iy,
-    onlyAfter: /(?:<|&lt;|\\u003c)(?:[\w.-]{1,40}:)?$/i,
+    onlyAfter: /(?:<|&lt;|\\u003c)(?:[\w.-]{1,32}:)?$/i,
     end: /(?:<|&lt;|\\u003c)\/(?:[\w.-]{1,40}:)?(?:encrypted)?assertion(?:>|&gt;|\\u003e)/gi,
     examples: [
       [

@@ -25,7 +25,11 @@ export function until(pattern: RegExp): Ending {
   let end = 0;
   return {
     find(text, from) {
-      if (text === searched && from >= searchedFrom && (end === -1 || from <= end)) return end;
+      if (text === searched && from >= searchedFrom && (end === -1 || from <= end)) {
+        // Of two texts with the same content keep the one that is compared by its address next time.
+        searched = text;
+        return end;
+      }
       pattern.lastIndex = from;
       end = pattern.exec(text)?.index ?? -1;
       searched = text;

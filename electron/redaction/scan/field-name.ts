@@ -72,6 +72,7 @@ export function isLineStart(text: string, from: number): boolean {
 /** 0 where a name stands in no JSON string of its line; else one more than the backslashes at the quote that opened it. */
 export function enclosingLevel(text: string, from: number): number {
   const before = text.slice(Math.max(0, from - lookBehind), from);
+  if (!before.includes('"')) return 0;
   const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
   const marks = line.match(/\\*"/g) ?? [];
   const last = marks.at(-1);

@@ -56,7 +56,15 @@ const encodedEnding = (sign: string): Ending => {
 const connectionEnding = until(
   new RegExp(String.raw`(?<!${entity});|[\r\n]|${anyQuote}${behindQuote}|<\/|\\+r\\+n`, 'gi'),
 );
-const connectionAhead = new RegExp(String.raw`(?:[^\r\n"';&<>]|&amp;){0,255};${nextField}`, 'iy');
+const nextFieldAt = new RegExp(nextField, 'iy');
+const semicolon = until(/(?<!&amp);|[\r\n"'<>]|&(?!amp;)/g);
+
+/** Whether a value is followed by a semicolon and another field, as in a connection string. */
+function isInConnectionString(text: string, from: number): boolean {
+  const end = semicolon.find(text, from);
+  return end !== -1 && end - from < 256 && text.charAt(end) === ';' && matchesAt(nextFieldAt, text, end + 1);
+}
+
 const bracesEnding = until(/\}(?!\})(?<!\}\}(?:\}\}){0,8})|[\r\n]/g);
 const elementEnding = until(/</g);
 const escapedElementEnding = until(/<|&lt;|\\+u003c|%3C/gi);
@@ -139,7 +147,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
         scan.hide(number, at + 1, bracesEnding, sure);
       } else {
         const inQuery = isInQuery(text, name.from);
-        const connection = isBehindSemicolon(text, name.from) || (!inQuery && matchesAt(connectionAhead, text, at));
+        const connection = isBehindSemicolon(text, name.from) || (!inQuery && isInConnectionString(text, at));
         scan.hide(number, at, connection ? connectionEnding : encodedEnding(sign), inQuery ? sure : bare);
       }
     } else if (isLineStart(text, name.from)) {

@@ -2,7 +2,8 @@ import type { AddressRule, BlockRule, ShapeRule } from '../rules/types.ts';
 import { run, until, type Ending } from './endings.ts';
 import type { Matcher } from './scan.ts';
 
-const longestBefore = 64;
+/** How much of what stands before is looked at. */
+const longestBefore = 48;
 
 /** What a sticky pattern keeps and takes at an index, or null where it does not match. */
 function matchAt(pattern: RegExp, text: string, index: number): { kept: number; end: number } | null {
@@ -17,8 +18,9 @@ const before = (text: string, index: number): string => text.slice(Math.max(0, i
 export function shapeMatcher({ pattern, goesOn, notAfter }: ShapeRule, number: number): Matcher {
   const rest = goesOn === undefined ? null : run(goesOn);
   return (scan, start) => {
+    if (notAfter?.test(before(scan.text, start)) === true) return;
     const match = matchAt(pattern, scan.text, start);
-    if (match === null || notAfter?.test(before(scan.text, start)) === true) return;
+    if (match === null) return;
     const from = start + match.kept;
     if (rest === null) scan.hideRange(number, from, match.end);
     else scan.hide(number, from, startingAt(rest, match.end));
@@ -34,8 +36,9 @@ const startingAt = (ending: Ending, least: number): Ending => ({
 export function blockMatcher({ begin, onlyAfter, end }: BlockRule, number: number): Matcher {
   const ending = until(end);
   return (scan, start) => {
+    if (onlyAfter?.test(before(scan.text, start)) === false) return;
     const match = matchAt(begin, scan.text, start);
-    if (match === null || onlyAfter?.test(before(scan.text, start)) === false) return;
+    if (match === null) return;
     scan.hide(number, start + match.kept, ending);
   };
 }
