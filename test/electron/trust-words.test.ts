@@ -207,6 +207,7 @@ it.each(Object.entries(cases))('trusts alike in Electron and in Node: %s', async
         played.passphrase === undefined
           ? {}
           : { 'client-certificate-passphrase': { action: 'set', value: played.passphrase } },
+      keepSecrets: 'session',
     };
     const [electron, node] = await Promise.all([inElectron(request), inNode(request)]);
     const [inBoringSsl, inOpenSsl] = [words(electron), words(node)];

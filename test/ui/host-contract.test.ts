@@ -7,6 +7,7 @@ import type { Handlers } from '../../electron/ipc/index.ts';
 import { findBrowser } from '../../build/tools/browser.mjs';
 import { startTestHost } from '../fixtures/host-browser.ts';
 import type { TestHost } from '../fixtures/host-browser.ts';
+import { pageGroups } from '../fixtures/page-groups.ts';
 
 declare const api: Api;
 
@@ -83,17 +84,7 @@ it('offers named functions only, which the page cannot replace', async () => {
     types: ['require', 'process', 'ipcRenderer', 'electron', 'module'].map((name) => name in window),
   }));
   expect(seen).toEqual({
-    names: [
-      'application',
-      'desktop',
-      'diagnosis',
-      'events',
-      'practice',
-      'profiles',
-      'remediation',
-      'secrets',
-      'transfer',
-    ],
+    names: pageGroups,
     events: ['subscribe'],
     frozen: true,
     types: [false, false, false, false, false],
