@@ -8,9 +8,13 @@ const deceptive = /[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E
 /** More marks over one letter than any script has would grow over the lines around. */
 const stackedMarks = /(\p{M}{6})\p{M}+/gu;
 
+const harmless = /^[\x20-\x7e]*$/;
+
 /** A text of others for people: characters that deceive stand as their code points, for example [U+202E]. */
-export const visibleText = (text: string): string =>
-  text.replace(deceptive, (character) => `[U+${codePoint(character)}]`).replace(stackedMarks, '$1…');
+export function visibleText(text: string): string {
+  if (harmless.test(text)) return text;
+  return text.replace(deceptive, (character) => `[U+${codePoint(character)}]`).replace(stackedMarks, '$1…');
+}
 
 /** The same on one line: control characters, line breaks among them, stand as their code points, too. */
 export const lineText = (text: string): string =>

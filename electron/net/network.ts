@@ -1,5 +1,6 @@
-import { underSignals } from './abort.ts';
-import { connectToAll } from './connect.ts';
+import { abortableCalls } from './abort.ts';
+import { connectToAll, type ConnectAttempt } from './connect.ts';
+import { createSharedAttempts } from './shared-attempts.ts';
 import { createConnections } from './http/connections.ts';
 import { request } from './http/request.ts';
 import { lazily } from './lazily.ts';
@@ -29,9 +30,9 @@ export function createNetwork(options: NetworkOptions = {}): Network {
   const tls = lazily(async () => (await import('./tls/index.ts')).createTls(trust, limits));
   const routes = createRoutes(options.proxy ?? { mode: 'none' });
   const connections = createConnections();
-  const closing = new AbortController();
-  const run = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    underSignals([signal, closing.signal], work);
+  const attempts = createSharedAttempts<ConnectAttempt>();
+  const calls = abortableCalls();
+  const run = calls.run;
   return {
     secrets: routes.secrets,
     route(url, signal) {
@@ -40,7 +41,7 @@ export function createNetwork(options: NetworkOptions = {}): Network {
     },
     resolve: (hostname, signal) => run(signal, () => resolve(hostname)),
     connect: (addresses, port, signal) =>
-      run(signal, (combined) => connectToAll(addresses, port, limits.connectMs, combined)),
+      run(signal, (combined) => connectToAll(addresses, port, limits.connectMs, attempts, combined)),
     inspectTls: (target, signal) =>
       run(signal, async (combined) => {
         const route = await routes.of(secureUrl(target));
@@ -49,7 +50,7 @@ export function createNetwork(options: NetworkOptions = {}): Network {
     request: (wanted) =>
       run(wanted.signal, (combined) => request(wanted, { connections, routes, tls, limits }, combined)),
     async close() {
-      closing.abort(new Error('The network was closed'));
+      calls.abortAll(new Error('The network was closed'));
       connections.close();
     },
   };

@@ -38,9 +38,10 @@ function parseUrl(text: string): URL | null {
 /** An http or https address without what is never sent: user, password and fragment. */
 function requestable(url: URL): URL | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-  url.username = '';
-  url.password = '';
-  url.hash = '';
+  // To set a part of an address parses it anew.
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
+  if (url.hash !== '') url.hash = '';
   return url;
 }
 

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { lazily } from '../lazily.ts';
 import { bareHost } from '../resolve.ts';
 
 /** Hosts that are reached without the proxy. */
@@ -80,4 +81,6 @@ function normal(hostname: string): string {
 }
 
 /** What Chromium never sends over the system's proxy: this computer itself and link-local addresses. */
-export const localBypass = parseBypass(['localhost', '127.0.0.0/8', '::1', '169.254.0.0/16', 'fe80::/10']);
+export const localBypass = lazily(() =>
+  parseBypass(['localhost', '127.0.0.0/8', '::1', '169.254.0.0/16', 'fe80::/10']),
+);

@@ -21,6 +21,7 @@ export interface Routes {
 
 /** Decides about one address; `port` is always given. */
 type Decide = (url: URL, host: string, port: number) => Route | Promise<Route>;
+type DecideAtOnce = (...where: Parameters<Decide>) => Route;
 
 export function createRoutes(settings: ProxySettings): Routes {
   const decide = deciderOf(settings);
@@ -92,7 +93,7 @@ function manual(settings: ManualSettings): Decide {
       : throughProxy;
 }
 
-function byVariables(variables: Variables): Decide {
+function byVariables(variables: Variables): DecideAtOnce {
   const { variable: listName, entries } = environmentBypass(variables);
   const bypass = parseBypass(entries);
   return (url, host, port) => {
@@ -111,11 +112,14 @@ function byVariables(variables: Variables): Decide {
 }
 
 const exceptLocal =
-  (decide: Decide): Decide =>
-  (url, host, port) =>
-    localBypass.has(host, port)
-      ? routeOver([null], `${host} is an address of this computer or its own link`)
-      : decide(url, host, port);
+  (decide: DecideAtOnce): Decide =>
+  (url, host, port) => {
+    const route = decide(url, host, port);
+    const isPlain = route.problem === null && route.ways.every((way) => way === null);
+    return isPlain || !localBypass().has(host, port)
+      ? route
+      : routeOver([null], `${host} is an address of this computer or its own link`);
+  };
 
 const bySystem =
   (resolveProxy: (url: string) => Promise<string>): Decide =>

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, test } from 'vitest';
 import { dnsFailure, tcpFailure } from '../../../electron/net/failures.ts';
 import { createNetwork } from '../../../electron/net/index.ts';
 import { listen, type Listening } from '../../fixtures/net-servers.ts';
@@ -116,4 +116,45 @@ test.each([
   const failure = dnsFailure('identity.example.com', Object.assign(new Error(), { code }));
   expect(failure).toMatchObject({ layer: 'dns', finding, code });
   expect(failure.message).toContain('identity.example.com');
+});
+
+describe('an address that several ask for at the same moment', () => {
+  it('is connected to once for all of them, and anew for whoever asks later', async () => {
+    let connections = 0;
+    const { port, close } = await listen(createServer(() => void connections++));
+    try {
+      const ask = () => network.connect([{ address: '127.0.0.1', family: 4 }], port, signal);
+      const all = await Promise.all([ask(), ask(), ask()]);
+      expect(all.map(({ failure }) => failure)).toEqual([null, null, null]);
+      await expect.poll(() => connections).toBe(1);
+      expect((await ask()).failure).toBeNull();
+      await expect.poll(() => connections).toBe(2);
+    } finally {
+      await close();
+    }
+  });
+
+  it('is told of alike where nothing listens', async () => {
+    const { port, close } = await listen(createServer());
+    await close();
+    const ask = () => network.connect([{ address: '127.0.0.1', family: 4 }], port, signal);
+    const findings = (await Promise.all([ask(), ask()])).map(({ failure }) => failure?.finding);
+    expect(findings).toEqual(['tcp-refused', 'tcp-refused']);
+  });
+
+  it('is waited for no longer by the one who cancels, and still by the others', async () => {
+    const { port, close } = await listen(createServer());
+    try {
+      const leaving = new AbortController();
+      const address = { address: '127.0.0.1', family: 4 as const };
+      const left = network.connect([address], port, leaving.signal);
+      const stayed = network.connect([address], port, signal);
+      const reason = new Error('Cancelled');
+      leaving.abort(reason);
+      await expect(left).rejects.toBe(reason);
+      expect((await stayed).failure).toBeNull();
+    } finally {
+      await close();
+    }
+  });
 });
