@@ -8,6 +8,7 @@ import { measureChain } from './chain.mjs';
 import { measureKeychainAtStart } from './keychain.mjs';
 import { measureManyEnvironments } from './many-environments.mjs';
 import { measureOpeningWithMany, measurePage } from './page.mjs';
+import { measureHostileLines, measureRedaction } from './redaction.mjs';
 import { measureWholeProcess } from './whole-process.mjs';
 
 if (isDebian) ensurePackages(['curl', 'time', 'dbus', 'gnome-keyring', 'libsecret-1-0']);
@@ -21,6 +22,8 @@ for (const measure of [
   measurePage,
   measureOpeningWithMany,
   measureKeychainAtStart,
+  measureRedaction,
+  measureHostileLines,
 ]) {
   const section = describe(await measure());
   console.log(`${section}\n`);

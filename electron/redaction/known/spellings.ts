@@ -14,6 +14,9 @@ const percentEncode =
 const percentStrict = percentEncode(/[\w.~-]/);
 /** What encodeURIComponent leaves. */
 const percentLoose = percentEncode(/[\w.~!*'()-]/);
+/** The same with apostrophes encoded, as URL does in queries. */
+const percentQuery = percentEncode(/[\w.~!*()-]/);
+const formQuery: Encode = (text) => percentQuery(text).replaceAll('%20', '+');
 /** What encodeURI leaves. */
 const percentAddress = percentEncode(/[\w.~!*'();/?:@&=+$,#-]/);
 /** application/x-www-form-urlencoded: a space is a plus. */
@@ -51,6 +54,8 @@ const encodings: readonly Encode[] = [
   form,
   formStrict,
   loosely,
+  percentQuery,
+  formQuery,
   json,
   jsonWithSlashes,
   jsonAscii,
@@ -62,7 +67,7 @@ const encodings: readonly Encode[] = [
 ];
 
 /** What a secret has gone through before it is encoded in Base64: Basic credentials, bodies, tokens. */
-const transports: readonly Encode[] = [percentStrict, percentLoose, form, loosely, json];
+const transports: readonly Encode[] = [percentStrict, percentLoose, form, loosely, percentQuery, formQuery, json];
 
 /** What doubles a quote inside quotes of connection strings and CSV. */
 const doubledQuotes: readonly Encode[] = [

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv6 } from './addresses.ts';
 import type { PersonalKind } from './kinds.ts';
 import type { PersonalRule } from '../rules/types.ts';
 import type { Matcher, Scan } from '../scan/scan.ts';

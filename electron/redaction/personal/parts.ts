@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from './addresses.ts';
 import { personalKinds, type PersonalKind } from './kinds.ts';
 import { isWellKnown } from './well-known.ts';
 

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIPv4 } from './addresses.ts';
 import { personalKinds, type PersonalKind } from './kinds.ts';
 
 /** What stands behind each pseudonym. */

@@ -62,10 +62,13 @@ export const isBehindSemicolon = (text: string, from: number): boolean => {
   return text.charAt(index) === ';' && !/&(?:amp|lt|gt|#\d+)$/.test(text.slice(Math.max(0, index - 8), index));
 };
 
+const byteOrderMark = '\xef\xbb\xbf';
+
 /** Whether only what indents or lists stands before an index in its line. */
 export function isLineStart(text: string, from: number): boolean {
   let index = from - 1;
   while (index > from - longestName && /[ \t>*|<-]/.test(text.charAt(index))) index -= 1;
+  if (text.startsWith(byteOrderMark, index - 2)) index -= 3;
   return index < 0 || text.charAt(index) === '\n' || text.charAt(index) === '\r';
 }
 

@@ -23,11 +23,11 @@ const separatorBehindQuote =
 const valueOfPair = /\s{0,64},\s{0,64}(\\{0,63}["'])(?:text_?)?val(?:ue)?\1\s{0,64}:\s{0,64}/iy;
 /** `key="password" value="` and `<setting name="Password"><value>`, behind the quote of the name. */
 const valueAttribute = /\s[^<>]{0,255}?\bvalue\s{0,8}=\s{0,8}/iy;
-const valueElement = /(?:\s[^<>]{0,255})?>\s{0,64}(?:<(?:value|string)>\s{0,64})?(?=[^<\s])/iy;
+const valueElement = /(?:\s[^<>]{0,255})?(?<!\/)>(?:[ \t]{0,64}|\s{0,64}<(?:value|string)>\s{0,64})(?=[^<\s])/iy;
 /** The part of a multipart form behind the quote of its name (RFC 7578). */
-const formPart = /"[^\r\n]{0,200}\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
+const formPart = /"(?:;[^\r\n]{0,200})?\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
 const valueBeforeName = /(?:^|\s)value\s{0,8}=\s{0,8}(["'])([^"'<>]*)\1[^<>"']*(?:(["'])[^"'<>]*\3[^<>"']*)*$/i;
-const endOfTag = /(?:\s[^<>]{0,512})?(?:>|&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
+const endOfTag = /(?:\s[^<>]{0,512})?(?<!\/)(?:>|&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
 const startOfCharacterData = /<!\[CDATA\[/y;
 const list = /(?:\[|%5B)\s{0,64}/iy;
 const sentence = /[ \t](?:is[ \t]|was[ \t])?(?=["'`][^\s"'`]{3,255}["'`])/iy;
@@ -66,10 +66,11 @@ function isInConnectionString(text: string, from: number): boolean {
 }
 
 const bracesEnding = until(/\}(?!\})(?<!\}\}(?:\}\}){0,8})|[\r\n]/g);
-const elementEnding = until(/</g);
-const escapedElementEnding = until(/<|&lt;|\\+u003c|%3C/gi);
+const elementEnding = until(/<|\n\d{4}-\d\d-\d\d /g);
+const escapedElementEnding = until(/<|&lt;|\\+u003c|%3C|\n\d{4}-\d\d-\d\d /gi);
 const characterDataEnding = until(/\]\]>/g);
 const jsonEnding = until(/[\s,}\]]/g);
+const partEnding = until(/[\r\n]/g);
 const lineEnding = until(/[\r\n](?![ \t]+[\w+/=.~-]{8,255}[ \t]*(?:[\r\n]|$))/g);
 const enclosedLineEnding = [0, 1].map((level) =>
   until(new RegExp(String.raw`[\r\n]|(?<!\\)\\{0,${2 ** level - 1}}"|\\+[rn](?![a-z]{2})|\\+n(?=[A-Z])`, 'g')),
@@ -84,10 +85,18 @@ const tokenScheme =
 
 /** Words that go on with a sentence rather than being a value. */
 const prose =
-  /^(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[\s,.;:!?)])/i;
+  /^(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[,.;:!?)]?(?:\s|$))/i;
 /** Values that say that there is none, and names of parameters in a template. */
 const nothing =
   /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s)$/i;
+
+/** Whether a quote that is percent-encoded is as often encoded as the name before it; else it belongs to the value. */
+const isAsEncoded = (quote: string, before: string): boolean => {
+  const encoding = /%((?:25)*)2[27]$/.exec(quote);
+  if (encoding === null) return true;
+  const ofName = /%((?:25)*)(?:2[27]|3[ad])/i.exec(before);
+  return ofName !== null && ofName[1] === encoding[1];
+};
 
 const isAssignment = (sign: string): boolean => /=|3d/i.test(sign);
 
@@ -113,17 +122,22 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const bare: HideOptions = { keeps: [...keeps, ...(rule.keepsBare === undefined ? [] : [rule.keepsBare])], ...common };
   const inProse: HideOptions = { ...bare, keeps: [...(bare.keeps ?? []), prose] };
 
-  const hideQuoted = (scan: Scan, at: number, quote: string, doubled: boolean): void => {
+  /** False where the quote is a part of a value without quotes. */
+  const hideQuoted = (scan: Scan, at: number, quote: string, doubled: boolean, closed = doubled): boolean => {
     const { text } = scan;
     let open = quote;
     const behind = at + quote.length;
-    // "" is an empty value, but for the doubled quotes of a string within a string of another custom.
-    if (text.startsWith(quote, behind)) {
-      if (!/^["']$/.test(quote) || !doubled || /[\s;,&/>}\])"'<]|^$/.test(text.charAt(behind + 1))) return;
+    // "" is an empty value, but for the doubled quotes of a string within a string of another custom; """ begins a value
+    // with a quote in it.
+    if (text.startsWith(quote, behind) && !(doubled && text.startsWith(quote, behind + quote.length))) {
+      const next = text.charAt(behind + quote.length);
+      if (/[\s;,}\])]|^$/.test(next) || (closed && /[&/><|\\]/.test(next))) return true;
+      if (!/^["']$/.test(quote) || !doubled) return false;
       open = quote + quote;
     }
     const from = at + open.length;
     scan.hide(number, rule.scheme === true ? behindScheme(text, from) : from, closingQuote(open, doubled), sure);
+    return true;
   };
 
   const hideLine = (scan: Scan, name: FieldName, at: number): void => {
@@ -160,9 +174,12 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideValue = (scan: Scan, name: FieldName, at: number, sign: string, nameQuote: string): void => {
     const { text } = scan;
     const quote = quoteAt(text, at);
-    if (quote !== '') {
-      hideQuoted(scan, at, quote, isAssignment(sign) && nameQuote === '');
-    } else if (nameQuote === '') {
+    const quoted =
+      quote !== '' &&
+      isAsEncoded(quote, `${nameQuote}${sign}`) &&
+      hideQuoted(scan, at, quote, isAssignment(sign) && nameQuote === '', isAssignment(sign) || nameQuote !== '');
+    if (quoted) return;
+    if (nameQuote === '') {
       hideBare(scan, name, at, sign);
     } else if (matchesAt(list, text, at)) {
       const first = list.lastIndex;
@@ -177,7 +194,9 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideBehindQuotedName = (scan: Scan, name: FieldName, at: number, quote: string): void => {
     const { text } = scan;
     const behind = at + quote.length;
-    if (matchesAt(separatorBehindQuote, text, behind)) {
+    if (quote === '"' && matchesAt(formPart, text, at)) {
+      scan.hide(number, formPart.lastIndex, partEnding, sure);
+    } else if (matchesAt(separatorBehindQuote, text, behind)) {
       const from = separatorBehindQuote.lastIndex;
       hideValue(scan, name, from, text.slice(behind, from), quote);
     } else if (matchesAt(valueOfPair, text, behind)) {
@@ -185,8 +204,6 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     } else if (quote === '"' || quote === "'") {
       if (matchesAt(valueAttribute, text, behind)) {
         hideValue(scan, name, valueAttribute.lastIndex, '=', '');
-      } else if (matchesAt(formPart, text, at)) {
-        scan.hide(number, formPart.lastIndex, until(/\r?\n--|[\r\n]/g), sure);
       } else if (!hideBefore(scan, name) && matchesAt(valueElement, text, behind)) {
         scan.hide(number, valueElement.lastIndex, elementEnding, sure);
       }
@@ -209,7 +226,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideElement = (scan: Scan, at: number): void => {
     if (!matchesAt(endOfTag, scan.text, at)) return;
     const from = endOfTag.lastIndex;
-    if (scan.text.charAt(from - 2) === '/') return;
+    if (rule.personal !== undefined && /[\r\n]/.test(scan.text.slice(at, from))) return;
     if (matchesAt(startOfCharacterData, scan.text, from)) {
       scan.hide(number, startOfCharacterData.lastIndex, characterDataEnding, sure);
     } else {

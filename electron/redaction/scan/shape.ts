@@ -56,7 +56,7 @@ export function endOfUserinfo(text: string, index: number): number {
   let end = index;
   for (let position = index; position - index < longestUserinfo && position < text.length; position += 1) {
     const code = text.charCodeAt(position);
-    if (endsAuthority[code] === 1 || (code === apostrophe && /[\s,;)\]}]|^$/.test(text.charAt(position + 1)))) break;
+    if (endsAuthority[code] === 1 || (code === apostrophe && /[\s,;]|^$/.test(text.charAt(position + 1)))) break;
     if (code === at) end = position;
   }
   if (end !== index || !/[fF]/.test(text.charAt(index - 1))) return end;

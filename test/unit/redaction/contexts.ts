@@ -297,4 +297,5 @@ export const secrets: readonly string[] = [
   'trailing-equals==',
   '--looks-like-an-option',
   'mixed:colon@at#hash?query',
+  "''/}@^3 &~^^#\" |/~[_]}!",
 ];
