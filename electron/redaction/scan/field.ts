@@ -13,7 +13,7 @@ import type { HideOptions, Matcher, Scan } from './scan.ts';
 
 /** A quotation mark in every spelling it takes within JSON, HTML and percent-encoding. */
 const quotes =
-  /\\{0,63}["'`]|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
+  /\\{0,63}["']|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
 const separator =
   /[ \t]{0,64}(?:=>|:=|==?|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})/iy;
 const separatorBehindQuote =
@@ -27,10 +27,11 @@ const valueElement = /(?:\s[^<>]{0,255})?(?<!\/)>(?:[ \t]{0,64}|\s{0,64}<(?:valu
 /** The part of a multipart form behind the quote of its name (RFC 7578). */
 const formPart = /"(?:;[^\r\n]{0,200})?\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
 const valueBeforeName = /(?:^|\s)value\s{0,8}=\s{0,8}(["'])([^"'<>]*)\1[^<>"']*(?:(["'])[^"'<>]*\3[^<>"']*)*$/i;
-const endOfTag = /(?:\s[^<>]{0,512})?(?<!\/)(?:>|&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
+const endOfTag = /(?:\s[^<>]{0,512})?(?<!\/)>\s{0,64}/y;
+const endOfEscapedTag = /(?:\s[^<>]{0,512}?)?(?<!\/)(?:&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
 const startOfCharacterData = /<!\[CDATA\[/y;
 const list = /(?:\[|%5B)\s{0,64}/iy;
-const sentence = /[ \t](?:is[ \t]|was[ \t])?(?=["'`][^\s"'`]{3,255}["'`])/iy;
+const sentence = /[ \t](?:is[ \t]|was[ \t])?(?=["'][^\s"'`]{3,255}["'])/iy;
 const optionValue = /[ \t]{1,8}(?![-\s])/y;
 
 const behindQuote = String.raw`(?=[\s,;:)\]}>/.&|]|$)`;
@@ -85,7 +86,7 @@ const tokenScheme =
 
 /** Words that go on with a sentence rather than being a value. */
 const prose =
-  /^(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[,.;:!?)]?(?:\s|$))/i;
+  /^(?![^]*[%$@#^~{}[\]|\\=*+<>])(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[,.;:!?)]?(?:\s|$))/i;
 /** Values that say that there is none, and names of parameters in a template. */
 const nothing =
   /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s)$/i;
@@ -223,19 +224,17 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     return true;
   };
 
-  const hideElement = (scan: Scan, at: number): void => {
-    if (!matchesAt(endOfTag, scan.text, at)) return;
-    const from = endOfTag.lastIndex;
-    if (rule.personal !== undefined && /[\r\n]/.test(scan.text.slice(at, from))) return;
-    if (matchesAt(startOfCharacterData, scan.text, from)) {
+  const hideElement = (scan: Scan, name: FieldName): void => {
+    const { text } = scan;
+    const escaped = !/<(?:[\w.-]{1,40}:)?$/.test(text.slice(Math.max(0, name.from - 42), name.from));
+    const tag = escaped ? endOfEscapedTag : endOfTag;
+    if (!matchesAt(tag, text, name.to)) return;
+    const from = tag.lastIndex;
+    if (rule.personal !== undefined && /[\r\n]/.test(text.slice(name.to, from))) return;
+    if (matchesAt(startOfCharacterData, text, from)) {
       scan.hide(number, startOfCharacterData.lastIndex, characterDataEnding, sure);
     } else {
-      scan.hide(
-        number,
-        from,
-        /.>\s*$/.test(scan.text.slice(at - 1, from)) ? elementEnding : escapedElementEnding,
-        sure,
-      );
+      scan.hide(number, from, escaped ? escapedElementEnding : elementEnding, sure);
     }
   };
 
@@ -249,7 +248,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     if (quote !== '') {
       hideBehindQuotedName(scan, name, at, quote);
     } else if (text.charAt(at) !== '=' && opensTag(text, name.from)) {
-      hideElement(scan, at);
+      hideElement(scan, name);
     } else if (matchesAt(separator, text, at)) {
       const from = separator.lastIndex;
       hideValue(scan, name, from, text.slice(at, from), '');
