@@ -1,3 +1,5 @@
+import { createReadStream, fstatSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason, writeTextFile } from '../files/index.ts';
@@ -22,7 +24,7 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   });
   const counter = createCounter(redaction, { lines: namedLines });
 
-  const redacted = redactStream(process.stdin, redaction, {
+  const redacted = redactStream(standardInput(), redaction, {
     found: (stretch) => counter.add('standard input', stretch),
   });
   try {
@@ -34,6 +36,10 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   if (values.report !== undefined) await writeReport(values.report, JSON.stringify(counter.report(), null, 2));
   return 0;
 }
+
+/** Standard input; a file in larger parts than Node reads, so that the next is there when one is done. */
+const standardInput = (): Readable =>
+  fstatSync(0).isFile() ? createReadStream('', { fd: 0, highWaterMark: 512 * 1024, autoClose: false }) : process.stdin;
 
 function secretFrom(name: string): string {
   const secret = process.env[name];

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -62,6 +62,19 @@ it('copies standard input to standard output without what is secret or personal'
       },
     ],
   });
+});
+
+it('reads a file of several parts', async () => {
+  const file = join(folder, 'input.log');
+  writeFileSync(file, 'password=canary-1&x=1 and some more words of a log\n'.repeat(30_000));
+  const input = openSync(file, 'r');
+  const child = spawn(process.execPath, [built, 'redact'], { stdio: [input, 'pipe', 'inherit'] });
+  closeSync(input);
+  const output: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
+  const [code]: unknown[] = await once(child, 'close');
+  expect(code).toBe(0);
+  expect(Buffer.concat(output).toString()).toBe('password=***&x=1 and some more words of a log\n'.repeat(30_000));
 });
 
 it('leaves the kinds of personal data that are kept', async () => {
