@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
+import { _default as withDefault } from 'zod/mini';
 import { platformChoices, settingDefaults, proxyModes } from './profile.ts';
 
 /** Control characters would reach the terminal and the page; none belongs in these fields. */
 const withoutControls = /^\P{Cc}*$/u;
 /** Notes have lines. */
 const withoutControlsButLines = /^(?:\P{Cc}|[\n\t])*$/u;
-
-const { _default: withDefault } = z;
 
 const idSchema = z.string().check(z.minLength(1), z.maxLength(100));
 const text = (maxLength: number) => z.string().check(z.maxLength(maxLength), z.regex(withoutControls));

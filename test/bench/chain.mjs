@@ -1,6 +1,7 @@
 // (a) A healthy run against its longest chain of dependent requests, each reply 100 ms late.
 import { diagnose } from '../../electron/checks/index.ts';
 import { createNetwork } from '../../electron/net/index.ts';
+import { profileDefaults } from '../../shared/profile.ts';
 import { findRemediation } from '../../shared/remediation/index.ts';
 import { cli, interleaved, medianOf, startProgram, timed } from './measure.mjs';
 
@@ -36,6 +37,7 @@ async function run({ creatioUrl, identityServiceUrl, clientId, clientSecret }) {
   const network = createNetwork();
   const report = await diagnose({
     profile: {
+      ...profileDefaults,
       id: 'bench',
       name: 'Bench',
       creatioUrl,
