@@ -10,15 +10,29 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const external = ['electron'];
 
 /**
- * Parts of undici that its client names but we never reach: HTTP/2 and the bodies of fetch. To load them takes longer than a whole request.
+ * Parts of undici that take longer to load than a whole request, and what stands in for them: HTTP/2 and the bodies of fetch are
+ * never reached, and without its tree of well-known header names it turns every name to lower case by itself.
  */
-const unreached = /^\.\.?\/(client-h2|web\/fetch\/body)\.js$/;
-const withoutUnreached = {
-  name: 'without-unreached',
+const standIns = [
+  {
+    importedBy: '/undici/lib/dispatcher/',
+    part: /^\.\.?\/(client-h2|web\/fetch\/body)\.js$/,
+    code: 'module.exports = {}',
+  },
+  {
+    importedBy: '/undici/lib/core/',
+    part: /^\.\/tree$/,
+    code: 'module.exports = { tree: { lookup: () => null } }',
+  },
+];
+const withStandIns = {
+  name: 'with-stand-ins',
   enforce: 'pre',
-  resolveId: (source, importer) =>
-    importer?.includes('/undici/lib/dispatcher/') && unreached.test(source) ? '\0unreached' : null,
-  load: (id) => (id === '\0unreached' ? 'module.exports = {}' : null),
+  resolveId(source, importer) {
+    const found = standIns.findIndex((each) => importer?.includes(each.importedBy) && each.part.test(source));
+    return found < 0 ? null : `\0stand-in-${found}`;
+  },
+  load: (id) => standIns.find((_each, index) => id === `\0stand-in-${index}`)?.code ?? null,
 };
 
 /** CommonJS, since Electron 22, in which we test, imports nothing out of an asar. Each entry is built by itself: none may run another. */
@@ -27,20 +41,26 @@ const entry = (name, output = {}) => ({
   configFile: false,
   logLevel: 'warn',
   define: { applicationVersion: JSON.stringify(version) },
-  plugins: [withoutUnreached],
+  plugins: [withStandIns],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
     target: 'chrome108',
     outDir: join(root, 'dist/electron'),
     emptyOutDir: false,
-    minify: false,
     rollupOptions: {
       input: { [name]: join(root, `electron/${name}.ts`) },
       external,
       // The command line loads late what only some commands need; that another module loads the same at once is no mistake.
       checks: { ineffectiveDynamicImport: false },
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs', ...output },
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'chunks/[name]-[hash].cjs',
+        // Names stay, so that a fault tells where it was; what nobody runs need not be read at each start.
+        minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        ...output,
+      },
     },
   },
 });
