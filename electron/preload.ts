@@ -48,6 +48,11 @@ const api: Api = {
     status: () => call('practice.status', null),
     switch: (request) => call('practice.switch', request),
   },
+  serverView: {
+    script: (request) => call('serverView.script', request),
+    saveScript: (request) => call('serverView.saveScript', request),
+    receive: (request) => call('serverView.receive', request),
+  },
   transfer: {
     findClio: () => call('transfer.findClio', null),
     open: (request) => call('transfer.open', request),

@@ -10,6 +10,7 @@ import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
 import { createEnvironments } from './services/environments.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
+import { createServerViews } from './services/server-view.ts';
 import { createTransfer } from './services/transfer.ts';
 import { linkOpener } from './window/links.ts';
 
@@ -58,6 +59,7 @@ export function createServices({
     environments: () => environments,
     networks,
     practiceNetwork: practice.network,
+    completeReport: (run) => serverViews.complete(run),
     emit: (event) => {
       emit(event);
       if (event.name !== 'diagnosis.finished') return;
@@ -93,6 +95,12 @@ export function createServices({
     environments: environments.list,
     saveFile: saveFile ?? null,
     onChange: profilesChanged,
+  });
+  const serverViews = createServerViews({
+    environments: () => environments,
+    lastRun: (profileId) => diagnoses.last({ profileId }),
+    renew: (profileId) => diagnoses.renew({ profileId }),
+    saveFile: saveFile ?? null,
   });
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
@@ -148,6 +156,9 @@ export function createServices({
         (await loadCatalogue()).find(id, await environments.factsOf(profileId)),
       'practice.status': async () => practice.status(),
       'practice.switch': ({ scenario }) => practice.switchTo(scenario),
+      'serverView.script': serverViews.script,
+      'serverView.saveScript': serverViews.saveScript,
+      'serverView.receive': serverViews.receive,
       'transfer.findClio': transfer.findClio,
       'transfer.open': transfer.open,
       'transfer.unlock': transfer.unlock,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomeIds, verdicts } from './outcomes.ts';
 import { practiceStatusSchema } from './practice.ts';
+import { serverViewCalls } from './server-view.ts';
 import { transferCalls } from './transfer.ts';
 import { profileInputSchema, profileSchema, secretNameSchema } from './profile-schema.ts';
 import { checkIdSchema, checkResultSchema, remediationSchema, reportSchema } from './report.ts';
@@ -139,6 +140,7 @@ export const calls = {
   },
   'practice.status': { request: nothing, response: practiceStatusSchema },
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
+  ...serverViewCalls,
   ...transferCalls,
   /** Opens a page in the system's browser; only https hosts that the catalogue links to. */
   'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },

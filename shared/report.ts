@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkIds } from './check-ids.ts';
 import { outcomeIds, verdicts } from './outcomes.ts';
 import { platformChoices } from './profile.ts';
+import { serverViewSchema } from './server-view.ts';
 
 export { checkIds };
 export const checkIdSchema = z.enum(checkIds);
@@ -217,6 +218,8 @@ export const reportSchema = z.strictObject({
   checks: z.array(checkResultSchema),
   /** How each machine was reached: directly or through which proxy, and why. Absent in older reports. */
   routes: z.array(z.strictObject({ target: z.string(), route: z.string() })).optional(),
+  /** What a script saw on the Creatio server; absent where none was run. */
+  serverView: serverViewSchema.optional(),
   remediation: remediationSchema.nullable(),
 });
 export type Report = z.infer<typeof reportSchema>;

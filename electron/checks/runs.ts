@@ -19,6 +19,8 @@ export interface DiagnosisRunsOptions extends Omit<
   clientSecretOf: (profileId: string) => string | null | Promise<string | null>;
   /** Carries the contract's `diagnosis.*` events; none comes before the call that causes it has been answered. */
   emit: (event: ConsoleEvent) => void;
+  /** What else is known of a finished run is added to its report; not called while the checks are still running. */
+  completeReport?: (run: { runId: string; profile: Profile; report: Report }) => Report | Promise<Report>;
   /** Told of a fault of the console that kept a run from its report. */
   onFault: (error: unknown) => void;
 }
@@ -34,6 +36,8 @@ export interface DiagnosisRuns {
    * `environment-changed`.
    */
   rerun(request: { runId: string; checkId: CheckId }): Promise<void>;
+  /** Completes the report of the last finished run anew and tells of it; false where there is no such run. */
+  renew(request: { profileId: string }): Promise<boolean>;
   /** The last finished run of an environment, or null. */
   last(request: { profileId: string }): { runId: string; report: Report } | null;
   /** Cancels whatever runs and waits for its end. */
@@ -45,6 +49,8 @@ interface Run {
   profile: Profile;
   /** Null until the first pass is through. */
   diagnosis: Diagnosis | null;
+  /** The report of the last pass, with what else is known. */
+  report: Report | null;
   /** Null when nothing runs. */
   active: { controller: AbortController; done: Promise<void> } | null;
 }
@@ -99,6 +105,12 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
     }
   };
 
+  const completed = (run: Run, { report }: Diagnosis): Report | Promise<Report> =>
+    options.completeReport?.({ runId: run.id, profile: run.profile, report }) ?? report;
+
+  const tellFinished = ({ id, profile }: Run, report: Report): void =>
+    options.emit({ name: 'diagnosis.finished', payload: { runId: id, profileId: profile.id, report } });
+
   /** The keychain may wait for its user; a cancelled run does not. */
   const secretOf = async (
     profileId: string,
@@ -127,13 +139,11 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
           signal: controller.signal,
           onEvent: (event) => tell(run.id, event),
         });
+        run.report = await completed(run, diagnosis);
         run.diagnosis = diagnosis;
         finished.set(run.profile.id, run);
         run.active = null;
-        options.emit({
-          name: 'diagnosis.finished',
-          payload: { runId: run.id, profileId: run.profile.id, report: diagnosis.report },
-        });
+        tellFinished(run, run.report);
       } catch (error) {
         options.onFault(error);
         run.active = null;
@@ -156,7 +166,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
       const profile = await profileOf(profileId);
       let run = runs.get(profileId);
       if (run === undefined) {
-        run = { id: randomUUID(), profile, diagnosis: null, active: null };
+        run = { id: randomUUID(), profile, diagnosis: null, report: null, active: null };
         carryOut(run, diagnoseFully);
       }
       return { runId: run.id, checks: checks.map(({ id, title }) => ({ id, title })) };
@@ -180,9 +190,18 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
       run.profile = profile;
       carryOut(run, (again) => diagnoseAgain(again, diagnosis, checkId));
     },
+    async renew({ profileId }) {
+      const run = finished.get(profileId);
+      // A pass that is under way completes its own report.
+      if (run === undefined || run.diagnosis === null) return false;
+      if (run.active !== null) return true;
+      run.report = await completed(run, run.diagnosis);
+      tellFinished(run, run.report);
+      return true;
+    },
     last({ profileId }) {
       const run = finished.get(profileId);
-      return run?.diagnosis ? { runId: run.id, report: run.diagnosis.report } : null;
+      return run?.report ? { runId: run.id, report: run.report } : null;
     },
     async close() {
       const active = [...runs.values()].flatMap((run) => run.active ?? []);

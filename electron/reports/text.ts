@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/outcomes.ts';
 import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../shared/report.ts';
+import { serverViewLines } from '../../shared/server-view-text.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 
 const wordOfVerdict: Readonly<Record<Verdict, string>> = {
@@ -85,6 +86,7 @@ export function reportAsText(report: Report): string {
     '',
     'Checks:',
     ...checkLines(report.checks),
+    ...(report.serverView === undefined ? [] : ['', ...serverViewLines(report.serverView).map(safe)]),
     ...(report.remediation === null ? [] : ['', ...remediationLines(report.remediation)]),
     '',
   ].join('\n');

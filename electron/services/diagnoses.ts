@@ -3,7 +3,7 @@ import { practiceProfileId } from '../../shared/profile.ts';
 import { findRemediation } from '../../shared/remediation/index.ts';
 import { application, currentHost } from '../application.ts';
 import { createDiagnosisRuns } from '../checks/index.ts';
-import type { DiagnosisRuns } from '../checks/index.ts';
+import type { DiagnosisRuns, DiagnosisRunsOptions } from '../checks/index.ts';
 import type { Network, ProfileNetworks } from '../net/index.ts';
 import type { Environments } from './environments.ts';
 
@@ -12,6 +12,7 @@ export interface DiagnosesOptions {
   networks: ProfileNetworks;
   /** The network of the practice environment, which trusts that environment's authority. */
   practiceNetwork: Network;
+  completeReport: NonNullable<DiagnosisRunsOptions['completeReport']>;
   emit: (event: ConsoleEvent) => void;
   onFault: (error: unknown) => void;
 }
@@ -25,6 +26,7 @@ export const createDiagnoses = (options: DiagnosesOptions): DiagnosisRuns =>
     findRemediation,
     findProfile: (id) => options.environments().find(id),
     clientSecretOf: (id) => options.environments().readSecret(id, 'client-secret'),
+    completeReport: options.completeReport,
     emit: options.emit,
     onFault: options.onFault,
   });

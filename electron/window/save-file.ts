@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorReason, writeTextFile } from '../files/index.ts';
 
@@ -11,7 +11,7 @@ export interface SaveQuestion {
 }
 
 /**
- * Asks where a JSON file is to be saved, and saves it there for this user alone. Gives the file, or null when the question
+ * Asks where a file is to be saved, one of the kind that its proposed name tells, and saves it there for this user alone. Gives the file, or null when the question
  * was closed. Throws a UserError `file-unwritable`.
  */
 export async function saveJsonFile(
@@ -22,7 +22,7 @@ export async function saveJsonFile(
 ): Promise<string | null> {
   const { canceled, filePath } = await ask({
     defaultPath: join(folder, name),
-    filters: [{ name: 'JSON', extensions: ['json'] }],
+    filters: [filterOf(name)],
   });
   if (canceled || !filePath) return null;
   try {
@@ -34,4 +34,11 @@ export async function saveJsonFile(
       `The file could not be saved to ${filePath}: ${fileErrorReason(error)}. Choose another folder.`,
     );
   }
+}
+
+const kinds: Readonly<Record<string, string>> = { json: 'JSON', ps1: 'PowerShell script', sh: 'Shell script' };
+
+function filterOf(name: string): { name: string; extensions: string[] } {
+  const extension = extname(name).slice(1);
+  return { name: kinds[extension] ?? extension.toUpperCase(), extensions: [extension] };
 }

@@ -7,6 +7,7 @@ import type {
   FactsEvidence,
   Report,
 } from '../../shared/report.ts';
+import { serverViewLines } from '../../shared/server-view-text.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { stepStates, verdictStates } from '../parts/states.tsx';
 import { duration, validityLeft } from '../parts/time.ts';
@@ -26,6 +27,7 @@ export function reportAsText(report: Report): string {
       ({ title, status, durationMs, summary }) =>
         `[${stepStates[status].word}] ${title} (${duration(durationMs)}): ${summary}`,
     ),
+    ...(report.serverView ? ['', ...serverViewLines(report.serverView)] : []),
     ...(report.remediation ? ['', 'What to do', ...solutionLines(report.remediation)] : []),
   ].join('\n');
 }

@@ -1,0 +1,91 @@
+import type { Remediation, Report } from '../../shared/report.ts';
+import type { ScriptShell, ServerView } from '../../shared/server-view.ts';
+import { concludeLook, type CreatioSays } from './conclusion.ts';
+import type { Look } from './look.ts';
+import { powerShellScript } from './powershell-script.ts';
+import { machineOf, outsideWords, resultsOf } from './results.ts';
+import { shellScript } from './shell-script.ts';
+import { targetOf } from './target.ts';
+
+export type { Look } from './look.ts';
+export { readLook, readLookFile } from './read.ts';
+
+export interface ServerScript {
+  fileName: string;
+  text: string;
+  /** How the saved file is run. */
+  command: string;
+  /** The base address that it looks at. */
+  address: string;
+}
+
+/**
+ * The script that looks at an Identity Service from the machine on which it is run. The address alone is filled in, without
+ * credentials, so it holds no secret. Throws a UserError `identity-service-url-missing`.
+ */
+export function serverScript(shell: ScriptShell, identityServiceUrl: string | null): ServerScript {
+  const target = targetOf(identityServiceUrl);
+  const { address } = target;
+  if (shell === 'sh') {
+    const fileName = 'look-from-creatio-server.sh';
+    return { fileName, text: shellScript(target), command: `sh ${fileName}`, address };
+  }
+  const fileName = 'look-from-creatio-server.ps1';
+  const command = `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${fileName}`;
+  return { fileName, text: powerShellScript(target), command, address };
+}
+
+/** A look as it came in. */
+export interface ReceivedLook {
+  look: Look;
+  receivedAt: string;
+}
+
+export interface ViewOptions extends ReceivedLook {
+  /** What Creatio says of itself in the last run; null without one. */
+  creatio: CreatioSays | null;
+  /** The base address of the Identity Service in the environment; null where it has none any more. */
+  address: string | null;
+  /** The machine of the console. */
+  hostName: string;
+  findEntry: (id: string) => Remediation | null;
+}
+
+/** What the script saw, in sentences, and what follows from it together with the run. */
+export function viewOf({ look, receivedAt, creatio, address, hostName, findEntry }: ViewOptions): ServerView {
+  const results = resultsOf(look);
+  const { headline, notes, remediation } = concludeLook({
+    look,
+    results,
+    creatio,
+    address: address ?? look.address,
+    hostName,
+    now: Date.parse(receivedAt),
+  });
+  const entry = remediation === null ? null : findEntry(remediation);
+  return {
+    machine: { name: machineOf(look), os: outsideWords(look.machine.os) },
+    script: look.tool.shell,
+    lookedAt: look.time,
+    receivedAt,
+    address: outsideWords(look.address),
+    headline,
+    notes,
+    results,
+    remediation: entry === null ? null : { id: entry.id, title: entry.title },
+  };
+}
+
+/**
+ * The report with what was seen on the server. Where Creatio reports its Identity Service as unavailable and the server
+ * shows why, the way to mend that stands in place of the general one.
+ */
+export function withServerView(
+  report: Report,
+  serverView: ServerView,
+  findEntry: (id: string) => Remediation | null,
+): Report {
+  const cause = serverView.results.some(({ status }) => status === 'fail') ? serverView.remediation : null;
+  const leads = report.outcome === 'identity-service-unavailable' && cause !== null;
+  return { ...report, serverView, remediation: (leads ? findEntry(cause.id) : null) ?? report.remediation };
+}
