@@ -19,6 +19,7 @@ const load = {
   drawer: () => import('../environments/SidebarDrawer.tsx'),
   import: () => import('../transfer/ImportDialog.tsx'),
   export: () => import('../transfer/ExportDialog.tsx'),
+  serverView: () => import('../server-view/ServerViewDialog.tsx'),
   keychain: () => import('../keychain/KeychainDialog.tsx'),
 };
 const AddEnvironmentDialog = lazy(load.addEnvironment);
@@ -27,6 +28,7 @@ const SettingsPage = lazy(load.settings);
 const SidebarDrawer = lazy(load.drawer);
 const ImportDialog = lazy(load.import);
 const ExportDialog = lazy(load.export);
+const ServerViewDialog = lazy(load.serverView);
 const KeychainDialog = lazy(load.keychain);
 
 /** The frame of the page: environments on the left, the selected one on the right, the machine at the bottom. */
@@ -100,6 +102,7 @@ function StatusBar() {
 function Dialogs() {
   const dialog = useView((state) => state.dialog);
   const drawerOpen = useView((state) => state.drawerOpen);
+  const profile = useEnvironments(selectedProfile);
   const keychainAsks = useKeychain((state) => state.question !== null);
   return (
     <Suspense fallback={null}>
@@ -107,6 +110,7 @@ function Dialogs() {
       {dialog === 'find' && <FindDialog onClose={closeDialog} />}
       {dialog === 'import' && <ImportDialog onClose={closeDialog} />}
       {dialog === 'export' && <ExportDialog onClose={closeDialog} />}
+      {dialog === 'server-view' && profile && <ServerViewDialog profileId={profile.id} onClose={closeDialog} />}
       {drawerOpen && <SidebarDrawer />}
       {keychainAsks && <KeychainDialog />}
     </Suspense>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { ProfileView } from '../../shared/contract.ts';
 import { ScenarioChooser } from '../practice/ScenarioChooser.tsx';
+import { ServerViewSection } from '../server-view/ServerViewSection.tsx';
 import { loadLastRun, runOf, useDiagnosis } from '../store/diagnosis.ts';
 import { isActive } from '../store/runs.ts';
 import { Answer, RunningAnswer } from './Answer.tsx';
@@ -33,6 +34,7 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
       {report?.remediation && report.verdict !== 'pass' && (
         <Solution remediation={report.remediation} checks={report.checks} />
       )}
+      {report && <ServerViewSection report={report} />}
       {run && !starting && run.steps.length > 0 && <Steps run={run} />}
     </div>
   );

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 export const tabs = ['diagnosis', 'settings'] as const;
 export type TabName = (typeof tabs)[number];
 
-export type DialogName = 'add-environment' | 'export' | 'find' | 'import';
+export type DialogName = 'add-environment' | 'configuration' | 'export' | 'find' | 'import' | 'server-view';
 
 /** What of the page is open; nothing here outlives the window. */
 interface View {

@@ -4,11 +4,12 @@ import type { Reply } from '../api.ts';
 /**
  * The bytes of a file that the user picked, in base64. The page does not look into them: clio's file holds secrets in plain
  * text, which are to be seen by the main process alone.
+ * @param wanted what the file should be, for the sentence about one that is too large
  */
-export async function readPickedFile(file: File): Promise<Reply<string>> {
+export async function readPickedFile(file: File, wanted = 'a file of environments'): Promise<Reply<string>> {
   if (file.size > largestImportBytes) {
     return refused(
-      `This file is larger than ${largestImportBytes / 1024 / 1024} MiB, more than a file of environments needs. Choose another one.`,
+      `This file is larger than ${largestImportBytes / 1024 / 1024} MiB, more than ${wanted} needs. Choose another one.`,
     );
   }
   const url = await new Promise<string | null>((resolve) => {
