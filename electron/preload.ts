@@ -39,10 +39,16 @@ const api: Api = {
     start: (request) => call('diagnosis.start', request),
     cancel: (request) => call('diagnosis.cancel', request),
     rerun: (request) => call('diagnosis.rerun', request),
+    mute: (request) => call('diagnosis.mute', request),
+    unmute: (request) => call('diagnosis.unmute', request),
     last: (request) => call('diagnosis.last', request),
   },
   remediation: {
     get: (request) => call('remediation.get', request),
+  },
+  history: {
+    list: (request) => call('history.list', request),
+    read: (request) => call('history.read', request),
   },
   practice: {
     status: () => call('practice.status', null),

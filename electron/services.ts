@@ -9,6 +9,8 @@ import { createEnvironmentSecrets, createSecretStore, type KeychainProcess } fro
 import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
 import { createEnvironments } from './services/environments.ts';
+import { createRunHistory } from './services/history.ts';
+import { createMuting } from './services/muting.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
 import { createServerViews } from './services/server-view.ts';
 import { createTransfer } from './services/transfer.ts';
@@ -55,14 +57,17 @@ export function createServices({
     readSecret: (profileId, name) => environments.readSecret(profileId, name),
     ...(resolveProxy === undefined ? {} : { resolveProxy }),
   });
+  const muting = createMuting({ dataFolder, exists: (id) => environments.exists(id), onChange: profilesChanged });
   const diagnoses = createDiagnoses({
     environments: () => environments,
     networks,
     practiceNetwork: practice.network,
     completeReport: (run) => serverViews.complete(run),
+    mutedOf: muting.of,
     emit: (event) => {
       emit(event);
       if (event.name !== 'diagnosis.finished') return;
+      history.keep(event.payload.runId, event.payload.report);
       // The list shows the last verdict of each environment.
       profilesChanged();
       exceptions.dropChanged(event.payload.report);
@@ -81,6 +86,14 @@ export function createServices({
     onNotice: (message) => emit({ name: 'notice', payload: { message } }),
     onFault: (error) => log(describeCrash(error)),
   });
+  const history = createRunHistory({
+    dataFolder,
+    exists: (id) => environments.exists(id),
+    onKept: (profileId) => emit({ name: 'history.changed', payload: { profileId } }),
+    onLastRuns: profilesChanged,
+    onNotice,
+    onFault: (error) => log(describeCrash(error)),
+  });
   let stopWatching: (() => void) | null = null;
   const environments = createEnvironments({
     store,
@@ -88,6 +101,8 @@ export function createServices({
     practice,
     onNotice,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
+    lastRuns: history.lastRuns,
+    mutedChecks: muting.all,
   });
   const transfer = createTransfer({
     store,
@@ -118,6 +133,7 @@ export function createServices({
       },
       async 'profiles.remove'({ id }) {
         await environments.remove(id);
+        await Promise.all([history.forget(id), muting.forget(id)]);
         profilesChanged();
         return null;
       },
@@ -151,9 +167,19 @@ export function createServices({
         await diagnoses.rerun(request);
         return null;
       },
+      async 'diagnosis.mute'(request) {
+        await muting.mute(request);
+        return null;
+      },
+      async 'diagnosis.unmute'(request) {
+        await muting.unmute(request);
+        return null;
+      },
       'diagnosis.last': async (request) => diagnoses.last(request),
       'remediation.get': async ({ id, profileId }) =>
         (await loadCatalogue()).find(id, await environments.factsOf(profileId)),
+      'history.list': (request) => history.list(request),
+      'history.read': (request) => history.read(request),
       'practice.status': async () => practice.status(),
       'practice.switch': ({ scenario }) => practice.switchTo(scenario),
       'serverView.script': serverViews.script,
@@ -184,6 +210,7 @@ export function createServices({
       keychain.close();
       await diagnoses.close();
       await exceptions.settled();
+      await history.settled();
       await Promise.all([networks.close(), practice.close()]);
     },
   };

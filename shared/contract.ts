@@ -1,22 +1,15 @@
 import { z } from 'zod';
-import { outcomeIds, verdicts } from './outcomes.ts';
+import { lastRunSchema, runsPageSchema } from './history.ts';
 import { practiceStatusSchema } from './practice.ts';
 import { serverViewCalls } from './server-view.ts';
 import { transferCalls } from './transfer.ts';
 import { profileInputSchema, profileSchema, secretNameSchema } from './profile-schema.ts';
-import { checkIdSchema, checkResultSchema, remediationSchema, reportSchema } from './report.ts';
+import { checkIdSchema, checkResultSchema, mutedCheckSchema, remediationSchema, reportSchema } from './report.ts';
 
 // The page's content security policy forbids eval, with which zod would compile its schemas.
 z.config({ jitless: true });
 
 const nothing = z.null();
-
-/** The last verdict of an environment, as the list shows it. */
-const lastRunSchema = z.strictObject({
-  verdict: z.enum(verdicts),
-  outcome: z.enum(outcomeIds),
-  finishedAt: z.iso.datetime(),
-});
 
 /** A secret as the page sees it: that it is set, since when, and where it is kept. */
 const secretMarkSchema = z.strictObject({
@@ -31,6 +24,7 @@ export const profileViewSchema = z.strictObject({
   secrets: z.array(secretMarkSchema),
   builtIn: z.boolean(),
   lastRun: lastRunSchema.nullable(),
+  mutedChecks: z.array(mutedCheckSchema),
 });
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
@@ -128,6 +122,20 @@ export const calls = {
   'diagnosis.cancel': { request: z.strictObject({ runId: runIdSchema }), response: nothing },
   /** Runs one check of a finished run again, with what it needs; the run's report is made anew. */
   'diagnosis.rerun': { request: z.strictObject({ runId: runIdSchema, checkId: checkIdSchema }), response: nothing },
+  /** Mutes a check of an environment for the runs from now on, in place of an earlier mute of it. */
+  'diagnosis.mute': {
+    request: z.strictObject({
+      profileId: z.string().max(100),
+      checkId: checkIdSchema,
+      reason: z.string().trim().min(1).max(500),
+    }),
+    response: nothing,
+  },
+  /** Nothing happens when the check is not muted. */
+  'diagnosis.unmute': {
+    request: z.strictObject({ profileId: z.string().max(100), checkId: checkIdSchema }),
+    response: nothing,
+  },
   /** The last run of an environment since the console was opened, or null. */
   'diagnosis.last': {
     request: z.strictObject({ profileId: z.string().max(100) }),
@@ -137,6 +145,25 @@ export const calls = {
   'remediation.get': {
     request: z.strictObject({ id: z.string().max(100), profileId: z.string().max(100).optional() }),
     response: remediationSchema.nullable(),
+  },
+  /** Kept runs of an environment, the newest first; what was kept last is there a moment after its run has finished. */
+  'history.list': {
+    request: z.strictObject({
+      profileId: z.string().max(100),
+      limit: z.int().min(1).max(500).default(100),
+      /** As an earlier answer gave it. */
+      before: z
+        .string()
+        .regex(/^\d{1,15}:\d{1,15}:/)
+        .max(200)
+        .optional(),
+    }),
+    response: runsPageSchema,
+  },
+  /** The report of a kept run, or null when it is no longer kept. */
+  'history.read': {
+    request: z.strictObject({ profileId: z.string().max(100), runId: runIdSchema }),
+    response: reportSchema.nullable(),
   },
   'practice.status': { request: nothing, response: practiceStatusSchema },
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
@@ -156,6 +183,8 @@ export const events = {
   notice: z.strictObject({ message: z.string() }),
   'profiles.changed': nothing,
   'practice.changed': practiceStatusSchema,
+  /** A run of this environment was kept. */
+  'history.changed': z.strictObject({ profileId: z.string() }),
   'diagnosis.check-started': z.strictObject({
     runId: runIdSchema,
     checkId: checkIdSchema,

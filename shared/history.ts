@@ -17,11 +17,20 @@ export const runSummarySchema = z.strictObject({
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 /** Some kept runs, the newest first. */
-export interface RunsPage {
-  runs: RunSummary[];
+export const runsPageSchema = z.strictObject({
+  runs: z.array(runSummarySchema),
   /** To be handed in for the runs before these; null when there are none. */
-  before: string | null;
-}
+  before: z.string().nullable(),
+});
+export type RunsPage = z.infer<typeof runsPageSchema>;
+
+/** The last verdict of an environment, as the list of environments shows it. */
+export const lastRunSchema = z.strictObject({
+  verdict: z.enum(verdicts),
+  outcome: z.enum(outcomeIds),
+  finishedAt: z.iso.datetime(),
+});
+export type LastRun = z.infer<typeof lastRunSchema>;
 
 export const summaryOf = (runId: string, report: Report): RunSummary => ({
   runId,
@@ -32,4 +41,16 @@ export const summaryOf = (runId: string, report: Report): RunSummary => ({
   headline: report.headline,
   emptySettings: report.emptySettings,
   checks: report.checks.map(({ id, status, durationMs }) => ({ id, status, durationMs })),
+});
+
+/** What the list of environments shows of a run. */
+export const lastRunOf = ({
+  verdict,
+  outcome,
+  startedAt,
+  durationMs,
+}: Pick<Report, 'verdict' | 'outcome' | 'startedAt' | 'durationMs'>): LastRun => ({
+  verdict,
+  outcome,
+  finishedAt: new Date(Date.parse(startedAt) + durationMs).toISOString(),
 });

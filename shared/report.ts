@@ -192,6 +192,20 @@ export const remediationSchema = z.strictObject({
 });
 export type Remediation = z.infer<typeof remediationSchema>;
 
+/**
+ * A check whose problem somebody knows of and has muted. It runs and is reported as ever; it only no longer turns the verdict
+ * of a health check that says healthy into a warning.
+ */
+export const mutedCheckSchema = z.strictObject({
+  checkId: checkIdSchema,
+  /** Why, in the words of whoever muted it. */
+  reason: z.string().min(1).max(500),
+  /** The user and the computer. */
+  by: z.string().max(400),
+  at: momentSchema,
+});
+export type MutedCheck = z.infer<typeof mutedCheckSchema>;
+
 /** The result of a run; every other format is made from it. It never holds a secret. */
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -216,6 +230,8 @@ export const reportSchema = z.strictObject({
   /** Codes of the empty system settings, in the documented order. */
   emptySettings: z.array(z.string()),
   checks: z.array(checkResultSchema),
+  /** The checks that were muted when the run was made; absent where none was. */
+  muted: z.array(mutedCheckSchema).optional(),
   /** How each machine was reached: directly or through which proxy, and why. Absent in older reports. */
   routes: z.array(z.strictObject({ target: z.string(), route: z.string() })).optional(),
   /** What a script saw on the Creatio server; absent where none was run. */

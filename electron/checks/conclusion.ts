@@ -1,7 +1,7 @@
 import { verdictOfOutcome, type OutcomeId, type Verdict } from '../../shared/outcomes.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { CheckId, CheckResult } from '../../shared/report.ts';
-import { contradictionOf, type Contradiction } from './conclusion/contradiction.ts';
+import type { CheckId, CheckResult, MutedCheck } from '../../shared/report.ts';
+import { contradictionOf, countedResults, type Contradiction } from './conclusion/contradiction.ts';
 import { headlineOf } from './conclusion/headline.ts';
 import { notesOf } from './conclusion/notes.ts';
 import { isObstacle } from './graph.ts';
@@ -16,6 +16,8 @@ export interface ConclusionInput {
   health: HealthReply | null;
   /** Why the client secret, which is set, could not be read. */
   secretProblem?: string | null;
+  /** Checks whose problems are known and muted. */
+  muted?: readonly MutedCheck[];
 }
 
 /** What a run comes to: the part of the report that says it in one word and in sentences. */
@@ -72,11 +74,13 @@ function remediationOf(ending: Ending, health: HealthReply | null, contradiction
 
 /**
  * Draws the one conclusion of a run. The health endpoint's word decides the outcome; where the console's own checks of
- * the Identity Service contradict it, the verdict is `warn`, whatever the outcome.
+ * the Identity Service contradict it, the verdict is `warn`, whatever the outcome. A muted check contradicts no health check
+ * that says healthy; nothing else changes by a mute, least of all what the health check says.
  */
 export function conclude(input: ConclusionInput): Conclusion {
-  const { results, health } = input;
+  const { health } = input;
   const ending = endingOf(input);
+  const results = countedResults(ending.outcome, input);
   const contradiction = contradictionOf(ending.outcome, results);
   return {
     outcome: ending.outcome,

@@ -1,5 +1,5 @@
 import type { Platform, PlatformChoice, Profile } from '../../shared/profile.ts';
-import type { CheckId, Remediation, Report } from '../../shared/report.ts';
+import type { CheckId, MutedCheck, Remediation, Report } from '../../shared/report.ts';
 import { routeInWords, type Network } from '../net/index.ts';
 import { exchangeEvidence } from '../reports/exchange-evidence.ts';
 import { createMask, type Mask } from '../reports/mask/mask.ts';
@@ -31,6 +31,8 @@ export interface DiagnoseOptions {
   /** Why a client secret that is set could not be read, in sentences. */
   secretProblem?: string | null;
   network: Network;
+  /** The checks of this environment that are muted. */
+  muted?: readonly MutedCheck[];
   /** Ends the run within moments; what is finished by then is kept. */
   signal: AbortSignal;
   /** Told of every step while it happens, with every secret masked. */
@@ -70,7 +72,7 @@ function routesOf({ creatioRoute, identityRoute }: RunFacts, former: Diagnosis |
 }
 
 async function run(options: DiagnoseOptions, checks: readonly Check[], former: Diagnosis | null): Promise<Diagnosis> {
-  const { profile, clientSecret, secretProblem = null, network, signal, now = () => new Date() } = options;
+  const { profile, clientSecret, secretProblem = null, network, muted = [], signal, now = () => new Date() } = options;
   const { environmentVariables = process.env } = options;
   const mask = createMask();
   if (clientSecret !== null) mask.add(clientSecret);
@@ -104,7 +106,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
   const skipped = results.some(({ id, status }) => id === 'creatio.health' && status === 'skip');
   const formerHealth = skipped ? null : (former?.health ?? null);
   const health = (judgedAnew ? null : formerHealth) ?? context.facts.health ?? null;
-  const conclusion = conclude({ profile, hostName: options.host.name, results, health, secretProblem });
+  const conclusion = conclude({ profile, hostName: options.host.name, results, health, secretProblem, muted });
   const creatioUrl = maskPatterns(profile.creatioUrl);
   const remediation =
     conclusion.remediation === null
@@ -135,6 +137,7 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
     notes: [...conclusion.notes, ...trustNotes(profile, results, environmentVariables)].map(mask.apply),
     emptySettings: conclusion.emptySettings,
     checks: results,
+    ...(muted.length > 0 && { muted: muted.map((each) => ({ ...each, reason: mask.apply(each.reason) })) }),
     routes: routesOf(context.facts, former).map(({ target, route }) => ({ target, route: mask.apply(route) })),
     remediation,
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsoleEvent, PlannedCheck } from '../../shared/contract.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { CheckId, Report } from '../../shared/report.ts';
+import type { CheckId, MutedCheck, Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Network } from '../net/index.ts';
 import { allChecks } from './all.ts';
@@ -10,13 +10,15 @@ import type { EngineEvent } from './engine.ts';
 
 export interface DiagnosisRunsOptions extends Omit<
   DiagnoseOptions,
-  'profile' | 'clientSecret' | 'secretProblem' | 'network' | 'signal' | 'onEvent'
+  'profile' | 'clientSecret' | 'secretProblem' | 'network' | 'muted' | 'signal' | 'onEvent'
 > {
   /** The way out for an environment, asked for at the start of each run. */
   networkOf: (profile: Profile) => Network | Promise<Network>;
   findProfile: (id: string) => Profile | null | Promise<Profile | null>;
   /** The client secret of an environment, or null when none is set. A UserError says why it cannot be read. */
   clientSecretOf: (profileId: string) => string | null | Promise<string | null>;
+  /** The checks of an environment that are muted; none where this is not given. */
+  mutedOf?: (profileId: string) => Promise<readonly MutedCheck[]>;
   /** Carries the contract's `diagnosis.*` events; none comes before the call that causes it has been answered. */
   emit: (event: ConsoleEvent) => void;
   /** What else is known of a finished run is added to its report; not called while the checks are still running. */
@@ -136,6 +138,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
           profile: run.profile,
           ...(await secretOf(run.profile.id, controller.signal)),
           network: await options.networkOf(run.profile),
+          muted: (await options.mutedOf?.(run.profile.id)) ?? [],
           signal: controller.signal,
           onEvent: (event) => tell(run.id, event),
         });

@@ -41,6 +41,7 @@ Options:
                               Without either, the one in the keychain is used.
   --format <format>           text or json. Default: text. JSON is one report, or a list for several environments.
   --output <file>             Write the report to a file instead.
+  --keep                      Add the runs to the history that the window shows; not with --url.
   --timeout <seconds>         Time limit of each check, 1 to 600. Default: that of the environment, or 15.
   --concurrency <number>      Environments diagnosed at the same time, 1 to 100. Default: 8.
 

@@ -1,20 +1,21 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { summaryOf, type RunsPage, type RunSummary } from '../../shared/history.ts';
 import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
-import { fileErrorReason } from '../files/index.ts';
+import { fileErrorReason, makeFolder } from '../files/index.ts';
 import { isLineOf, lineOf, reportIn, summaryIn } from './line.ts';
 import { linesBackwards, type Line } from './lines-backwards.ts';
 import { forgetOldRuns, type Retention } from './retention.ts';
 import { folderOf, segmentFile, segmentsIn } from './segments.ts';
 
+export { createLastRuns, type LastRuns } from './last-runs.ts';
 export type { Retention } from './retention.ts';
 
 /** The runs of every environment, kept beyond the session. Several consoles may use one folder at once. */
 export interface History {
   /**
-   * Keeps a run; when this resolves, it outlives a loss of power. Throws a UserError `history-unwritable`, with which nothing
-   * else is lost.
+   * Keeps a run; when this resolves, it outlives a loss of power. A run of which a check was run again is kept anew under its
+   * id, and from then on that is the run. Throws a UserError `history-unwritable`, with which nothing else is lost.
    */
   append(runId: string, report: Report): Promise<RunSummary>;
   /** So many runs of an environment, the newest first; lines that cannot be read are passed over. */
@@ -48,7 +49,7 @@ export function createHistory({
     const folder = folderOf(root, report.profile.id);
     const line = await lineOf(runId, report);
     try {
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       const segment = (await segmentsIn(folder)).at(-1) ?? 1;
       if (await appendLine(segmentFile(folder, segment), line, segmentBytes)) return summaryOf(runId, report);
       await appendLine(segmentFile(folder, segment + 1), line, Infinity);
@@ -57,7 +58,7 @@ export function createHistory({
     } catch (error) {
       throw new UserError(
         'history-unwritable',
-        `This run could not be added to the history in ${folder}: ${fileErrorReason(error)}. Its report is still on the page.`,
+        `This run could not be added to the history in ${folder}: ${fileErrorReason(error)}. Its report is complete all the same.`,
       );
     }
   }
@@ -65,7 +66,7 @@ export function createHistory({
   /** Every line of an environment's runs that lies before a place, the newest first. */
   async function* newestFirst(profileId: string, before?: string): AsyncGenerator<{ place: string; line: Line }> {
     const folder = folderOf(root, profileId);
-    const [lastSegment = Infinity, lastOffset = Infinity] = before?.split(':').map(Number) ?? [];
+    const [lastSegment = Infinity, lastOffset = Infinity] = before?.split(':').slice(0, 2).map(Number) ?? [];
     for (const segment of (await segmentsIn(folder)).toReversed()) {
       if (segment > lastSegment) continue;
       const handle = await open(segmentFile(folder, segment)).catch(() => null);
@@ -84,13 +85,14 @@ export function createHistory({
     append,
     async list(profileId, { limit, before }) {
       const runs: RunSummary[] = [];
-      let last: string | null = null;
+      // The place of the last run that was given, and its id, since earlier lines of the same run may follow.
+      let last = before ?? '';
       for await (const { place, line } of newestFirst(profileId, before)) {
-        if (runs.length === limit) return { runs, before: last };
         const summary = summaryIn(line.text);
-        if (summary === null) continue;
+        if (summary === null || last.endsWith(`:${summary.runId}`)) continue;
+        if (runs.length === limit) return { runs, before: last };
         runs.push(summary);
-        last = place;
+        last = `${place}:${summary.runId}`;
       }
       return { runs, before: null };
     },

@@ -1,5 +1,6 @@
 import type { ConsoleEvent } from '../../shared/contract.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
+import type { MutedCheck } from '../../shared/report.ts';
 import { findRemediation } from '../../shared/remediation/index.ts';
 import { application, currentHost } from '../application.ts';
 import { createDiagnosisRuns } from '../checks/index.ts';
@@ -13,6 +14,7 @@ export interface DiagnosesOptions {
   /** The network of the practice environment, which trusts that environment's authority. */
   practiceNetwork: Network;
   completeReport: NonNullable<DiagnosisRunsOptions['completeReport']>;
+  mutedOf: (profileId: string) => Promise<readonly MutedCheck[]>;
   emit: (event: ConsoleEvent) => void;
   onFault: (error: unknown) => void;
 }
@@ -27,6 +29,7 @@ export const createDiagnoses = (options: DiagnosesOptions): DiagnosisRuns =>
     findProfile: (id) => options.environments().find(id),
     clientSecretOf: (id) => options.environments().readSecret(id, 'client-secret'),
     completeReport: options.completeReport,
+    mutedOf: options.mutedOf,
     emit: options.emit,
     onFault: options.onFault,
   });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { OrphanedSecret, ProfileView, SecretChange } from '../../shared/contract.ts';
+import { lastRunOf, type LastRun } from '../../shared/history.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import { secretNameSchema, type SecretName } from '../../shared/profile-schema.ts';
 import type { RemediationFacts } from '../../shared/remediation/index.ts';
-import type { Report } from '../../shared/report.ts';
+import type { MutedCheck, Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { ProfileStore, SecretMarks } from '../profiles/index.ts';
 import type { EnvironmentSecrets } from '../secrets/index.ts';
@@ -17,6 +18,9 @@ export interface EnvironmentsOptions {
   practice: PracticeEnvironment;
   /** The last report of an environment in this session, or null. */
   lastReport: (profileId: string) => Report | null;
+  /** The last run of each environment that was kept, of earlier sessions and of other consoles too. */
+  lastRuns: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, LastRun>>;
+  mutedChecks: () => Promise<ReadonlyMap<string, readonly MutedCheck[]>>;
   /** Takes a sentence for the user that answers no call. */
   onNotice: (message: string) => void;
 }
@@ -44,6 +48,7 @@ export interface Environments {
   orphans(): Promise<OrphanedSecret[]>;
   /** Removes what is still orphaned of these, and gives the others that are. */
   removeOrphans(wanted: readonly Pick<OrphanedSecret, 'profileId' | 'name'>[]): Promise<OrphanedSecret[]>;
+  exists(id: string): Promise<boolean>;
   /** For a run: starts the practice environment where it is the one asked for. */
   find(id: string): Promise<Profile | null>;
   /** What the catalogue fills into its steps; without an environment, next to nothing. */
@@ -53,18 +58,26 @@ export interface Environments {
 }
 
 export function createEnvironments(options: EnvironmentsOptions): Environments {
-  const { store, secrets, practice, lastReport, onNotice } = options;
+  const { store, secrets, practice, lastReport, lastRuns, mutedChecks, onNotice } = options;
   const access = createSecretAccess(store, secrets);
-  const view = (profile: Profile): ProfileView => {
-    const report = lastReport(profile.id);
-    return {
-      ...profile,
-      builtIn: profile.id === practiceProfileId,
-      secrets: secrets.view(profile),
-      lastRun:
-        report === null ? null : { verdict: report.verdict, outcome: report.outcome, finishedAt: finishedAt(report) },
-    };
-  };
+  async function views(profiles: readonly Profile[]): Promise<ProfileView[]> {
+    const [kept, muted] = await Promise.all([lastRuns(profiles.map(({ id }) => id)), mutedChecks()]);
+    return profiles.map((profile) => {
+      const report = lastReport(profile.id);
+      return {
+        ...profile,
+        builtIn: profile.id === practiceProfileId,
+        secrets: secrets.view(profile),
+        lastRun: newer(report && lastRunOf(report), kept.get(profile.id) ?? null),
+        mutedChecks: [...(muted.get(profile.id) ?? [])],
+      };
+    });
+  }
+  async function view(profile: Profile): Promise<ProfileView> {
+    const [viewed] = await views([profile]);
+    if (viewed === undefined) throw new Error('A list of one has one entry.');
+    return viewed;
+  }
 
   let told: string | null = null;
   /** Why the file cannot be read is told first; asked again, there is the practice environment alone. */
@@ -175,7 +188,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
   const orphans = async (): Promise<OrphanedSecret[]> => secrets.orphans(await store.list(), await store.former());
 
   return {
-    list: async () => [practice.profile(), ...(await readable())].map(view),
+    list: async () => views([practice.profile(), ...(await readable())]),
     save,
     remove,
     duplicate,
@@ -188,6 +201,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       for (const { profileId, name } of found.filter(isWanted)) await secrets.remove(profileId, [name]);
       return found.filter((orphan) => !isWanted(orphan));
     },
+    exists: async (id) => (await known(id)) !== null,
     async find(id) {
       if (id === practiceProfileId) await practice.start();
       return known(id);
@@ -220,5 +234,5 @@ function sortedChanges(profile: ProfileInput, changes: SecretChanges) {
   return { values, removed };
 }
 
-const finishedAt = ({ startedAt, durationMs }: Report): string =>
-  new Date(Date.parse(startedAt) + durationMs).toISOString();
+const newer = (own: LastRun | null, kept: LastRun | null): LastRun | null =>
+  own === null || (kept !== null && kept.finishedAt > own.finishedAt) ? kept : own;

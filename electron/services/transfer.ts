@@ -159,7 +159,13 @@ function secretsOf({ unlock, environments }: Incoming): ImportPreview['secrets']
   return environments.some(({ secrets }) => secrets.size > 0) ? 'readable' : 'none';
 }
 
-const profileOf = ({ builtIn: _builtIn, lastRun: _lastRun, secrets, ...settings }: ProfileView): Profile => ({
+const profileOf = ({
+  builtIn: _builtIn,
+  lastRun: _lastRun,
+  mutedChecks: _mutedChecks,
+  secrets,
+  ...settings
+}: ProfileView): Profile => ({
   ...settings,
   secrets: secrets.map(({ name, setAt }) => ({ name, setAt })),
 });

@@ -82,7 +82,7 @@ export async function rerunCheck(runId: string, checkId: CheckId): Promise<void>
 
 /** Takes what the console tells about runs. */
 export function receiveDiagnosisEvent(event: ConsoleEvent): void {
-  if (event.name === 'notice' || event.name === 'profiles.changed' || event.name === 'practice.changed') return;
+  if (!isOfRun(event)) return;
   const { runId } = event.payload;
   if (event.name === 'diagnosis.failed') {
     giveUp(runId, event.payload.error);
@@ -97,6 +97,9 @@ export function receiveDiagnosisEvent(event: ConsoleEvent): void {
     runs: { ...runs, [runId]: withEvent(runs[runId] ?? newRun(runId, Date.now()), event) },
   }));
 }
+
+type RunEvent = Extract<ConsoleEvent, { name: `diagnosis.${string}` }>;
+const isOfRun = (event: ConsoleEvent): event is RunEvent => event.name.startsWith('diagnosis.');
 
 function giveUp(runId: string, error: CallError): void {
   showError(error);

@@ -1,5 +1,5 @@
 import type { OutcomeId } from '../../../shared/outcomes.ts';
-import type { CheckId, CheckResult } from '../../../shared/report.ts';
+import type { CheckId, CheckResult, MutedCheck } from '../../../shared/report.ts';
 
 /** Creatio's health reply and the console's own checks say different things (finding `health-and-checks-differ`). */
 export interface Contradiction {
@@ -18,6 +18,16 @@ export const ownProblems = (results: readonly CheckResult[]): CheckResult[] =>
 
 export const passed = (results: readonly CheckResult[], id: CheckId): boolean =>
   results.some((result) => result.id === id && (result.status === 'pass' || result.status === 'warn'));
+
+/**
+ * The results that count for the verdict. Beside a health check that reports a problem all do: a mute would otherwise turn
+ * what Creatio reports into a mere contradiction.
+ */
+export const countedResults = (
+  outcome: OutcomeId,
+  { results, muted = [] }: { results: readonly CheckResult[]; muted?: readonly MutedCheck[] },
+): readonly CheckResult[] =>
+  outcome === 'healthy' ? results.filter(({ id }) => !muted.some(({ checkId }) => checkId === id)) : results;
 
 /** Null when the two agree, or when one of them has nothing to say. */
 export function contradictionOf(outcome: OutcomeId, results: readonly CheckResult[]): Contradiction | null {

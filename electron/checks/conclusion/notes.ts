@@ -1,8 +1,9 @@
 import type { CheckResult } from '../../../shared/report.ts';
 import type { OutcomeId } from '../../../shared/outcomes.ts';
+import { dateInWords } from '../../../shared/date.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
 import { parseUrl } from '../../../shared/url.ts';
-import { ownProblems, passed, refuted, type Contradiction } from './contradiction.ts';
+import { countedResults, ownProblems, passed, refuted, type Contradiction } from './contradiction.ts';
 
 /** Whether an address leads back to the machine it is used on (RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3). */
 function isLoopback(hostname: string): boolean {
@@ -47,6 +48,18 @@ function problemsNote(outcome: OutcomeId, results: readonly CheckResult[], probl
   return `This computer ${does} the Identity Service of this environment, but sees another problem, in ${list(problems)}.`;
 }
 
+/** Which checks are muted, by whom, when and why: a report that leaves something out of its verdict says so. */
+function mutedNotes({ results, muted = [] }: ConclusionInput): string[] {
+  const described = muted.flatMap(({ checkId, reason, by, at }) => {
+    const title = results.find(({ id }) => id === checkId)?.title;
+    return title === undefined ? [] : [`“${title}” (by ${by} on ${dateInWords(Date.parse(at))}: ${reason})`];
+  });
+  if (described.length === 0) return [];
+  return [
+    `${described.length === 1 ? '1 check is' : `${described.length} checks are`} muted: ${described.join('; ')}.`,
+  ];
+}
+
 /** What the headline needs to be understood, the most telling first. */
 export function notesOf(input: ConclusionInput, ending: Ending, contradiction: Contradiction | null): string[] {
   const { results, health } = input;
@@ -58,12 +71,14 @@ export function notesOf(input: ConclusionInput, ending: Ending, contradiction: C
   const told = health === null || (health.flags !== null && health.outcome !== 'inconsistent-reply');
   if (!told && ending.outcome !== 'cancelled') notes.push(health.summary);
   if (contradiction === null) {
-    const problems = ownProblems(results);
+    const problems = ownProblems(countedResults(ending.outcome, input));
     if (problems.length > 0) notes.push(problemsNote(ending.outcome, results, problems));
   }
   if (typeof input.secretProblem === 'string')
     notes.push(`No token was asked for, because the client secret could not be read. ${input.secretProblem}`);
-  const warnings = results.filter(({ status }) => status === 'warn');
+  notes.push(...mutedNotes(input));
+  const isMuted = ({ id }: CheckResult) => input.muted?.some(({ checkId }) => checkId === id) === true;
+  const warnings = results.filter((result) => result.status === 'warn' && !isMuted(result));
   if (warnings.length > 0) notes.push(`Worth a look as well: ${list(warnings)}.`);
   const crashes = results.filter((result) => result.status === 'crash' && result !== ending.failing);
   if (crashes.length > 0)

@@ -1,5 +1,5 @@
 import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults, type Profile } from '../../../shared/profile.ts';
-import type { Report } from '../../../shared/report.ts';
+import type { MutedCheck, Report } from '../../../shared/report.ts';
 import { application, currentHost } from '../../application.ts';
 import { diagnose, type EngineEvent } from '../../checks/index.ts';
 import { createNetwork, type Network, type ProfileNetworks } from '../../net/index.ts';
@@ -11,6 +11,8 @@ export interface DiagnosisSettings {
   clientSecret: string | null;
   /** Why the client secret that is set could not be read. */
   secretProblem: string | null;
+  /** By the environment's id. */
+  mutedChecks: ReadonlyMap<string, readonly MutedCheck[]>;
   timeLimitSeconds: number | undefined;
   signal: AbortSignal;
   onEvent?: (event: EngineEvent) => void;
@@ -48,13 +50,21 @@ async function diagnosePractice(settings: DiagnosisSettings): Promise<Report> {
 function diagnoseProfile(
   profile: Profile,
   network: Network,
-  { clientSecret, secretProblem, timeLimitSeconds = profile.timeLimitSeconds, signal, onEvent }: DiagnosisSettings,
+  {
+    clientSecret,
+    secretProblem,
+    mutedChecks,
+    timeLimitSeconds = profile.timeLimitSeconds,
+    signal,
+    onEvent,
+  }: DiagnosisSettings,
 ): Promise<Report> {
   return diagnose({
     profile: { ...profile, timeLimitSeconds },
     clientSecret,
     secretProblem,
     network,
+    muted: mutedChecks.get(profile.id) ?? [],
     signal,
     ...(onEvent === undefined ? {} : { onEvent }),
     tool: application,

@@ -5,6 +5,7 @@ import { UserError } from '../../../shared/user-error.ts';
 import { lineText } from '../../../shared/visible-text.ts';
 import { dataFolder } from '../../data-folder.ts';
 import type { EngineEvent } from '../../checks/index.ts';
+import { createMutedChecks } from '../../history/muted-checks.ts';
 import { practiceProfileId } from '../../../shared/profile.ts';
 import { reportAsText } from '../../reports/index.ts';
 import { createProfileNetworks } from '../../net/index.ts';
@@ -46,11 +47,13 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
       return profile === undefined ? null : stored.read(profile, name);
     },
   });
+  const mutedChecks = await createMutedChecks(dataFolder()).all();
   let finished = 0;
   const reports = await runBatch(environments, options.concurrency, signal, async (environment) => {
     const report = await diagnoseEnvironment(environment, {
       networks,
       ...(await secretOf(environment)),
+      mutedChecks,
       timeLimitSeconds: options.timeLimitSeconds,
       signal,
       ...(several ? {} : { onEvent: printProgress }),
@@ -64,6 +67,8 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
     return report;
   }).finally(() => networks.close());
   await dropChangedCertificates(environments, reports);
+  // Only where it is asked for: each run is written durably, which takes as long as fetching a page.
+  if (options.keep) await (await import('./keep.ts')).keepRuns(reports);
   const delivered = await deliver(render(reports, several, options.format), options.output);
   if (!signal.aborted) return delivered ? worstExitCode(reports) : 3;
   const missing = environments.length - reports.length;

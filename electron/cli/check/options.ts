@@ -15,6 +15,8 @@ export interface CheckOptions {
   secret: { variable: string } | 'stdin' | null;
   format: 'text' | 'json';
   output: string | undefined;
+  /** Whether the runs join the history. */
+  keep: boolean;
   timeLimitSeconds: number | undefined;
   concurrency: number;
 }
@@ -32,6 +34,7 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions {
     'client-secret-stdin': { type: 'boolean' },
     format: { type: 'string' },
     output: { type: 'string' },
+    keep: { type: 'boolean' },
     timeout: { type: 'string' },
     concurrency: { type: 'string' },
   });
@@ -47,6 +50,9 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions {
     for (const name of ['platform', 'identity-url', 'client-id'] as const) {
       if (values[name] !== undefined) throw wrong(`--${name} describes an environment given with --url.`);
     }
+  }
+  if (values.keep && values.url !== undefined) {
+    throw wrong('--keep adds runs to the history of stored environments; one given with --url has none.');
   }
   if (values.output === '') throw wrong('--output takes the name of a file.');
   if (values['client-secret-env'] !== undefined && values['client-secret-stdin']) {
@@ -66,6 +72,7 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions {
           : null,
     format: formatOption('check', values.format),
     output: values.output,
+    keep: values.keep === true,
     timeLimitSeconds: numberOption('check', 'timeout', values.timeout, [1, 600]),
     concurrency: numberOption('check', 'concurrency', values.concurrency, [1, 100]) ?? 8,
   };

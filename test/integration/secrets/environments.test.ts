@@ -278,6 +278,8 @@ it('gives a duplicate its own copies, each kept where the other is', async () =>
     secrets: createEnvironmentSecrets(keychain),
     practice: createPracticeEnvironment(() => undefined),
     lastReport: () => null,
+    lastRuns: async () => new Map(),
+    mutedChecks: async () => new Map(),
     onNotice: () => undefined,
   });
   const from = await environments.save({ profile, secrets: { 'client-secret': set('a'), 'proxy-password': set('b') } });

@@ -252,6 +252,7 @@ function transferOver(secrets: Partial<SecretAccess>, over = store) {
         secrets: profile.secrets.map((secret) => ({ ...secret, kept: 'keychain' })),
         builtIn: false,
         lastRun: null,
+        mutedChecks: [],
       })),
     saveFile: null,
     onChange: () => undefined,

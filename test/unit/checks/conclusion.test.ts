@@ -2,7 +2,7 @@ import { profileDefaults } from '../../../shared/profile.ts';
 import { describe, expect, it } from 'vitest';
 import { outcomeIds, verdictOfOutcome } from '../../../shared/outcomes.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import { checkIds, type CheckId, type CheckResult } from '../../../shared/report.ts';
+import { checkIds, type CheckId, type CheckResult, type MutedCheck } from '../../../shared/report.ts';
 import { conclude, type Conclusion } from '../../../electron/checks/conclusion.ts';
 import type { HealthReply } from '../../../electron/checks/health-reply.ts';
 
@@ -44,8 +44,15 @@ const draw = (
   reply: HealthReply | null,
   changes: Parameters<typeof results>[0] = {},
   creatioUrl = profile.creatioUrl,
+  muted: readonly MutedCheck[] = [],
 ): Conclusion =>
-  conclude({ profile: { ...profile, creatioUrl }, hostName: 'ADMIN-PC', results: results(changes), health: reply });
+  conclude({
+    profile: { ...profile, creatioUrl },
+    hostName: 'ADMIN-PC',
+    results: results(changes),
+    health: reply,
+    muted,
+  });
 
 const noToken = { 'token.request': { status: 'fail', remediation: 'token-invalid-client' } } as const;
 
@@ -194,4 +201,53 @@ describe('the notes', () => {
   ])('know %s as the same machine', (creatioUrl) =>
     expect(draw(health('healthy'), {}, creatioUrl).notes.at(-1)).toContain('same machine'),
   );
+});
+
+describe('a muted check', () => {
+  const muted = (...ids: CheckId[]): MutedCheck[] =>
+    ids.map((checkId) => ({ checkId, reason: 'It is known.', by: 'ann on PC', at: '2026-11-09T10:00:00.000Z' }));
+  const drawMuted = (reply: HealthReply | null, changes: Parameters<typeof results>[0], ...ids: CheckId[]) =>
+    draw(reply, changes, profile.creatioUrl, muted(...ids));
+
+  it('turns no healthy health check into a warning, and is told in the notes', () => {
+    const conclusion = drawMuted(health('healthy'), noToken, 'token.request');
+    expect(conclusion).toMatchObject({ outcome: 'healthy', verdict: 'pass', remediation: 'healthy' });
+    expect(conclusion.headline).toMatch(/^OAuth works/);
+    expect(conclusion.notes).toContain(
+      '1 check is muted: “Title of token.request” (by ann on PC on 9 November 2026: It is known.).',
+    );
+    expect(conclusion.notes.join()).not.toContain('sees a problem');
+  });
+
+  it('does not hide the problem of another check', () => {
+    const changes = { ...noToken, 'identity.keys': { status: 'fail' } } as const;
+    expect(drawMuted(health('healthy'), changes, 'token.request')).toMatchObject({ verdict: 'warn' });
+    const all = drawMuted(health('healthy'), changes, 'token.request', 'identity.keys');
+    expect(all.verdict).toBe('pass');
+    expect(all.notes.join()).toContain('2 checks are muted');
+  });
+
+  it.each(outcomeIds.filter((id) => id !== 'cancelled' && id !== 'healthy'))(
+    'changes nothing where the health check says %s',
+    (outcome) => {
+      for (const changes of [{}, noToken]) {
+        const { verdict, headline, remediation } = draw(health(outcome), changes);
+        expect(drawMuted(health(outcome), changes, ...checkIds)).toMatchObject({ verdict, headline, remediation });
+      }
+    },
+  );
+
+  it('does not reach a Creatio that cannot be reached', () => {
+    const changes = { 'creatio.tcp': { status: 'fail', remediation: 'tcp-refused' } } as const;
+    expect(drawMuted(null, changes, 'creatio.tcp', 'creatio.health')).toMatchObject({
+      outcome: 'unreachable',
+      verdict: 'fail',
+    });
+  });
+
+  it('is told although it passed, and not where the run has no such check', () => {
+    expect(drawMuted(health('healthy'), {}, 'identity.keys').notes.join()).toContain('1 check is muted');
+    const none = conclude({ profile, hostName: 'PC', results: [], health: null, muted: muted('token.use') });
+    expect(none.notes.join()).not.toContain('muted');
+  });
 });

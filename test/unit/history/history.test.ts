@@ -69,6 +69,20 @@ it('gives many runs page by page, over every file, without a gap or a double', a
   expect(seen).toEqual(all.toReversed());
 });
 
+it('takes a run of which a check was run again for one run, with its last report', async () => {
+  const history = createHistory({ folder });
+  await history.append('a', report('environment-1', 1));
+  await history.append('b', report('environment-1', 2, { verdict: 'fail' }));
+  await history.append('b', report('environment-1', 2, { verdict: 'warn' }));
+  await history.append('b', report('environment-1', 2, { verdict: 'pass' }));
+  expect(await idsOf(history, 'environment-1')).toEqual(['b', 'a']);
+  expect(await history.read('environment-1', 'b')).toMatchObject({ verdict: 'pass' });
+  const first = await history.list('environment-1', { limit: 1 });
+  expect(first.runs).toMatchObject([{ runId: 'b', verdict: 'pass' }]);
+  const next = await history.list('environment-1', { limit: 1, before: first.before ?? '' });
+  expect(next).toMatchObject({ runs: [{ runId: 'a' }], before: null });
+});
+
 it('loses only the line that was being written, and goes on after it', async () => {
   const history = createHistory({ folder });
   for (const runId of ['a', 'b', 'c']) await history.append(runId, report('environment-1', 1));
