@@ -26,7 +26,7 @@ import { gonePageQuestion, offerGonePage } from './window/gone-page.ts';
 import { menuTemplate } from './window/menu.ts';
 import { lockNavigation } from './window/navigation.ts';
 import { denyPermissions } from './window/permissions.ts';
-import { saveJsonFile, type SaveQuestion } from './window/save-file.ts';
+import { saveTextFile, type SaveQuestion } from './window/save-file.ts';
 import { boundsOf, readPlace, rememberPlace } from './window/place.ts';
 import { becomeSingleInstance } from './window/single-instance.ts';
 import { isTrustedSender } from './window/trusted-sender.ts';
@@ -67,7 +67,7 @@ function openWindow(folder: string): void {
     shell: 'electron',
     openLink: (url) => shell.openExternal(url),
     startKeychain,
-    saveFile: (name, text) => saveJsonFile(askWhereTo, app.getPath('documents'), name, text),
+    saveFile: (name, text) => saveTextFile(askWhereTo, app.getPath('documents'), name, text),
     // Asked for a diagnosis only, so long after the window is there.
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     log,

@@ -50,6 +50,10 @@ const api: Api = {
     list: (request) => call('history.list', request),
     read: (request) => call('history.read', request),
   },
+  report: {
+    make: (request) => call('report.make', request),
+    save: (request) => call('report.save', request),
+  },
   practice: {
     status: () => call('practice.status', null),
     switch: (request) => call('practice.switch', request),

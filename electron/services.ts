@@ -13,6 +13,7 @@ import { createRunHistory } from './services/history.ts';
 import { createMuting } from './services/muting.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
 import { createServerViews } from './services/server-view.ts';
+import { createReports } from './services/reports.ts';
 import { createTransfer } from './services/transfer.ts';
 import { linkOpener } from './window/links.ts';
 
@@ -117,6 +118,11 @@ export function createServices({
     renew: (profileId) => diagnoses.renew({ profileId }),
     saveFile: saveFile ?? null,
   });
+  const reports = createReports({
+    lastRun: (profileId) => diagnoses.last({ profileId }),
+    keptReport: (profileId, runId) => history.read({ profileId, runId }),
+    saveFile: saveFile ?? null,
+  });
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
   return {
@@ -180,6 +186,8 @@ export function createServices({
         (await loadCatalogue()).find(id, await environments.factsOf(profileId)),
       'history.list': (request) => history.list(request),
       'history.read': (request) => history.read(request),
+      'report.make': (wanted) => reports.make(wanted),
+      'report.save': (wanted) => reports.save(wanted),
       'practice.status': async () => practice.status(),
       'practice.switch': ({ scenario }) => practice.switchTo(scenario),
       'serverView.script': serverViews.script,

@@ -4,6 +4,7 @@ import { practiceStatusSchema } from './practice.ts';
 import { serverViewCalls } from './server-view.ts';
 import { transferCalls } from './transfer.ts';
 import { profileInputSchema, profileSchema, secretNameSchema } from './profile-schema.ts';
+import { reportCalls } from './report-format.ts';
 import { checkIdSchema, checkResultSchema, mutedCheckSchema, remediationSchema, reportSchema } from './report.ts';
 
 // The page's content security policy forbids eval, with which zod would compile its schemas.
@@ -165,6 +166,7 @@ export const calls = {
     request: z.strictObject({ profileId: z.string().max(100), runId: runIdSchema }),
     response: reportSchema.nullable(),
   },
+  ...reportCalls,
   'practice.status': { request: nothing, response: practiceStatusSchema },
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
   ...serverViewCalls,

@@ -39,7 +39,9 @@ Options:
   --client-secret-env <name>  Environment variable that holds the client secret.
   --client-secret-stdin       Read the client secret from standard input.
                               Without either, the one in the keychain is used.
-  --format <format>           text or json. Default: text. JSON is one report, or a list for several environments.
+  --format <format>           text, json, markdown or html. Default: text. JSON is one report, or a list for several
+                              environments.
+  --replace-hosts             Put stand-ins in the place of host names and IP addresses.
   --output <file>             Write the report to a file instead.
   --keep                      Add the runs to the history that the window shows; not with --url.
   --timeout <seconds>         Time limit of each check, 1 to 600. Default: that of the environment, or 15.

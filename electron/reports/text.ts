@@ -2,6 +2,7 @@ import type { Verdict } from '../../shared/outcomes.ts';
 import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../shared/report.ts';
 import { serverViewLines } from '../../shared/server-view-text.ts';
 import { visibleText } from '../../shared/visible-text.ts';
+import { durationInWords, wasRun } from './words.ts';
 
 const wordOfVerdict: Readonly<Record<Verdict, string>> = {
   pass: 'HEALTHY',
@@ -24,19 +25,13 @@ const wordOfStatus: Readonly<Record<CheckStatus, string>> = {
 // eslint-disable-next-line no-control-regex
 const safe = (text: string): string => visibleText(text.replace(/[\u0000-\u001F\u007F-\u009F]+/g, ' '));
 
-/** A duration as people read it: ms below a second, seconds above. */
-export const durationInWords = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-
-const wasRun = ({ status, durationMs }: CheckResult): boolean =>
-  status !== 'skip' && (status !== 'cancelled' || durationMs > 0);
-
-function checkLines(checks: readonly CheckResult[]): string[] {
+function checkLines({ checks, muted = [] }: Report): string[] {
+  const isMuted = ({ id }: CheckResult) => muted.some(({ checkId }) => checkId === id);
   const width = Math.max(0, ...checks.map(({ title }) => title.length));
   return checks.flatMap((check) => {
     const time = wasRun(check) ? durationInWords(check.durationMs) : '';
     const head =
-      `  ${safe(check.title).padEnd(width)}  ${wordOfStatus[check.status].padEnd(9)} ${time.padStart(8)}`.trimEnd();
+      `  ${safe(check.title).padEnd(width)}  ${wordOfStatus[check.status].padEnd(9)} ${time.padStart(8)}${isMuted(check) ? '  (muted)' : ''}`.trimEnd();
     return check.status === 'pass' ? [head] : [head, `      ${safe(check.summary)}`];
   });
 }
@@ -85,7 +80,7 @@ export function reportAsText(report: Report): string {
     `Run: ${report.startedAt} on ${safe(host.name)} (${safe(host.os)}), ${durationInWords(report.durationMs)}, ${tool.name} ${tool.version}`,
     '',
     'Checks:',
-    ...checkLines(report.checks),
+    ...checkLines(report),
     ...(report.serverView === undefined ? [] : ['', ...serverViewLines(report.serverView).map(safe)]),
     ...(report.remediation === null ? [] : ['', ...remediationLines(report.remediation)]),
     '',

@@ -10,19 +10,29 @@ export interface SaveQuestion {
   }>;
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  '.html': 'Web page',
+  '.json': 'JSON',
+  '.md': 'Markdown',
+  '.ps1': 'PowerShell script',
+  '.sh': 'Shell script',
+  '.txt': 'Text',
+};
+
 /**
- * Asks where a file is to be saved, one of the kind that its proposed name tells, and saves it there for this user alone. Gives the file, or null when the question
+ * Asks where a text file is to be saved, and saves it there for this user alone. Gives the file, or null when the question
  * was closed. Throws a UserError `file-unwritable`.
  */
-export async function saveJsonFile(
+export async function saveTextFile(
   ask: SaveQuestion,
   folder: string,
   name: string,
   text: string,
 ): Promise<string | null> {
+  const extension = extname(name);
   const { canceled, filePath } = await ask({
     defaultPath: join(folder, name),
-    filters: [filterOf(name)],
+    filters: [{ name: kinds[extension] ?? 'File', extensions: [extension.slice(1)] }],
   });
   if (canceled || !filePath) return null;
   try {
@@ -34,11 +44,4 @@ export async function saveJsonFile(
       `The file could not be saved to ${filePath}: ${fileErrorReason(error)}. Choose another folder.`,
     );
   }
-}
-
-const kinds: Readonly<Record<string, string>> = { json: 'JSON', ps1: 'PowerShell script', sh: 'Shell script' };
-
-function filterOf(name: string): { name: string; extensions: string[] } {
-  const extension = extname(name).slice(1);
-  return { name: kinds[extension] ?? extension.toUpperCase(), extensions: [extension] };
 }

@@ -1,7 +1,7 @@
+import { phasesOf, proxyAsText, replyAsText, requestAsText } from '../../shared/exchange-text.ts';
 import type { ExchangeEvidence } from '../../shared/report.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { duration } from '../parts/time.ts';
-import { phasesOf, proxyAsText, replyAsText, requestAsText } from './as-text.ts';
 import styles from './evidence.module.css';
 
 /** One request and what came back, raw. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../shared/contract.ts';
 import { settingDefaults } from '../../shared/profile.ts';
+import { reportFormats } from '../../shared/report-format.ts';
 import type { Report } from '../../shared/report.ts';
 import type { Services } from '../../electron/ipc/index.ts';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
@@ -194,3 +195,37 @@ async function profileOf(profileId: string) {
   const { id, name, creatioUrl, platform, identityServiceUrl, clientId, timeLimitSeconds } = await viewOf(profileId);
   return { id, name, creatioUrl, platform, identityServiceUrl, clientId, timeLimitSeconds };
 }
+
+it('hands a report on in every format, of this session and of the history, saved where the user says', async () => {
+  await withServer(async (server, id) => {
+    const { runId, report } = await diagnose(id);
+    const saved: [name: string, text: string][] = [];
+    await services.close();
+    services = createServices({
+      dataFolder: folder,
+      shell: 'electron',
+      openLink: () => Promise.resolve(),
+      saveFile: async (name, text) => {
+        saved.push([name, text]);
+        return saved.length === 1 ? `/documents/${name}` : null;
+      },
+      log: (line) => lines.push(line),
+    });
+    const source = { kind: 'run', profileId: id, runId } as const;
+    for (const format of reportFormats) {
+      const made = await services.handlers['report.make']({ source, format, replaceHosts: false });
+      expect(made.text).toContain(report.headline.replace('.', ''));
+      expect(made.text).not.toContain(server.clientSecret);
+      expect(made.name).toMatch(/^oauth-report-Wholesale-CRM-\d{4}-\d\d-\d\d-\d\d-\d\d\.(?:html|md|txt|json)$/);
+    }
+    const wanted = { source, format: 'html', replaceHosts: true } as const;
+    const first = await services.handlers['report.save'](wanted);
+    const [[name, text] = ['', '']] = saved;
+    expect(first).toEqual({ kind: 'saved', file: `/documents/${name}` });
+    expect(name).toMatch(/^oauth-report-\d{4}/);
+    expect(text).not.toContain('127.0.0.1');
+    expect(await services.handlers['report.save'](wanted)).toEqual({ kind: 'cancelled' });
+    const unknown = { ...wanted, source: { ...source, runId: 'unknown' } };
+    await expect(services.handlers['report.make'](unknown)).rejects.toMatchObject({ code: 'run-not-found' });
+  });
+});

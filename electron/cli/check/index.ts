@@ -69,7 +69,7 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
   await dropChangedCertificates(environments, reports);
   // Only where it is asked for: each run is written durably, which takes as long as fetching a page.
   if (options.keep) await (await import('./keep.ts')).keepRuns(reports);
-  const delivered = await deliver(render(reports, several, options.format), options.output);
+  const delivered = await deliver(await render(reports, several, options), options.output);
   if (!signal.aborted) return delivered ? worstExitCode(reports) : 3;
   const missing = environments.length - reports.length;
   await printNotice(
@@ -115,12 +115,33 @@ async function dropChangedCertificates(
   }
 }
 
-function render(reports: readonly Report[], several: boolean, format: CheckOptions['format']): string {
-  // Of several, each report has a line of its own, which tools for lines can pick.
-  if (format === 'json' && several) return `[\n${reports.map((report) => JSON.stringify(report)).join(',\n')}\n]`;
-  if (format === 'json') return JSON.stringify(reports[0], null, 2);
-  const [report] = reports;
-  return several || report === undefined ? reportsAsText(reports) : reportAsText(report);
+async function render(
+  made: readonly Report[],
+  several: boolean,
+  { format, replaceHosts }: CheckOptions,
+): Promise<string> {
+  const reports = replaceHosts ? await withoutHosts(made) : made;
+  switch (format) {
+    case 'json':
+      // Of several, each report has a line of its own, which tools for lines can pick.
+      if (several) return `[\n${reports.map((report) => JSON.stringify(report)).join(',\n')}\n]`;
+      return JSON.stringify(reports[0], null, 2);
+    case 'markdown': {
+      const { reportAsMarkdown } = await import('../../reports/markdown.ts');
+      return reports.map(reportAsMarkdown).join('\n');
+    }
+    case 'html':
+      return (await import('../../reports/html/index.ts')).reportsAsHtml(reports);
+    case 'text': {
+      const [report] = reports;
+      return several || report === undefined ? reportsAsText(reports) : reportAsText(report);
+    }
+  }
+}
+
+async function withoutHosts(reports: readonly Report[]): Promise<Report[]> {
+  const { reportToHandOn } = await import('../../reports/render.ts');
+  return reports.map((report) => reportToHandOn(report, true));
 }
 
 /** Puts the result where it belongs; false when the file could not be written, and the result was printed instead. */

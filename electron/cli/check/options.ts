@@ -1,4 +1,4 @@
-import { numberOption, formatOption, parseOptions, platformOption, usageError } from '../options.ts';
+import { choiceOption, numberOption, parseOptions, platformOption, usageError } from '../options.ts';
 import type { PlatformChoice } from '../../../shared/profile.ts';
 
 /** An environment given on the command line alone, its addresses as they were typed. */
@@ -13,7 +13,9 @@ export interface CheckOptions {
   /** Which environments: names or ids, all that are stored, one that is given, or the only one there is. */
   wanted: { names: string[] } | 'all' | GivenEnvironment | 'only';
   secret: { variable: string } | 'stdin' | null;
-  format: 'text' | 'json';
+  format: 'text' | 'json' | 'markdown' | 'html';
+  /** Whether the report has stand-ins for host names and IP addresses. */
+  replaceHosts: boolean;
   output: string | undefined;
   /** Whether the runs join the history. */
   keep: boolean;
@@ -33,6 +35,7 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions {
     'client-secret-env': { type: 'string' },
     'client-secret-stdin': { type: 'boolean' },
     format: { type: 'string' },
+    'replace-hosts': { type: 'boolean' },
     output: { type: 'string' },
     keep: { type: 'boolean' },
     timeout: { type: 'string' },
@@ -70,7 +73,8 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions {
         : values['client-secret-stdin']
           ? 'stdin'
           : null,
-    format: formatOption('check', values.format),
+    format: choiceOption('check', 'format', values.format, ['text', 'json', 'markdown', 'html']),
+    replaceHosts: values['replace-hosts'] === true,
     output: values.output,
     keep: values.keep === true,
     timeLimitSeconds: numberOption('check', 'timeout', values.timeout, [1, 600]),

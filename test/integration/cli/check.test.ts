@@ -224,7 +224,7 @@ describe('a mistake on the command line of check', () => {
     [['--url', 'crm.example.com', '--identity-url', 'a b'], /given with --identity-url cannot be used/],
     [['--url', 'https://crm.example.com', '--client-id', ''], /1 to 200 characters/],
     [['--url', 'crm.example.com', '--platform', 'core'], /--platform takes auto, net-framework or net/],
-    [['practice', '--format', 'xml'], /--format takes text or json/],
+    [['practice', '--format', 'xml'], /--format takes text, json, markdown or html/],
     [['practice', '--timeout', '0'], /--timeout takes a whole number from 1 to 600/],
     [['practice', '--timeout', '1.5'], /--timeout takes a whole number/],
     [['practice', '--concurrency', 'many'], /--concurrency takes a whole number from 1 to 100/],

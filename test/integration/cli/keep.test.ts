@@ -52,3 +52,16 @@ it('keeps no run of an environment that is not stored', async () => {
   const { code, stderr } = await runCommand(['check', '--url', 'http://127.0.0.1:1', '--keep']);
   expect([code, stderr]).toEqual([3, expect.stringContaining('--keep')]);
 });
+
+it.each([
+  ['markdown', /^# OAuth diagnosis of Practice environment\n/],
+  ['html', /^<!doctype html>\n/],
+])('reports as %s, with stand-ins for hosts where that is asked for', async (format, begin) => {
+  const plain = await check('--format', format);
+  expect([plain.code, plain.stdout]).toEqual([0, expect.stringMatching(begin)]);
+  expect(plain.stdout).toContain('127.0.0.1');
+  const replaced = await check('--format', format, '--replace-hosts');
+  expect(replaced.stdout).toMatch(begin);
+  expect(replaced.stdout).not.toContain('127.0.0.1');
+  expect(replaced.stdout).not.toContain(os.hostname());
+});

@@ -1,0 +1,67 @@
+import type { ReportFormat } from '../../shared/report-format.ts';
+import type { Report } from '../../shared/report.ts';
+import { reportsAsHtml } from './html/index.ts';
+import { reportAsMarkdown } from './markdown.ts';
+import { createMask } from './mask/mask.ts';
+import { maskHeader } from './mask/patterns.ts';
+import { maskedResult } from './masked-result.ts';
+import { withoutHostNames } from './stand-ins/index.ts';
+import { reportAsText } from './text.ts';
+
+/** A report in a format that can be handed on. Ends in a newline. */
+export function renderReport(report: Report, format: ReportFormat, replaceHosts: boolean): string {
+  const handedOn = reportToHandOn(report, replaceHosts);
+  switch (format) {
+    case 'html':
+      return reportsAsHtml([handedOn]);
+    case 'markdown':
+      return reportAsMarkdown(handedOn);
+    case 'text':
+      return reportAsText(handedOn);
+    case 'json':
+      return `${JSON.stringify(handedOn, null, 2)}\n`;
+  }
+}
+
+/** A report as it may leave the house: without secrets and, where that is wanted, without names of hosts. */
+export function reportToHandOn(report: Report, replaceHosts: boolean): Report {
+  const masked = withoutSecrets(report);
+  return replaceHosts ? withoutHostNames(masked) : masked;
+}
+
+/**
+ * Masks once more whatever is a secret by its place. A run masks its secrets itself; a report that was read from a file may
+ * have been changed since.
+ */
+function withoutSecrets(report: Report): Report {
+  const mask = createMask();
+  const header = ([name, value]: [string, string]): [string, string] => [name, maskHeader(name, value)];
+  const checks = report.checks.map((result) => {
+    const { evidence, ...masked } = maskedResult(result, mask);
+    return {
+      ...masked,
+      evidence: evidence.map((each) =>
+        each.kind === 'exchange'
+          ? {
+              ...each,
+              request: { ...each.request, headers: each.request.headers.map(header) },
+              response: each.response && { ...each.response, headers: each.response.headers.map(header) },
+            }
+          : each,
+      ),
+    };
+  });
+  return {
+    ...report,
+    profile: {
+      ...report.profile,
+      name: mask.apply(report.profile.name),
+      creatioUrl: mask.apply(report.profile.creatioUrl),
+    },
+    headline: mask.apply(report.headline),
+    notes: report.notes.map(mask.apply),
+    checks,
+    ...(report.muted && { muted: report.muted.map((muted) => ({ ...muted, reason: mask.apply(muted.reason) })) }),
+    ...(report.routes && { routes: report.routes.map(({ target, route }) => ({ target, route: mask.apply(route) })) }),
+  };
+}

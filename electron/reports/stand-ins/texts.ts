@@ -1,0 +1,69 @@
+import { reportSchema, type Report } from '../../../shared/report.ts';
+
+/**
+ * Fields that are chosen from a list, name a moment or a certificate, or are our own: no text of others stands there.
+ * The addresses of sources are those of articles.
+ */
+const fixedFields = new Set([
+  'schemaVersion',
+  'tool',
+  'platform',
+  'startedAt',
+  'at',
+  'verdict',
+  'outcome',
+  'emptySettings',
+  'checkId',
+  'status',
+  'kind',
+  'method',
+  'httpVersion',
+  'charset',
+  'serialNumber',
+  'validFrom',
+  'validTo',
+  'fingerprint256',
+  'protocol',
+  'cipher',
+  'sources',
+  'provenBy',
+  'when',
+  'entry',
+]);
+
+/** A report with every text that may tell of the installation changed; what is left is as it was. */
+export const withTexts = (report: Report, change: (text: string) => string): Report =>
+  reportSchema.parse({
+    ...mapped({ ...report, checks: [], remediation: null }, change),
+    checks: report.checks.map((check) => ({ ...mapped(check, change), id: check.id })),
+    remediation: report.remediation && {
+      ...mapped(report.remediation, change),
+      id: report.remediation.id,
+      // The checks of a step are names from a list.
+      steps: report.remediation.steps.map((step) => ({
+        ...mapped(step, change),
+        ...(step.checks && { checks: step.checks }),
+      })),
+    },
+  });
+
+const mapped = (fields: object, change: (text: string) => string): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, fixedFields.has(name) ? value : mappedValue(value, change)]),
+  );
+
+function mappedValue(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((each) => mappedValue(each, change));
+  return typeof value === 'object' && value !== null ? mapped(value, change) : value;
+}
+
+/** Every such text. */
+export function textsOf(report: Report): string[] {
+  const texts: string[] = [];
+  withTexts(report, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
+}
