@@ -148,9 +148,13 @@ async function run(options: DiagnoseOptions, checks: readonly Check[], former: D
 export const diagnoseFully = (options: DiagnoseOptions): Promise<Diagnosis> =>
   run(options, options.checks ?? allChecks, null);
 
-/** Runs one check of a finished run again, with what it needs, and draws the conclusion anew. */
-export const diagnoseAgain = (options: DiagnoseOptions, former: Diagnosis, checkId: CheckId): Promise<Diagnosis> =>
-  run(options, checksToRerun(options.checks ?? allChecks, checkId, former.report.checks), former);
+/** Runs checks of a finished run again, with what they need, and draws the conclusion anew. */
+export const diagnoseAgain = (
+  options: DiagnoseOptions,
+  former: Diagnosis,
+  checkIds: readonly CheckId[],
+): Promise<Diagnosis> =>
+  run(options, checksToRerun(options.checks ?? allChecks, checkIds, former.report.checks), former);
 
 /** Runs every check against an environment and reports. Rejects only for a fault of the console. */
 export const diagnose = async (options: DiagnoseOptions): Promise<Report> => (await diagnoseFully(options)).report;

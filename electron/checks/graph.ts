@@ -44,12 +44,16 @@ const obstacles: ReadonlySet<CheckStatus> = new Set(['fail', 'timeout', 'cancell
 export const isObstacle = (status: CheckStatus): boolean => obstacles.has(status);
 
 /**
- * What to run when one check is asked for again: the check, those that could not run because of it the last time, and
- * all that these wait for, since the facts of the former run are gone.
+ * What to run when checks are asked for again: they, those that could not run because of them the last time, and all that
+ * these wait for, since the facts of the former run are gone.
  */
-export function checksToRerun(checks: readonly Check[], id: CheckId, former: readonly CheckResult[]): Check[] {
+export function checksToRerun(
+  checks: readonly Check[],
+  ids: readonly CheckId[],
+  former: readonly CheckResult[],
+): Check[] {
   const statusOf = new Map(former.map((result) => [result.id, result.status]));
-  const asked = new Set(withAncestors(checks, [id]).map((check) => check.id));
+  const asked = new Set(withAncestors(checks, ids).map((check) => check.id));
   const heldBack = (check: Check): boolean =>
     statusOf.get(check.id) === 'skip' &&
     check.needs.some((need) => {

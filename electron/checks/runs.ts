@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsoleEvent, PlannedCheck } from '../../shared/contract.ts';
-import type { Profile } from '../../shared/profile.ts';
+import type { Platform, Profile } from '../../shared/profile.ts';
 import type { CheckId, MutedCheck, Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Network } from '../net/index.ts';
@@ -40,10 +40,30 @@ export interface DiagnosisRuns {
   rerun(request: { runId: string; checkId: CheckId }): Promise<void>;
   /** Completes the report of the last finished run anew and tells of it; false where there is no such run. */
   renew(request: { profileId: string }): Promise<boolean>;
+  /**
+   * Runs checks of the last run again, with what they need, and waits for the end; the whole diagnosis where there is no
+   * last run, or the addresses have changed since. Throws a UserError `run-busy`, `profile-not-found` or `run-failed`.
+   */
+  verify(request: VerifyRequest): Promise<Verified>;
   /** The last finished run of an environment, or null. */
   last(request: { profileId: string }): { runId: string; report: Report } | null;
+  /** The platform that the last run of an environment found out, or null. */
+  platformOf(profileId: string): Platform | null;
   /** Cancels whatever runs and waits for its end. */
   close(): Promise<void>;
+}
+
+export interface VerifyRequest {
+  profileId: string;
+  checkIds: readonly CheckId[];
+  /** Ends it within moments. */
+  signal: AbortSignal;
+}
+
+export interface Verified {
+  report: Report;
+  /** True when it was cancelled before the checks had ended: the report then says nothing new of them. */
+  cancelled: boolean;
 }
 
 interface Run {
@@ -54,7 +74,7 @@ interface Run {
   /** The report of the last pass, with what else is known. */
   report: Report | null;
   /** Null when nothing runs. */
-  active: { controller: AbortController; done: Promise<void> } | null;
+  active: { controller: AbortController; done: Promise<boolean> } | null;
 }
 
 const sameEnvironment = (a: Profile, b: Profile): boolean =>
@@ -127,10 +147,15 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
     }
   };
 
-  /** Carries a run out beside the caller, who has his answer first. */
-  const carryOut = (run: Run, work: (options: DiagnoseOptions) => Promise<Diagnosis>): void => {
+  const requireIdle = (profileId: string): void => {
+    if (!runs.has(profileId)) return;
+    throw new UserError('run-busy', 'A diagnosis of this environment is under way. Wait for its end or cancel it.');
+  };
+
+  /** Carries a run out beside the caller, who has his answer first. Resolves to false when a fault of ours ended it. */
+  const carryOut = (run: Run, work: (options: DiagnoseOptions) => Promise<Diagnosis>): Promise<boolean> => {
     const controller = new AbortController();
-    const pass = async (): Promise<void> => {
+    const pass = async (): Promise<boolean> => {
       try {
         await nextTurn();
         const diagnosis = await work({
@@ -147,6 +172,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
         finished.set(run.profile.id, run);
         run.active = null;
         tellFinished(run, run.report);
+        return true;
       } catch (error) {
         options.onFault(error);
         run.active = null;
@@ -154,14 +180,16 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
           name: 'diagnosis.failed',
           payload: { runId: run.id, profileId: run.profile.id, error: fault },
         });
+        return false;
       } finally {
         run.active = null;
         if (runs.get(run.profile.id) === run) runs.delete(run.profile.id);
       }
     };
     runs.set(run.profile.id, run);
-    run.active = { controller, done: Promise.resolve() };
+    run.active = { controller, done: Promise.resolve(true) };
     run.active.done = pass();
+    return run.active.done;
   };
 
   return {
@@ -170,7 +198,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
       let run = runs.get(profileId);
       if (run === undefined) {
         run = { id: randomUUID(), profile, diagnosis: null, report: null, active: null };
-        carryOut(run, diagnoseFully);
+        void carryOut(run, diagnoseFully);
       }
       return { runId: run.id, checks: checks.map(({ id, title }) => ({ id, title })) };
     },
@@ -181,17 +209,31 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
       const run = runOf(runId);
       const profile = await profileOf(run.profile.id);
       const { diagnosis } = run;
-      if (runs.has(profile.id) || diagnosis === null) {
-        throw new UserError('run-busy', 'A diagnosis of this environment is under way. Wait for its end or cancel it.');
-      }
-      if (!sameEnvironment(profile, run.profile)) {
+      requireIdle(profile.id);
+      if (!diagnosis || !sameEnvironment(profile, run.profile)) {
         throw new UserError(
           'environment-changed',
           'The addresses of this environment have changed since this run. Run the whole diagnosis again.',
         );
       }
       run.profile = profile;
-      carryOut(run, (again) => diagnoseAgain(again, diagnosis, checkId));
+      void carryOut(run, (again) => diagnoseAgain(again, diagnosis, [checkId]));
+    },
+    async verify({ profileId, checkIds, signal }) {
+      const profile = await profileOf(profileId);
+      requireIdle(profileId);
+      const last = finished.get(profileId);
+      const former = last !== undefined && sameEnvironment(profile, last.profile) ? last.diagnosis : null;
+      const run = last && former ? last : { id: randomUUID(), profile, diagnosis: null, report: null, active: null };
+      run.profile = profile;
+      const done = carryOut(run, (again) => (former ? diagnoseAgain(again, former, checkIds) : diagnoseFully(again)));
+      const cancel = (): void => run.active?.controller.abort(new Error('The checks were cancelled.'));
+      signal.addEventListener('abort', cancel);
+      if (signal.aborted) cancel();
+      const isDone = await done;
+      signal.removeEventListener('abort', cancel);
+      if (!isDone || run.report === null) throw new UserError('run-failed', fault.message);
+      return { report: run.report, cancelled: signal.aborted };
     },
     async renew({ profileId }) {
       const run = finished.get(profileId);
@@ -206,6 +248,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
       const run = finished.get(profileId);
       return run?.report ? { runId: run.id, report: run.report } : null;
     },
+    platformOf: (profileId) => finished.get(profileId)?.diagnosis?.platform ?? null,
     async close() {
       const active = [...runs.values()].flatMap((run) => run.active ?? []);
       for (const { controller } of active) controller.abort(new Error('The console is closing.'));

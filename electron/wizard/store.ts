@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../shared/user-error.ts';
+import { sessionSchema, sessionSchemaVersion, type Session } from '../../shared/wizard.ts';
+import { stateOf } from '../../shared/wizard-state.ts';
+import { fileErrorCode, fileErrorReason, makeFolder, writeTextFile } from '../files/index.ts';
+
+/** Far more than a session of many days needs; a larger file is not one of ours. */
+const largestBytes = 16 * 1024 * 1024;
+const leftoverAfterMs = 60_000;
+
+/** The sessions on the disk: a file for each, below a folder for each environment. */
+export interface SessionStore {
+  /** Those of an environment. What cannot be used is set aside, or left alone where a newer console wrote it; a notice says so. */
+  list(profileId: string): Promise<Session[]>;
+  /** Throws a UserError `session-unknown`, `session-damaged` or `session-unreadable`. */
+  read(sessionId: string): Promise<Session>;
+  /** Whole and durable when it resolves, or as it was. Throws a UserError `session-unwritable`. */
+  write(session: Session): Promise<void>;
+  /** Removes all sessions of an environment, also those that were set aside. Throws a UserError `session-unwritable`. */
+  removeAll(profileId: string): Promise<void>;
+}
+
+/** @param onNotice takes a sentence for the user: which file could not be used, and what became of it */
+export function createSessionStore(dataFolder: string, onNotice: (message: string) => void): SessionStore {
+  const top = path.join(dataFolder, 'sessions');
+  const told = new Set<string>();
+
+  async function load(file: string): Promise<Session | null> {
+    const content = await readSession(file);
+    if (typeof content !== 'string') return content;
+    if (content === 'missing' || told.has(file)) return null;
+    told.add(file);
+    if (content === 'newer') {
+      onNotice(`${file} was saved by a newer version of the console; update this one to go on with that session.`);
+      return null;
+    }
+    const kept = await setAside(file);
+    onNotice(`A session of the page “Fix” is damaged and cannot be continued. Its file was kept as ${kept}.`);
+    return null;
+  }
+
+  return {
+    async list(profileId) {
+      const folder = path.join(top, folderName(profileId));
+      const sessions: Session[] = [];
+      for (const name of await namesIn(folder)) {
+        if (/\.json\.\d+\.tmp$/.test(name)) await removeLeftover(path.join(folder, name));
+        if (!isSessionFile(name)) continue;
+        const session = await load(path.join(folder, name));
+        if (session?.profileId === profileId && `${session.id}.json` === name) sessions.push(session);
+      }
+      return sessions;
+    },
+
+    async read(sessionId) {
+      for (const folder of await namesIn(top)) {
+        const file = path.join(top, folder, `${sessionId}.json`);
+        if ((await stat(file).catch(() => null)) === null) continue;
+        const session = await load(file);
+        if (session?.id === sessionId && folderName(session.profileId) === folder) return session;
+        throw new UserError('session-damaged', 'This session can no longer be read. Begin a new one.');
+      }
+      throw new UserError('session-unknown', 'This session no longer exists. Begin a new one.');
+    },
+
+    async write(session) {
+      const folder = path.join(top, folderName(session.profileId));
+      const file = path.join(folder, `${session.id}.json`);
+      try {
+        makeFolder(folder);
+        await writeTextFile(file, `${JSON.stringify(session)}\n`, 0o600);
+      } catch (error) {
+        throw new UserError(
+          'session-unwritable',
+          `What you did could not be saved to ${file}: ${fileErrorReason(error)}. Nothing was changed; try again.`,
+        );
+      }
+    },
+
+    async removeAll(profileId) {
+      const folder = path.join(top, folderName(profileId));
+      try {
+        await rm(folder, { recursive: true, force: true });
+      } catch (error) {
+        throw new UserError(
+          'session-unwritable',
+          `The sessions in ${folder} could not be deleted: ${fileErrorReason(error)}. Delete that folder yourself.`,
+        );
+      }
+    },
+  };
+}
+
+const isSessionFile = (name: string): boolean => /^[\da-f-]{36}\.json$/i.test(name);
+
+/** An id comes from a file and may hold anything; most are already fit to be the name of a folder. */
+const folderName = (profileId: string): string =>
+  /^[\da-f-]{36}$|^practice$/.test(profileId)
+    ? profileId
+    : `id-${createHash('sha256').update(profileId).digest('hex').slice(0, 32)}`;
+
+async function readSession(file: string): Promise<Session | 'missing' | 'damaged' | 'newer'> {
+  try {
+    if ((await stat(file)).size > largestBytes) return 'damaged';
+    return parseSession(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return 'missing';
+    throw new UserError('session-unreadable', `The session in ${file} cannot be read: ${fileErrorReason(error)}.`);
+  }
+}
+
+function parseSession(text: string): Session | 'damaged' | 'newer' {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return 'damaged';
+  }
+  const isNewer =
+    typeof content === 'object' &&
+    content !== null &&
+    'schemaVersion' in content &&
+    typeof content.schemaVersion === 'number' &&
+    content.schemaVersion > sessionSchemaVersion;
+  if (isNewer) return 'newer';
+  const session = sessionSchema.safeParse(content);
+  return session.success && isPossible(session.data) ? session.data : 'damaged';
+}
+
+/** Whether what happened can have happened: a file may be valid and still lead to where it never was. */
+function isPossible(session: Session): boolean {
+  try {
+    const { visits, current } = stateOf(session);
+    return visits[current] !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+async function setAside(file: string): Promise<string> {
+  const kept = `${file.replace(/\.json$/, '')}.set-aside-damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`;
+  return rename(file, kept).then(
+    () => kept,
+    () => file,
+  );
+}
+
+async function removeLeftover(file: string): Promise<void> {
+  const status = await stat(file).catch(() => null);
+  if (status !== null && Date.now() - status.mtimeMs > leftoverAfterMs) await rm(file, { force: true }).catch(() => {});
+}
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
