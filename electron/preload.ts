@@ -63,6 +63,16 @@ const api: Api = {
     saveScript: (request) => call('serverView.saveScript', request),
     receive: (request) => call('serverView.receive', request),
   },
+  wizard: {
+    sessions: (request) => call('wizard.sessions', request),
+    guides: (request) => call('wizard.guides', request),
+    begin: (request) => call('wizard.begin', request),
+    open: (request) => call('wizard.open', request),
+    act: (request) => call('wizard.act', request),
+    verify: (request) => call('wizard.verify', request),
+    cancel: (request) => call('wizard.cancel', request),
+    text: (request) => call('wizard.text', request),
+  },
   transfer: {
     findClio: () => call('transfer.findClio', null),
     open: (request) => call('transfer.open', request),

@@ -15,6 +15,7 @@ import { createPracticeEnvironment } from './services/practice-environment.ts';
 import { createServerViews } from './services/server-view.ts';
 import { createReports } from './services/reports.ts';
 import { createTransfer } from './services/transfer.ts';
+import { createWizard } from './services/wizard.ts';
 import { linkOpener } from './window/links.ts';
 
 export interface ServicesOptions {
@@ -123,6 +124,13 @@ export function createServices({
     keptReport: (profileId, runId) => history.read({ profileId, runId }),
     saveFile: saveFile ?? null,
   });
+  const wizard = createWizard({
+    dataFolder,
+    environments,
+    diagnoses,
+    onChange: ({ id: sessionId, profileId }) => emit({ name: 'wizard.changed', payload: { sessionId, profileId } }),
+    onNotice,
+  });
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
   return {
@@ -139,7 +147,7 @@ export function createServices({
       },
       async 'profiles.remove'({ id }) {
         await environments.remove(id);
-        await Promise.all([history.forget(id), muting.forget(id)]);
+        await Promise.all([history.forget(id), muting.forget(id), wizard.forget(id)]);
         profilesChanged();
         return null;
       },
@@ -193,6 +201,7 @@ export function createServices({
       'serverView.script': serverViews.script,
       'serverView.saveScript': serverViews.saveScript,
       'serverView.receive': serverViews.receive,
+      ...wizard.handlers,
       'transfer.findClio': transfer.findClio,
       'transfer.open': transfer.open,
       'transfer.unlock': transfer.unlock,
@@ -216,6 +225,7 @@ export function createServices({
       stopWatching?.();
       transfer.close();
       keychain.close();
+      await wizard.close();
       await diagnoses.close();
       await exceptions.settled();
       await history.settled();

@@ -6,6 +6,7 @@ import { transferCalls } from './transfer.ts';
 import { profileInputSchema, profileSchema, secretNameSchema } from './profile-schema.ts';
 import { reportCalls } from './report-format.ts';
 import { checkIdSchema, checkResultSchema, mutedCheckSchema, remediationSchema, reportSchema } from './report.ts';
+import { wizardCalls, wizardEvents } from './wizard.ts';
 
 // The page's content security policy forbids eval, with which zod would compile its schemas.
 z.config({ jitless: true });
@@ -170,6 +171,7 @@ export const calls = {
   'practice.status': { request: nothing, response: practiceStatusSchema },
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
   ...serverViewCalls,
+  ...wizardCalls,
   ...transferCalls,
   /** Opens a page in the system's browser; only https hosts that the catalogue links to. */
   'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },
@@ -187,6 +189,7 @@ export const events = {
   'practice.changed': practiceStatusSchema,
   /** A run of this environment was kept. */
   'history.changed': z.strictObject({ profileId: z.string() }),
+  ...wizardEvents,
   'diagnosis.check-started': z.strictObject({
     runId: runIdSchema,
     checkId: checkIdSchema,

@@ -80,9 +80,13 @@ export async function rerunCheck(runId: string, checkId: CheckId): Promise<void>
   if (!reply.ok) giveUp(runId, reply.error);
 }
 
+type DiagnosisEvent = Extract<ConsoleEvent, { name: `diagnosis.${string}` }>;
+
+const isOfDiagnosis = (event: ConsoleEvent): event is DiagnosisEvent => event.name.startsWith('diagnosis.');
+
 /** Takes what the console tells about runs. */
 export function receiveDiagnosisEvent(event: ConsoleEvent): void {
-  if (!isOfRun(event)) return;
+  if (!isOfDiagnosis(event)) return;
   const { runId } = event.payload;
   if (event.name === 'diagnosis.failed') {
     giveUp(runId, event.payload.error);
@@ -97,9 +101,6 @@ export function receiveDiagnosisEvent(event: ConsoleEvent): void {
     runs: { ...runs, [runId]: withEvent(runs[runId] ?? newRun(runId, Date.now()), event) },
   }));
 }
-
-type RunEvent = Extract<ConsoleEvent, { name: `diagnosis.${string}` }>;
-const isOfRun = (event: ConsoleEvent): event is RunEvent => event.name.startsWith('diagnosis.');
 
 function giveUp(runId: string, error: CallError): void {
   showError(error);

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { loadCatalogue } from '../../shared/remediation/index.ts';
+import type { CheckId, Report } from '../../shared/report.ts';
+import { UserError } from '../../shared/user-error.ts';
+import {
+  sessionSchemaVersion,
+  type Actor,
+  type Session,
+  type SessionEvent,
+  type Sight,
+  type wizardCalls,
+} from '../../shared/wizard.ts';
+import { currentHost } from '../application.ts';
+import type { DiagnosisRuns } from '../checks/index.ts';
+import type { Handlers } from '../ipc/index.ts';
+import {
+  beginWith,
+  checksOwed,
+  createSessionStore,
+  eventsAfterChecks,
+  eventsOf,
+  furtherProof,
+  keyOf,
+  movedError,
+  sessionAsText,
+  summaryOf,
+  type Surroundings,
+} from '../wizard/index.ts';
+import type { Environments } from './environments.ts';
+
+export interface WizardOptions {
+  dataFolder: string;
+  environments: Pick<Environments, 'factsOf' | 'list'>;
+  diagnoses: Pick<DiagnosisRuns, 'last' | 'platformOf' | 'verify'>;
+  /** Told of every session that was saved. */
+  onChange: (session: Session) => void;
+  /** Takes a sentence for the user. */
+  onNotice: (message: string) => void;
+}
+
+/** The guided sessions: what is done in them is on the disk before it is answered. */
+export interface Wizard {
+  handlers: Pick<Handlers, keyof typeof wizardCalls>;
+  /** Deletes the sessions of an environment that was deleted; a notice says where that is not possible. */
+  forget(profileId: string): Promise<void>;
+  /** Ends what is being checked, and waits until it is told. */
+  close(): Promise<void>;
+}
+
+export function createWizard({ dataFolder, environments, diagnoses, onChange, onNotice }: WizardOptions): Wizard {
+  const store = createSessionStore(dataFolder, onNotice);
+  const checking = new Map<string, AbortController>();
+
+  // One after another: what is done in a session rests on where it stands.
+  const turns = new Map<string, Promise<unknown>>();
+  function inTurn<Result>(sessionId: string, work: () => Promise<Result>): Promise<Result> {
+    const turn = (turns.get(sessionId) ?? Promise.resolve()).then(work);
+    turns.set(
+      sessionId,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  async function save(session: Session, events: readonly SessionEvent[]): Promise<Session> {
+    const saved = { ...session, events: [...session.events, ...events] };
+    await store.write(saved);
+    onChange(saved);
+    return saved;
+  }
+
+  async function surroundings(profileId: string): Promise<Surroundings> {
+    const [catalogue, facts] = await Promise.all([loadCatalogue(), environments.factsOf(profileId)]);
+    const platform = diagnoses.platformOf(profileId) ?? facts.platform;
+    return {
+      at: new Date().toISOString(),
+      by: actor(),
+      find: (id, sight) => catalogue.find(id, { ...facts, platform, emptySettings: sight?.emptySettings ?? [] }),
+    };
+  }
+
+  async function begin(profileId: string, entryId: string, from: Session['from'], anew: boolean): Promise<Session> {
+    const profile = (await environments.list()).find(({ id }) => id === profileId);
+    if (profile === undefined) {
+      throw new UserError('profile-not-found', 'This environment no longer exists. Choose another one in the list.');
+    }
+    const report = diagnoses.last({ profileId })?.report ?? null;
+    const sight = report === null ? null : sightOf(report);
+    const open = anew ? undefined : await openSession(profileId, keyOf(entryId, sight));
+    if (open !== undefined) return open;
+    const begun = beginWith(entryId, sight, await surroundings(profileId));
+    const schemaVersion = sessionSchemaVersion;
+    return save({ schemaVersion, id: randomUUID(), profileId, profileName: profile.name, from, sight, events: [] }, [
+      begun,
+    ]);
+  }
+
+  async function openSession(profileId: string, key: string): Promise<Session | undefined> {
+    const sessions = await store.list(profileId);
+    return sessions.toSorted(byLastChange).find((session) => {
+      const summary = summaryOf(session);
+      return summary.key === key && summary.end === null;
+    });
+  }
+
+  /** Runs the checks that are owed, and, where they pass, those that prove the whole. */
+  async function look(session: Session, signal: AbortSignal): Promise<SessionEvent[]> {
+    const owed = checksOwed(session);
+    if (owed.length === 0) return [];
+    const { profileId } = session;
+    const run = async (checkIds: readonly CheckId[]) => diagnoses.verify({ profileId, checkIds, signal });
+    let { report, cancelled } = await run(owed);
+    const further = cancelled ? [] : furtherProof(session, owed, sightOf(report));
+    if (further.length > 0) ({ report, cancelled } = await run(further));
+    const around = await surroundings(profileId);
+    const asked = [...owed, ...further];
+    if (!cancelled) return eventsAfterChecks(session, { owed, asked, sight: sightOf(report) }, around);
+    return [{ kind: 'not-checked', at: around.at, by: around.by, asked, said: 'The checks were cancelled.' }];
+  }
+
+  async function verify(sessionId: string): Promise<Session> {
+    const controller = new AbortController();
+    checking.set(sessionId, controller);
+    try {
+      const session = await store.read(sessionId);
+      const events = await look(session, controller.signal);
+      return events.length === 0 ? session : await save(session, events);
+    } finally {
+      checking.delete(sessionId);
+    }
+  }
+
+  return {
+    handlers: {
+      'wizard.sessions': async ({ profileId }) => (await store.list(profileId)).toSorted(byLastChange).map(summaryOf),
+      async 'wizard.guides'({ profileId }) {
+        const { sections } = await loadCatalogue();
+        const { find } = await surroundings(profileId);
+        return sections.map(({ title, ids }) => ({
+          title,
+          entries: ids.flatMap((id) => {
+            const entry = id === 'healthy' || id === 'cancelled' ? null : find(id, null);
+            return entry === null ? [] : [{ id, title: entry.title, cause: entry.cause }];
+          }),
+        }));
+      },
+      'wizard.begin': ({ profileId, entryId, from, anew = false }) =>
+        inTurn(profileId, () => begin(profileId, entryId, from, anew)),
+      'wizard.open': ({ sessionId }) => store.read(sessionId),
+      'wizard.act': ({ sessionId, seen, act }) =>
+        inTurn(sessionId, async () => {
+          const session = await store.read(sessionId);
+          if (session.events.length !== seen) throw movedError();
+          return save(session, eventsOf(session, act, await surroundings(session.profileId)));
+        }),
+      'wizard.verify': ({ sessionId }) => inTurn(sessionId, () => verify(sessionId)),
+      async 'wizard.cancel'({ sessionId }) {
+        checking.get(sessionId)?.abort();
+        return null;
+      },
+      'wizard.text': async ({ sessionId }) => sessionAsText(await store.read(sessionId)),
+    },
+    async forget(profileId) {
+      try {
+        await store.removeAll(profileId);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        onNotice(error.message);
+      }
+    },
+    async close() {
+      for (const controller of checking.values()) controller.abort();
+      await Promise.all(turns.values());
+    },
+  };
+}
+
+const byLastChange = (a: Session, b: Session): number =>
+  (b.events.at(-1)?.at ?? '').localeCompare(a.events.at(-1)?.at ?? '');
+
+/** What a run saw, as a session keeps it; a note typed by somebody is the only text in it that nobody has masked. */
+const sightOf = ({ verdict, outcome, headline, emptySettings, remediation, checks }: Report): Sight => ({
+  verdict,
+  outcome,
+  headline,
+  emptySettings,
+  remediation: remediation?.id ?? null,
+  results: checks.map(({ id, title, status, summary, remediation: entry }) => ({
+    id,
+    title,
+    status,
+    summary,
+    remediation: entry,
+  })),
+});
+
+function actor(): Actor {
+  return { user: userName(), machine: currentHost().name };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user without an entry in the system's list, as in a container.
+    return 'unknown user';
+  }
+}
