@@ -118,6 +118,7 @@ function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] 
             showTab('diagnosis');
             void startDiagnosis(selected.id);
           }),
+          command('fix', 'Fix step by step', selected.name, () => showTab('fix')),
           command('settings', 'Settings', selected.name, () => showTab('settings')),
         ]
       : []),

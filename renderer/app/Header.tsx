@@ -10,7 +10,7 @@ import { platformWords } from '../environments/words.ts';
 import { Name } from '../parts/Name.tsx';
 import { cancelDiagnosis, isRunning, runOf, startDiagnosis, useDiagnosis } from '../store/diagnosis.ts';
 import { usePractice } from '../store/practice.ts';
-import { setDrawerOpen, showTab } from '../store/view.ts';
+import { setDrawerOpen, showTab, useView } from '../store/view.ts';
 import { Tabs } from './Tabs.tsx';
 import styles from './shell.module.css';
 
@@ -51,6 +51,8 @@ export function Header({ profile }: { profile: ProfileView }) {
 
 function RunButton({ profileId }: { profileId: string }) {
   const running = useDiagnosis((state) => isRunning(state, profileId));
+  // The page "Fix" has a primary button of its own.
+  const isPrimary = useView((state) => state.tab !== 'fix');
   const cancelling = useDiagnosis((state) => runOf(state, profileId)?.phase === 'cancelling');
   const act = (): void => {
     if (running) {
@@ -64,7 +66,7 @@ function RunButton({ profileId }: { profileId: string }) {
   return (
     <Button
       className={styles.run}
-      appearance={running ? 'secondary' : 'primary'}
+      appearance={running || !isPrimary ? 'secondary' : 'primary'}
       icon={running ? <StopRegular /> : <PlayFilled />}
       disabledFocusable={cancelling}
       aria-keyshortcuts={running ? 'Escape' : 'F5'}

@@ -15,6 +15,7 @@ import styles from './shell.module.css';
 const load = {
   addEnvironment: () => import('../environments/AddEnvironmentDialog.tsx'),
   find: () => import('./FindDialog.tsx'),
+  fix: () => import('../fix/FixPage.tsx'),
   settings: () => import('../environments/SettingsPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
   import: () => import('../transfer/ImportDialog.tsx'),
@@ -24,6 +25,7 @@ const load = {
 };
 const AddEnvironmentDialog = lazy(load.addEnvironment);
 const FindDialog = lazy(load.find);
+const FixPage = lazy(load.fix);
 const SettingsPage = lazy(load.settings);
 const SidebarDrawer = lazy(load.drawer);
 const ImportDialog = lazy(load.import);
@@ -67,13 +69,11 @@ function Environment() {
     <>
       <Header profile={profile} />
       <div className={styles.content} role="tabpanel" aria-labelledby={`tab-${tab}`} id="tab-panel">
-        {tab === 'diagnosis' ? (
-          <DiagnosisPage key={profile.id} profile={profile} />
-        ) : (
-          <Suspense fallback={null}>
-            <SettingsPage key={profile.id} profile={profile} />
-          </Suspense>
-        )}
+        <Suspense fallback={null}>
+          {tab === 'diagnosis' && <DiagnosisPage key={profile.id} profile={profile} />}
+          {tab === 'fix' && <FixPage key={profile.id} profile={profile} />}
+          {tab === 'settings' && <SettingsPage key={profile.id} profile={profile} />}
+        </Suspense>
       </div>
     </>
   );

@@ -1,9 +1,12 @@
+import { Button } from '@fluentui/react-components';
+import { WrenchRegular } from '@fluentui/react-icons/svg/wrench';
 import type { Report } from '../../shared/report.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { runningState, verdictStates } from '../parts/states.tsx';
 import { duration } from '../parts/time.ts';
 import type { Run } from '../store/runs.ts';
+import { showFix } from '../store/view.ts';
 import { reportAsText } from '../evidence/as-text.ts';
 import { progressOf } from './progress.ts';
 import styles from './diagnosis.module.css';
@@ -32,12 +35,21 @@ export function Answer({ report }: { report: Report }) {
           <span>
             Checked <Ago moment={report.startedAt} /> in {duration(report.durationMs)}
           </span>
+          {report.remediation && report.verdict !== 'pass' && (
+            <FixButton report={report} entryId={report.remediation.id} />
+          )}
           <CopyButton labelled label="Copy as text" text={() => reportAsText(report)} />
         </div>
       </div>
     </section>
   );
 }
+
+const FixButton = ({ report, entryId }: { report: Report; entryId: string }) => (
+  <Button size="small" icon={<WrenchRegular />} onClick={() => showFix(report.profile.id, entryId)}>
+    Fix it step by step
+  </Button>
+);
 
 /** What is happening now; the live region speaks of finished steps, so this does not. */
 export function RunningAnswer({ run }: { run: Run | null }) {

@@ -32,7 +32,7 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
         />
       )}
       {report?.remediation && report.verdict !== 'pass' && (
-        <Solution remediation={report.remediation} checks={report.checks} />
+        <Solution remediation={report.remediation} checks={report.checks} profileId={profile.id} />
       )}
       {report && <ServerViewSection report={report} />}
       {run && !starting && run.steps.length > 0 && <Steps run={run} />}

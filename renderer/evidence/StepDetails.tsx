@@ -5,6 +5,7 @@ import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import type { CheckResult, Evidence, Remediation } from '../../shared/report.ts';
 import { consoleApi, settled } from '../api.ts';
 import { SolutionBody } from '../diagnosis/Solution.tsx';
+import { DiagnosticTab } from '../fix/DiagnosticTab.tsx';
 import { isTelling } from '../parts/states.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { exactly } from '../parts/time.ts';
@@ -73,6 +74,7 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
           <SolutionBody remediation={solution} checks={run.steps} />
         </section>
       )}
+      {result.id === 'creatio.health' && <DiagnosticTab checks={run.report?.checks ?? []} />}
       {result.evidence.map((evidence, index) => (
         // Evidence has no id and never changes its order.
         <section key={`${index} ${evidence.title}`} className={styles.evidence} aria-label={evidence.title}>

@@ -70,13 +70,28 @@ it('says what to do where the checks contradict a healthy outcome', async () => 
   await page.getByText('This computer to Identity Service: Broken.').waitFor();
 });
 
-it('tells the values of a solution apart by the names of their buttons', async () => {
+it('shows the first steps of a solution and leads through all of them', async () => {
   services.story = 'client-refused';
   await diagnose();
-  const names = await page
-    .getByRole('region', { name: /^What to do/ })
-    .getByRole('button', { name: /^Copy/ })
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+  const solution = page.getByRole('region', { name: /^What to do/ });
+  expect(await solution.getByRole('listitem').count()).toBeGreaterThanOrEqual(3);
+  expect(await solution.getByText('Our advice').or(solution.getByText('Documented by Creatio')).count()).toBe(3);
+  await solution.getByRole('button', { name: /^Go through all \d+ steps/ }).click();
+  await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
+  expect(await page.getByRole('tab', { name: 'Fix' }).getAttribute('aria-selected')).toBe('true');
+});
+
+it('tells the values of a step apart by the names of their buttons', async () => {
+  services.story = 'client-refused';
+  await diagnose();
+  await page.getByRole('button', { name: 'Fix it step by step' }).click();
+  await page
+    .getByRole('region', { name: 'Steps' })
+    .getByRole('button', { name: /look for these texts/ })
+    .click();
+  const copies = page.getByRole('region', { name: /^Step \d+ of/ }).getByRole('button', { name: /^Copy/ });
+  await copies.first().waitFor();
+  const names = await copies.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
   expect(names).toContain('Copy Text in the log: No client with id');
   expect(new Set(names).size).toBe(names.length);
 });

@@ -83,7 +83,7 @@ it('keeps what was typed when saving fails, and when the dialog is put aside wit
 
 it('keeps, replaces and removes a secret without ever showing it', async () => {
   await open([environment({})]);
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByText('A secret is set.').waitFor();
   const save = page.getByRole('button', { name: 'Save' });
   await page.getByLabel('Name').fill('CRM 1');
@@ -103,11 +103,11 @@ it('keeps, replaces and removes a secret without ever showing it', async () => {
 
 it('keeps a change that is not saved while another page is looked at', async () => {
   await open([environment({}), environment({ name: 'CRM test' })]);
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByLabel('Creatio URL').fill('https://changed.example.com');
   await list().getByRole('button', { name: 'CRM test' }).click();
   await list().getByRole('button', { name: 'Production CRM' }).click();
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   expect(await page.getByLabel('Creatio URL').inputValue()).toBe('https://changed.example.com');
   await page.getByRole('button', { name: 'Discard changes' }).click();
   expect(await page.getByLabel('Creatio URL').inputValue()).toBe('https://crm.example.com');
@@ -116,7 +116,7 @@ it('keeps a change that is not saved while another page is looked at', async () 
 it('deletes an environment so that it can be undone, and for good when another one follows', async () => {
   await open([environment({ id: 'a', name: 'First' }), environment({ id: 'b', name: 'Second' })]);
   const remove = async () => {
-    await page.keyboard.press('Control+2');
+    await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Delete environment' }).click();
   };
   await remove();
@@ -135,7 +135,7 @@ it('deletes an environment so that it can be undone, and for good when another o
 it('deletes an environment for good when the time to undo has passed', async () => {
   await open([environment({ id: 'a', name: 'First' })]);
   await page.clock.install();
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Delete environment' }).click();
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   await page.clock.fastForward(9_000);

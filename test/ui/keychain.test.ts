@@ -121,7 +121,7 @@ it('finds secrets that were left behind and removes those it is told to', async 
   await open([environment({})], (prepared) => {
     prepared.orphans = orphans;
   });
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   const section = page.getByRole('region', { name: 'Secrets left behind' });
   await section.getByRole('button', { name: 'Look for them' }).click();
   await section.getByText('Client secret of Old CRM, which was deleted').waitFor();

@@ -114,7 +114,7 @@ it('shows names that would turn or overgrow the text around as what they are', a
   await open([named(hostile, { id: 'hostile', group: 'Nord\u2066' }), named('Next')]);
   await page.getByRole('heading', { level: 1, name: 'CRM [U+202E]gpj.exe' }).waitFor();
   await list().getByRole('heading', { name: 'Nord[U+2066]' }).waitFor();
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Delete environment' }).click();
   await page.getByText('CRM [U+202E]gpj.exe', { exact: false }).first().waitFor();
   const texts = await page.evaluate(() => document.body.innerText);

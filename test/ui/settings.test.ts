@@ -23,7 +23,7 @@ async function openSettings(...environments: ProfileView[]): Promise<void> {
   opened = await openConsole(browser, services);
   page = opened.page;
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByLabel('Creatio URL').waitFor();
 }
 
@@ -110,7 +110,7 @@ it('keeps what was typed in a part while another page is looked at', async () =>
   await part('Group').click();
   await page.getByLabel('Notes').fill('Do not lose this.');
   await page.keyboard.press('Control+1');
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await part('Group').click();
   expect(await page.getByLabel('Notes').inputValue()).toBe('Do not lose this.');
   await page.getByLabel('Notes').fill('');
@@ -146,7 +146,7 @@ it('says where a stored secret will be sent, and asks for the name of a producti
   await expect.poll(() => lastRequest()?.profile.identityServiceUrl).toBe('https://other.example.com');
 
   await page.getByRole('button', { name: 'CRM test' }).click();
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByLabel('Creatio URL').fill('crm.example.org');
   await page.getByText('Tokens that are got with a stored client secret will be sent to').waitFor();
   await save().click();

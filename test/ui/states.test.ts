@@ -32,6 +32,10 @@ async function diagnose(page: Page): Promise<void> {
   await page.getByText('Copy as text').waitFor();
 }
 
+/** Turns to a step of the session by its list. */
+const turnTo = (page: Page, text: string) =>
+  page.getByRole('region', { name: 'Steps' }).getByRole('button', { name: text }).click();
+
 interface State {
   name: string;
   environments: () => ReturnType<typeof few>;
@@ -64,7 +68,7 @@ const states: State[] = [
         .getByRole('button', { name: /Connection to Creatio/ })
         .first()
         .click();
-      await page.getByRole('table').waitFor();
+      await page.getByText('It accepts connections.').waitFor();
     },
   },
   {
@@ -100,7 +104,7 @@ const states: State[] = [
     name: 'settings of an environment',
     environments: few,
     async reach(page) {
-      await page.keyboard.press('Control+2');
+      await page.getByRole('tab', { name: 'Settings' }).click();
       await page.getByText('A secret is set.').waitFor();
     },
   },
@@ -108,7 +112,7 @@ const states: State[] = [
     name: 'all settings of an environment',
     environments: () => [fullEnvironment({}), ...few()],
     async reach(page) {
-      await page.keyboard.press('Control+2');
+      await page.getByRole('tab', { name: 'Settings' }).click();
       await page.getByText('A secret is set.').waitFor();
       for (const part of ['Group', 'Log', 'Trust', 'Proxy', 'Further'])
         await page.getByRole('button', { name: new RegExp(`^${part}`) }).click();
@@ -119,7 +123,7 @@ const states: State[] = [
     name: 'a production environment asking for its name',
     environments: () => [fullEnvironment({ name: absurdName })],
     async reach(page) {
-      await page.keyboard.press('Control+2');
+      await page.getByRole('tab', { name: 'Settings' }).click();
       await page.getByLabel('Identity Service URL').fill('https://other.example.com');
       await page.getByRole('button', { name: 'Save' }).click();
       await page.keyboard.type('x');
@@ -146,6 +150,71 @@ const states: State[] = [
     },
   },
   {
+    name: 'what there is to begin to fix, with a guide open',
+    environments: absurd,
+    async reach(page) {
+      await diagnose(page);
+      await page.keyboard.press('Control+2');
+      await page.getByText('They differ').first().waitFor();
+      await page.getByText(/^Certificates and secure connections/).click();
+    },
+  },
+  {
+    name: 'a step that did not help',
+    environments: few,
+    async reach(page, services) {
+      services.story = 'settings-empty';
+      await diagnose(page);
+      await page.getByRole('button', { name: 'Fix it step by step' }).click();
+      await turnTo(page, 'Run the diagnosis again.');
+      await page.getByRole('button', { name: 'Done', exact: true }).click();
+      await page
+        .getByText(/^Still wrong/)
+        .first()
+        .waitFor();
+      await page.getByText('What happened so far').click();
+    },
+  },
+  {
+    name: 'a step that is being checked',
+    environments: few,
+    async reach(page, services) {
+      await diagnose(page);
+      await page.getByRole('button', { name: 'Fix it step by step' }).click();
+      services.hold = true;
+      await page.getByRole('button', { name: 'Done', exact: true }).click();
+      await page.getByRole('button', { name: 'Cancel the check' }).waitFor();
+    },
+  },
+  {
+    name: 'a check that was cancelled',
+    environments: few,
+    async reach(page, services) {
+      await diagnose(page);
+      await page.getByRole('button', { name: 'Fix it step by step' }).click();
+      services.hold = true;
+      await page.getByRole('button', { name: 'Done', exact: true }).click();
+      await page.getByRole('button', { name: 'Cancel the check' }).focus();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Check now' }).waitFor();
+    },
+  },
+  {
+    name: 'a session in which nothing helped',
+    environments: few,
+    async reach(page, services) {
+      services.story = 'settings-empty';
+      await diagnose(page);
+      await page.getByRole('button', { name: 'Fix it step by step' }).click();
+      while ((await page.getByText('What was tried').count()) === 0) {
+        await page.locator('#fix-step, #fix-end').waitFor();
+        const before = await page.locator('#fix-step').textContent();
+        await page.getByRole('button', { name: 'Skip', exact: true }).click();
+        await expect.poll(() => page.locator('#fix-step, #fix-end').textContent()).not.toBe(before);
+      }
+    },
+  },
+  {
     name: 'adding an environment, with errors and corrections',
     environments: few,
     async reach(page) {
@@ -168,7 +237,7 @@ const states: State[] = [
     name: 'settings of the practice environment',
     environments: () => [],
     async reach(page) {
-      await page.keyboard.press('Control+2');
+      await page.getByRole('tab', { name: 'Settings' }).click();
       await page.getByText('is part of the console').waitFor();
     },
   },

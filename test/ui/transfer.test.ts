@@ -136,7 +136,7 @@ it("imports clio's environments after a look at them, and shows no secret", asyn
   await list.getByRole('button', { name: 'prod' }).click();
   await list.getByRole('button', { name: 'stage' }).waitFor();
   expect(await list.getByText('Old name').count()).toBe(0);
-  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByText('A secret is set.').first().waitFor();
   expect(await page.content()).not.toContain('canary');
   const data = path.join(folder, 'data');
