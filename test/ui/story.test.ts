@@ -67,7 +67,7 @@ it('adds an environment, sees a failing run and what to do, and after the repair
   expect(await solution.getByText('Documented by Creatio').count()).toBeGreaterThan(0);
   await page.getByText('Creatio to Identity Service: Broken.').waitFor();
   await page.getByRole('button', { name: /^Problem.*health check/ }).click();
-  await page.getByText('IsAccessTokenRetrievableForSystemActions').waitFor();
+  await page.getByText('"IsAccessTokenRetrievableForSystemActions"').waitFor();
   expect(await page.content()).not.toContain(server.clientSecret);
   const entry = page.getByRole('navigation').getByRole('button', { name: 'Wholesale CRM' });
   expect(await entry.textContent()).toContain('Problem');
