@@ -26,7 +26,8 @@ export const profileViewSchema = z.strictObject({
   secrets: z.array(secretMarkSchema),
   builtIn: z.boolean(),
   lastRun: lastRunSchema.nullable(),
-  mutedChecks: z.array(mutedCheckSchema),
+  /** Absent where none is muted. */
+  mutedChecks: z.array(mutedCheckSchema).optional(),
 });
 export type ProfileView = z.infer<typeof profileViewSchema>;
 

@@ -69,7 +69,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
         builtIn: profile.id === practiceProfileId,
         secrets: secrets.view(profile),
         lastRun: newer(report && lastRunOf(report), kept.get(profile.id) ?? null),
-        mutedChecks: [...(muted.get(profile.id) ?? [])],
+        ...(muted.has(profile.id) && { mutedChecks: [...(muted.get(profile.id) ?? [])] }),
       };
     });
   }

@@ -16,6 +16,7 @@ const load = {
   addEnvironment: () => import('../environments/AddEnvironmentDialog.tsx'),
   find: () => import('./FindDialog.tsx'),
   fix: () => import('../fix/FixPage.tsx'),
+  history: () => import('../history/HistoryPage.tsx'),
   settings: () => import('../environments/SettingsPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
   import: () => import('../transfer/ImportDialog.tsx'),
@@ -26,6 +27,7 @@ const load = {
 const AddEnvironmentDialog = lazy(load.addEnvironment);
 const FindDialog = lazy(load.find);
 const FixPage = lazy(load.fix);
+const HistoryPage = lazy(load.history);
 const SettingsPage = lazy(load.settings);
 const SidebarDrawer = lazy(load.drawer);
 const ImportDialog = lazy(load.import);
@@ -72,6 +74,7 @@ function Environment() {
         <Suspense fallback={null}>
           {tab === 'diagnosis' && <DiagnosisPage key={profile.id} profile={profile} />}
           {tab === 'fix' && <FixPage key={profile.id} profile={profile} />}
+          {tab === 'history' && <HistoryPage key={profile.id} profile={profile} />}
           {tab === 'settings' && <SettingsPage key={profile.id} profile={profile} />}
         </Suspense>
       </div>

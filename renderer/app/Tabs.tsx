@@ -2,7 +2,12 @@ import type { KeyboardEvent } from 'react';
 import { showTab, tabs, useView, type TabName } from '../store/view.ts';
 import styles from './tabs.module.css';
 
-const titles: Readonly<Record<TabName, string>> = { diagnosis: 'Diagnosis', fix: 'Fix', settings: 'Settings' };
+const titles: Readonly<Record<TabName, string>> = {
+  diagnosis: 'Diagnosis',
+  fix: 'Fix',
+  history: 'History',
+  settings: 'Settings',
+};
 
 /** The pages of an environment, as the tabs pattern of WAI-ARIA: one tab stop, arrow keys turn the page. */
 export function Tabs() {

@@ -3,6 +3,7 @@ import { WrenchRegular } from '@fluentui/react-icons/svg/wrench';
 import type { Report } from '../../shared/report.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { ReportButton } from '../report/ReportButton.tsx';
 import { runningState, verdictStates } from '../parts/states.tsx';
 import { duration } from '../parts/time.ts';
 import type { Run } from '../store/runs.ts';
@@ -12,7 +13,7 @@ import { progressOf } from './progress.ts';
 import styles from './diagnosis.module.css';
 
 /** How the run ended, in one sentence, and what that sentence needs to be understood. */
-export function Answer({ report }: { report: Report }) {
+export function Answer({ report, runId }: { report: Report; runId: string }) {
   const look = verdictStates[report.verdict];
   return (
     <section className={styles.answer} data-tone={look.tone} aria-labelledby="headline">
@@ -39,6 +40,7 @@ export function Answer({ report }: { report: Report }) {
             <FixButton report={report} entryId={report.remediation.id} />
           )}
           <CopyButton labelled label="Copy as text" text={() => reportAsText(report)} />
+          <ReportButton source={{ kind: 'run', profileId: report.profile.id, runId }} />
         </div>
       </div>
     </section>

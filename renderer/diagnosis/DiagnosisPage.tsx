@@ -23,7 +23,11 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
   return (
     <div className={styles.page}>
       {profile.builtIn && <ScenarioChooser disabled={active} lastRunAt={report && Date.parse(report.startedAt)} />}
-      {active ? <RunningAnswer run={starting ? null : run} /> : report && <Answer report={report} />}
+      {active ? (
+        <RunningAnswer run={starting ? null : run} />
+      ) : (
+        report && run && <Answer report={report} runId={run.runId} />
+      )}
       {!active && !report && asked && <NotRunYet profile={profile} />}
       {(active || report || asked) && (
         <RoutePicture
@@ -35,7 +39,7 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
         <Solution remediation={report.remediation} checks={report.checks} profileId={profile.id} />
       )}
       {report && <ServerViewSection report={report} />}
-      {run && !starting && run.steps.length > 0 && <Steps run={run} />}
+      {run && !starting && run.steps.length > 0 && <Steps run={run} muted={profile.mutedChecks ?? []} />}
     </div>
   );
 }

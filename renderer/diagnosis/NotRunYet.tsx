@@ -3,7 +3,7 @@ import { AddRegular } from '@fluentui/react-icons/svg/add';
 import type { ProfileView } from '../../shared/contract.ts';
 import { Ago } from '../parts/Ago.tsx';
 import { verdictStates } from '../parts/states.tsx';
-import { openDialog } from '../store/view.ts';
+import { openDialog, showTab } from '../store/view.ts';
 import styles from './diagnosis.module.css';
 
 /** What an environment shows before its first run since the console was opened. */
@@ -19,7 +19,10 @@ export function NotRunYet({ profile }: { profile: ProfileView }) {
       {profile.lastRun && (
         <p>
           It ended <Ago moment={profile.lastRun.finishedAt} /> with the result “
-          {verdictStates[profile.lastRun.verdict].word}”.
+          {verdictStates[profile.lastRun.verdict].word}”.{' '}
+          <Button size="small" onClick={() => showTab('history')}>
+            Show it in the history
+          </Button>
         </p>
       )}
       <p>

@@ -1,7 +1,9 @@
 import { lazy, memo, Suspense, useId, useState, type KeyboardEvent } from 'react';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
+import type { MutedCheck } from '../../shared/report.ts';
 import { copyText } from '../clipboard.ts';
 import { stepAsText } from '../evidence/as-text.ts';
+import { MutedMark } from '../muting/MutedMark.tsx';
 import { isTelling, StateLabel, stepStates } from '../parts/states.tsx';
 import { duration } from '../parts/time.ts';
 import type { Run, Step } from '../store/runs.ts';
@@ -14,15 +16,19 @@ interface StepRowProps {
   step: Step;
   bar: Bar | null;
   run: Run;
+  /** Why its problem does not count, where it is muted. */
+  muted: MutedCheck | null;
 }
 
-export const StepRow = memo(function StepRow({ step, bar, run }: StepRowProps) {
+export const StepRow = memo(function StepRow({ step, bar, run, muted }: StepRowProps) {
   const [open, setOpen] = useState(false);
   const panelId = useId();
   const { result } = step;
   const sentence = step.notice ?? (isTelling(step.state) ? result?.summary : null);
   const copyOnShortcut = (event: KeyboardEvent): void => {
     const wanted = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
+    // What is typed into a dialog of the step is copied by itself.
+    if (event.target instanceof HTMLTextAreaElement) return;
     if (!wanted || !result || document.getSelection()?.isCollapsed === false) return;
     event.preventDefault();
     copyText(stepAsText(result));
@@ -45,6 +51,7 @@ export const StepRow = memo(function StepRow({ step, bar, run }: StepRowProps) {
         </span>
         <span className={styles.name}>
           {step.title}
+          {muted && <MutedMark />}
           {sentence && <span className={styles.sentence}>{sentence}</span>}
         </span>
         <span className={styles.duration}>{bar && duration(bar.ms)}</span>
@@ -61,7 +68,7 @@ export const StepRow = memo(function StepRow({ step, bar, run }: StepRowProps) {
       {open && result && (
         <div id={panelId} className={styles.details}>
           <Suspense fallback={<p>The evidence is being opened.</p>}>
-            <StepDetails result={result} run={run} />
+            <StepDetails result={result} run={run} muted={muted} />
           </Suspense>
         </div>
       )}

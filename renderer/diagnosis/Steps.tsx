@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
+import type { MutedCheck } from '../../shared/report.ts';
 import { isActive, type Run } from '../store/runs.ts';
 import { StepRow } from './StepRow.tsx';
 import { barOf, spanOf } from './waterfall.ts';
 import styles from './steps.module.css';
 
 /** The steps of a run with their time as a waterfall; each opens its evidence in place. */
-export function Steps({ run }: { run: Run }) {
+export function Steps({ run, muted }: { run: Run; muted: readonly MutedCheck[] }) {
   const active = isActive(run);
   const now = useTicking(active);
   const span = spanOf(run.steps, now);
@@ -16,7 +17,13 @@ export function Steps({ run }: { run: Run }) {
       </h3>
       <ol className={styles.steps}>
         {run.steps.map((step) => (
-          <StepRow key={step.id} step={step} bar={barOf(step, span, now)} run={run} />
+          <StepRow
+            key={step.id}
+            step={step}
+            bar={barOf(step, span, now)}
+            run={run}
+            muted={muted.find(({ checkId }) => checkId === step.id) ?? null}
+          />
         ))}
       </ol>
     </section>

@@ -2,10 +2,12 @@ import { useId, useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
-import type { CheckResult, Evidence, Remediation } from '../../shared/report.ts';
+import type { CheckResult, Evidence, MutedCheck, Remediation } from '../../shared/report.ts';
 import { consoleApi, settled } from '../api.ts';
 import { SolutionBody } from '../diagnosis/Solution.tsx';
 import { DiagnosticTab } from '../fix/DiagnosticTab.tsx';
+import { MutedBox } from '../muting/MutedBox.tsx';
+import { MuteButton } from '../muting/MuteButton.tsx';
 import { isTelling } from '../parts/states.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { exactly } from '../parts/time.ts';
@@ -20,8 +22,14 @@ import { Exchange } from './Exchange.tsx';
 import { Facts } from './Facts.tsx';
 import styles from './evidence.module.css';
 
+interface StepDetailsProps {
+  result: CheckResult;
+  run: Run;
+  muted: MutedCheck | null;
+}
+
 /** A step opened: what it found, what can be done about it, and the proof. */
-export default function StepDetails({ result, run }: { result: CheckResult; run: Run }) {
+export default function StepDetails({ result, run, muted }: StepDetailsProps) {
   const [solution, setSolution] = useState<Remediation | null>(null);
   const solutionId = useId();
   const ownSolution = result.remediation !== null && result.remediation !== run.report?.remediation?.id;
@@ -55,18 +63,22 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
             What to do
           </Button>
         )}
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<ArrowClockwiseRegular />}
-          disabledFocusable={isActive(run)}
-          onClick={() => void rerunCheck(run.runId, result.id)}
-        >
-          Run this check again
-        </Button>
+        {!run.kept && (
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<ArrowClockwiseRegular />}
+            disabledFocusable={isActive(run)}
+            onClick={() => void rerunCheck(run.runId, result.id)}
+          >
+            Run this check again
+          </Button>
+        )}
+        {!run.kept && !muted && <MuteButton result={result} run={run} />}
         <CopyButton labelled label="Copy step as text" text={() => stepAsText(result)} />
         <span className={styles.started}>Started {exactly(result.startedAt)}</span>
       </div>
+      {muted && <MutedBox muted={muted} run={run} />}
       {solution && (
         <section id={solutionId} className={styles.solution} aria-label={`What to do: ${solution.title}`}>
           <h4 className={styles.evidenceTitle}>{solution.title}</h4>
@@ -80,7 +92,9 @@ export default function StepDetails({ result, run }: { result: CheckResult; run:
         <section key={`${index} ${evidence.title}`} className={styles.evidence} aria-label={evidence.title}>
           <h4 className={styles.evidenceTitle}>{evidence.title}</h4>
           <EvidenceBody evidence={evidence} />
-          {evidence.kind === 'certificates' && <CertificateException result={result} evidence={evidence} run={run} />}
+          {!run.kept && evidence.kind === 'certificates' && (
+            <CertificateException result={result} evidence={evidence} run={run} />
+          )}
         </section>
       ))}
     </div>

@@ -18,6 +18,10 @@ export function ago(moment: string, now: number): string {
 export const exactly = (moment: string): string =>
   new Date(moment).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'long' });
 
+/** A moment in short, in the time zone of the computer. */
+export const momentOf = (moment: string): string =>
+  new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
 /** The date of a moment. */
 export const dateOf = (moment: string): string => new Date(moment).toLocaleDateString('en-GB', { dateStyle: 'long' });
 

@@ -6,6 +6,7 @@ import { loadApplication } from './application.ts';
 import { startClock } from './clock.ts';
 import { receiveDiagnosisEvent, runOf, useDiagnosis } from './diagnosis.ts';
 import { finishRemoval, loadEnvironments, selectedProfile, useEnvironments } from './environments.ts';
+import { refreshHistory } from './history.ts';
 import { showNotice } from './notices.ts';
 import { loadPractice, usePractice } from './practice.ts';
 
@@ -26,6 +27,9 @@ function receive(event: ConsoleEvent): void {
       return;
     case 'profiles.changed':
       void loadEnvironments();
+      return;
+    case 'history.changed':
+      void refreshHistory(event.payload.profileId);
       return;
     case 'practice.changed':
       usePractice.setState({ status: event.payload });

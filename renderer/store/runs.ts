@@ -21,6 +21,8 @@ export interface Run {
   readonly steps: readonly Step[];
   /** The last report; null until the first one is made. */
   readonly report: Report | null;
+  /** True of a run from the history, of which nothing can be run again. */
+  readonly kept?: true;
 }
 
 export const isActive = (run: Run | null | undefined): boolean =>
@@ -38,6 +40,9 @@ export const newRun = (runId: string, since: number): Run => ({
 /** A finished run as it is known from its report alone. */
 export const finishedRun = (runId: string, report: Report): Run =>
   withReport(newRun(runId, Date.parse(report.startedAt)), report);
+
+/** A run from the history. */
+export const keptRun = (runId: string, report: Report): Run => ({ ...finishedRun(runId, report), kept: true });
 
 /** Puts the planned checks in their order, and keeps what has already come. */
 export function withPlan(run: Run, planned: readonly PlannedCheck[]): Run {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { passphraseProblem } from '../../shared/passphrase.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { consoleApi, settled } from '../api.ts';
+import { download } from '../download.ts';
 import { announce } from '../store/announcements.ts';
 import { counted, environments } from './words.ts';
 
@@ -90,15 +91,4 @@ function errorsOf(
     ...(withSecrets &&
       passphrase !== repeated && { repeated: 'The two do not agree. Upper and lower case and spaces count.' }),
   };
-}
-
-/** Offers a text as a download and gives its name. */
-function download(name: string, text: string): string {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return `${name}, which the browser saves where it saves downloads`;
 }

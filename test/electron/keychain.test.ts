@@ -110,7 +110,7 @@ async function keepOthers(secrets: Record<string, string>): Promise<string> {
   const listed: Reply<ProfileView[]> | undefined = await window.api?.profiles.list();
   const stored = listed?.ok ? listed.value.find(({ builtIn }) => !builtIn) : undefined;
   if (stored === undefined) return 'no environment';
-  const { builtIn: _builtIn, lastRun: _lastRun, secrets: _marks, ...profile } = stored;
+  const { builtIn: _builtIn, lastRun: _lastRun, secrets: _marks, mutedChecks: _muted, ...profile } = stored;
   const reply = await window.api?.profiles.save({
     profile: { ...profile, furtherClients: [{ id: 'f1', name: 'Other', clientId: 'other' }] },
     secrets: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, { action: 'set', value }])),

@@ -173,7 +173,7 @@ it('lets a form leave an exception out, but neither add one nor bring one back',
 it('keeps what another console changed in the meantime', async () => {
   await diagnose();
   const other = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
-  const { builtIn: _, secrets: __, lastRun: ___, ...profile } = await save({});
+  const { builtIn: _, secrets: __, lastRun: ___, mutedChecks: ____, ...profile } = await save({});
   await other.handlers['profiles.save']({ profile: { ...profile, notes: 'Changed elsewhere' }, secrets: {} });
   await accept();
   const [, stored] = await other.handlers['profiles.list'](null);

@@ -200,7 +200,14 @@ it('switches the scenario of the practice environment and says what to expect', 
 
 it('says which damaged file was set aside, and shows the environments of its last good copy', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'environments-'));
-  const { id: _id, builtIn: _builtIn, secrets: _secrets, lastRun: _lastRun, ...profile } = environment({});
+  const {
+    id: _id,
+    builtIn: _builtIn,
+    secrets: _secrets,
+    lastRun: _lastRun,
+    mutedChecks: _muted,
+    ...profile
+  } = environment({});
   await createProfileStore({ folder }).save(profile);
   await writeFile(join(folder, 'profiles.json'), '{"schemaVersion":1,');
   const options = {

@@ -101,6 +101,20 @@ const states: State[] = [
   { name: '300 environments', environments: many, reach: diagnose },
   { name: 'absurdly long names', environments: absurd, reach: diagnose },
   {
+    name: 'the history, and what differs between two runs',
+    environments: absurd,
+    async reach(page, services) {
+      await diagnose(page);
+      services.story = 'unreachable';
+      await diagnose(page);
+      await page.getByRole('tab', { name: 'History' }).click();
+      await page.getByRole('checkbox').nth(1).waitFor();
+      await page.getByRole('button', { name: /certificate of crm/ }).click();
+      await page.getByRole('button', { name: 'Compare with the run before' }).click();
+      await page.getByRole('region', { name: 'What broke' }).waitFor();
+    },
+  },
+  {
     name: 'settings of an environment',
     environments: few,
     async reach(page) {

@@ -252,7 +252,6 @@ function transferOver(secrets: Partial<SecretAccess>, over = store) {
         secrets: profile.secrets.map((secret) => ({ ...secret, kept: 'keychain' })),
         builtIn: false,
         lastRun: null,
-        mutedChecks: [],
       })),
     saveFile: null,
     onChange: () => undefined,

@@ -94,13 +94,7 @@ describe('a draft', () => {
 
   it('comes back unchanged from a stored environment, its secrets kept', () => {
     for (const profile of [environment({}), full(), full({ proxy: { ...full().proxy, mode: 'none' } })]) {
-      const {
-        builtIn: _builtIn,
-        secrets: _secrets,
-        lastRun: _lastRun,
-        mutedChecks: _mutedChecks,
-        ...settings
-      } = profile;
+      const { builtIn: _builtIn, secrets: _secrets, lastRun: _lastRun, ...settings } = profile;
       expect(checkDraft(draftOf(profile))).toEqual({
         errors: {},
         hints: {},
