@@ -73,6 +73,9 @@ const api: Api = {
     cancel: (request) => call('wizard.cancel', request),
     text: (request) => call('wizard.text', request),
   },
+  configuration: {
+    check: (request) => call('configuration.check', request),
+  },
   transfer: {
     findClio: () => call('transfer.findClio', null),
     open: (request) => call('transfer.open', request),

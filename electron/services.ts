@@ -6,6 +6,7 @@ import type { Services } from './ipc/index.ts';
 import { createProfileNetworks } from './net/index.ts';
 import { createProfileStore } from './profiles/index.ts';
 import { createEnvironmentSecrets, createSecretStore, type KeychainProcess } from './secrets/index.ts';
+import { checkConfigurationOf } from './services/configuration.ts';
 import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
 import { createEnvironments } from './services/environments.ts';
@@ -202,6 +203,7 @@ export function createServices({
       'serverView.saveScript': serverViews.saveScript,
       'serverView.receive': serverViews.receive,
       ...wizard.handlers,
+      'configuration.check': (request) => checkConfigurationOf(environments, request),
       'transfer.findClio': transfer.findClio,
       'transfer.open': transfer.open,
       'transfer.unlock': transfer.unlock,

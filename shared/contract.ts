@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { configurationCalls } from './configuration.ts';
 import { lastRunSchema, runsPageSchema } from './history.ts';
 import { practiceStatusSchema } from './practice.ts';
 import { serverViewCalls } from './server-view.ts';
@@ -173,6 +174,7 @@ export const calls = {
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
   ...serverViewCalls,
   ...wizardCalls,
+  ...configurationCalls,
   ...transferCalls,
   /** Opens a page in the system's browser; only https hosts that the catalogue links to. */
   'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },

@@ -1,5 +1,5 @@
 /**
- * Everything a check can find wrong, each with an entry of the same id in the remediation catalogue.
+ * Everything a check can find wrong, of the network or of the files on disk, each with an entry of the same id in the remediation catalogue.
  * Outcome ids are entries of the catalogue too; they are not repeated here.
  */
 export const findingIds = [
@@ -90,6 +90,23 @@ export const findingIds = [
   'use-forbidden',
   'use-not-found',
   'use-failed',
+  'configuration-file-missing',
+  'configuration-file-unreadable',
+  'configuration-json-broken',
+  'configuration-xml-broken',
+  'configuration-web-config',
+  'configuration-clients',
+  'configuration-client-values',
+  'configuration-client-differs',
+  'configuration-database',
+  'configuration-connection-strings',
+  'configuration-certificate-missing',
+  'configuration-certificate-unusable',
+  'configuration-certificate-expired',
+  'configuration-log-level',
+  'configuration-address-differs',
+  'configuration-runtime-differs',
+  'configuration-feature-off',
   'check-timeout',
   'health-and-checks-differ',
 ] as const;

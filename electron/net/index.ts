@@ -7,4 +7,5 @@ export { isIpAddress } from './resolve.ts';
 export { combineTcpFailures } from './failures.ts';
 export { createNetwork, type NetworkOptions } from './network.ts';
 export { createProfileNetworks, type ProfileNetworks, type ProfileNetworksOptions } from './profile-networks.ts';
+export { openPfx, type PfxProblem } from './tls/key-pair-file.ts';
 export type { NetworkLimits } from './limits.ts';

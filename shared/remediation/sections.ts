@@ -1,3 +1,4 @@
+import { configurationFindings } from './findings/configuration.ts';
 import { discoveryFindings } from './findings/discovery.ts';
 import { hostingFindings } from './findings/hosting.ts';
 import { httpFindings } from './findings/http.ts';
@@ -57,6 +58,12 @@ export const sectionsOfRuns: readonly Section[] = [
     title: 'Tokens',
     impact: 'Without a valid token the application is not let in, however well the rest works.',
     entries: { ...tokenErrorFindings, ...tokenEndpointFindings, ...tokenClaimFindings, ...useFindings },
+  },
+  {
+    title: 'Configuration on disk',
+    impact:
+      'The Identity Service reads its files when it starts. What is wrong in them keeps it from starting, or from issuing tokens.',
+    entries: configurationFindings,
   },
   {
     title: 'The run',
