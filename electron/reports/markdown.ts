@@ -3,7 +3,7 @@ import type { CheckResult, Evidence, Remediation, Report } from '../../shared/re
 import { lineText, visibleText } from '../../shared/visible-text.ts';
 import { addressRows, certificateRows, exchangeRemarks } from './evidence-rows.ts';
 import { factsOf } from './facts.ts';
-import { durationInWords, statusWords, verdictWords, wasRun } from './words.ts';
+import { durationInWords, statusWords, titlesOf, verdictWords, wasRun } from './words.ts';
 
 /** A text of others on one line, in which nothing means anything to Markdown or HTML. */
 const inline = (text: string): string =>
@@ -50,7 +50,7 @@ export function reportAsMarkdown(report: Report): string {
     '| The run | |',
     '| --- | --- |',
     ...factsOf(report).map(({ label, value }) => `| ${inline(label)} | ${inline(value)} |`),
-    ...(remediation === null ? [] : ['', ...solutionLines(remediation)]),
+    ...(remediation === null ? [] : ['', ...solutionLines(remediation, checks)]),
     '',
     '## Checks',
     '',
@@ -66,7 +66,10 @@ export function reportAsMarkdown(report: Report): string {
   ].join('\n');
 }
 
-const solutionLines = ({ cause, steps, provenBy, proof, sources }: Remediation): string[] => [
+const solutionLines = (
+  { cause, steps, provenBy, proof, sources }: Remediation,
+  checks: readonly CheckResult[],
+): string[] => [
   '## What to do',
   '',
   inline(cause),
@@ -77,7 +80,7 @@ const solutionLines = ({ cause, steps, provenBy, proof, sources }: Remediation):
     ...values.map(({ label, value }) => `   - ${inline(label)}: ${code(value)}`),
   ]),
   '',
-  ...(provenBy.length > 0 ? [`It is mended when these checks pass: ${provenBy.join(', ')}.`] : []),
+  ...(provenBy.length > 0 ? [`It is mended when these checks pass: ${inline(titlesOf(provenBy, checks))}.`] : []),
   ...(proof === undefined ? [] : [`It is mended when this is so: ${inline(proof)}`]),
   ...(sources.length > 0 ? ['', 'Sources:', ''] : []),
   ...sources.map(({ title, url, versions }) =>

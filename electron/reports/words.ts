@@ -1,5 +1,5 @@
 import type { Verdict } from '../../shared/outcomes.ts';
-import type { CheckResult, CheckStatus } from '../../shared/report.ts';
+import type { CheckId, CheckResult, CheckStatus } from '../../shared/report.ts';
 
 /** How a run ended, as the page says it. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -30,3 +30,7 @@ export const wasRun = ({ status, durationMs }: CheckResult): boolean =>
 
 /** A moment as people read it, in UTC: a report is read anywhere. */
 export const momentInWords = (moment: string): string => `${moment.slice(0, 10)} ${moment.slice(11, 19)} UTC`;
+
+/** The titles of checks, as one text; the id of one that the run did not have. */
+export const titlesOf = (ids: readonly CheckId[], checks: readonly CheckResult[]): string =>
+  ids.map((id) => checks.find((check) => check.id === id)?.title ?? id).join(', ');

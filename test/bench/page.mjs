@@ -1,11 +1,12 @@
 // (d) The page: what its first view loads, and how long until its list can be used; with 1,000 environments too.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { lineOf } from '../../electron/history/line.ts';
 import { findBrowser } from '../../build/tools/browser.mjs';
-import { interleaved, median, startProgram } from './measure.mjs';
+import { cli, interleaved, median, startProgram, timed } from './measure.mjs';
 
 const repetitions = 7;
 
@@ -42,6 +43,70 @@ export async function measureOpeningWithMany() {
     ],
     ratio: { name: '1,000 environments / none', value: median(many) / median(alone), atMost: 2 },
   };
+}
+
+/** Opening the history of an environment with 10,000 kept runs, against one with 100. */
+export async function measureHistory() {
+  const [few, many] = [100, 10_000];
+  const homes = await Promise.all([few, many].map(homeWithRuns));
+  try {
+    const [short, long] = await inChromium((browser) =>
+      interleaved(
+        repetitions,
+        homes.map((home) => () => historyAfter(browser, home)),
+      ),
+    );
+    return {
+      title: 'Opening the history of an environment',
+      rows: [
+        [`From the click to the newest of ${few} kept runs`, median(short), null],
+        [`The same with ${many.toLocaleString('en')} kept runs`, median(long), null],
+      ],
+      ratio: { name: `${many.toLocaleString('en')} runs / ${few}`, value: median(long) / median(short), atMost: 1.5 },
+    };
+  } finally {
+    for (const home of homes) rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** A data folder whose practice environment has so many kept runs, with the report of a real one. */
+async function homeWithRuns(count) {
+  const home = mkdtempSync(join(tmpdir(), 'bench-history-'));
+  const { stdout } = timed(process.execPath, [cli, 'check', 'practice', '--format', 'json'], {
+    env: { CREATIO_OAUTH_HOME: home },
+  });
+  const report = JSON.parse(stdout);
+  const folder = join(home, 'history', report.profile.id);
+  mkdirSync(folder, { recursive: true });
+  const perFile = 250;
+  for (let first = 0; first < count; first += perFile) {
+    const lines = [];
+    for (let index = first; index < Math.min(count, first + perFile); index++) {
+      const startedAt = new Date(Date.now() - (count - index) * 60_000).toISOString();
+      lines.push(await lineOf(`run-${index}`, { ...report, startedAt }));
+    }
+    writeFileSync(join(folder, `runs-${String(first / perFile + 1).padStart(6, '0')}.jsonl`), lines.join(''));
+  }
+  return home;
+}
+
+async function historyAfter(browser, home) {
+  const host = await startProgram(['dist/electron/browser-host.cjs'], { CREATIO_OAUTH_HOME: home });
+  const page = await browser.newPage();
+  try {
+    const [address] = /http:\S+/.exec(host.line);
+    await page.goto(address);
+    await page.getByText('The last run was').or(page.getByText('See how a diagnosis goes')).first().waitFor();
+    // What the page loads beforehand, once it has painted, is not measured.
+    await page.waitForLoadState('networkidle');
+    const start = performance.now();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('region', { name: 'Runs' }).getByRole('checkbox').first().waitFor();
+    return performance.now() - start;
+  } finally {
+    await page.close();
+    await host.close();
+  }
 }
 
 async function inChromium(measure) {

@@ -7,7 +7,7 @@ import { commandOf, runNode } from '../../build/tools/run.mjs';
 import { measureChain } from './chain.mjs';
 import { measureKeychainAtStart } from './keychain.mjs';
 import { measureManyEnvironments } from './many-environments.mjs';
-import { measureOpeningWithMany, measurePage } from './page.mjs';
+import { measureHistory, measureOpeningWithMany, measurePage } from './page.mjs';
 import { measureHostileLines, measureRedaction } from './redaction.mjs';
 import { measureWholeProcess } from './whole-process.mjs';
 
@@ -21,6 +21,7 @@ for (const measure of [
   measureManyEnvironments,
   measurePage,
   measureOpeningWithMany,
+  measureHistory,
   measureKeychainAtStart,
   measureRedaction,
   measureHostileLines,

@@ -1,6 +1,6 @@
-import type { CheckStatus, Remediation, RemediationStep, Report } from '../../../shared/report.ts';
+import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../../shared/report.ts';
 import { factsOf } from '../facts.ts';
-import { durationInWords, statusWords, verdictWords, wasRun } from '../words.ts';
+import { durationInWords, statusWords, titlesOf, verdictWords, wasRun } from '../words.ts';
 import { documentOf } from './document.ts';
 import { anchorOf, evidenceOf, rowsAsList } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
@@ -46,7 +46,7 @@ ${
 }
 <h2>The run</h2>
 ${rowsAsList(factsOf(report))}
-${remediation === null ? null : solutionOf(remediation)}
+${remediation === null ? null : solutionOf(remediation, checks)}
 <h2>Checks</h2>
 <table>
 <caption>What each check found; its evidence is below.</caption>
@@ -77,13 +77,13 @@ ${checks.filter(({ evidence }) => evidence.length > 0).map((check) => evidenceOf
 `;
 }
 
-const solutionOf = ({ cause, steps, provenBy, proof, sources }: Remediation): Markup =>
+const solutionOf = ({ cause, steps, provenBy, proof, sources }: Remediation, checks: readonly CheckResult[]): Markup =>
   markup` <h2>What to do</h2>
     <p>${cause}</p>
     <ol>
       ${steps.map(stepOf)}
     </ol>
-    ${provenBy.length > 0 ? markup`<p>It is mended when these checks pass: ${provenBy.join(', ')}.</p>` : null}
+    ${provenBy.length > 0 ? markup`<p>It is mended when these checks pass: ${titlesOf(provenBy, checks)}.</p>` : null}
     ${proof === undefined ? null : markup`<p>It is mended when this is so: ${proof}</p>`}
     ${
       sources.length > 0
