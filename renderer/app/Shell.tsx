@@ -21,6 +21,7 @@ const load = {
   drawer: () => import('../environments/SidebarDrawer.tsx'),
   import: () => import('../transfer/ImportDialog.tsx'),
   export: () => import('../transfer/ExportDialog.tsx'),
+  configuration: () => import('../configuration/ConfigurationDialog.tsx'),
   serverView: () => import('../server-view/ServerViewDialog.tsx'),
   keychain: () => import('../keychain/KeychainDialog.tsx'),
 };
@@ -32,6 +33,7 @@ const SettingsPage = lazy(load.settings);
 const SidebarDrawer = lazy(load.drawer);
 const ImportDialog = lazy(load.import);
 const ExportDialog = lazy(load.export);
+const ConfigurationDialog = lazy(load.configuration);
 const ServerViewDialog = lazy(load.serverView);
 const KeychainDialog = lazy(load.keychain);
 
@@ -113,6 +115,7 @@ function Dialogs() {
       {dialog === 'find' && <FindDialog onClose={closeDialog} />}
       {dialog === 'import' && <ImportDialog onClose={closeDialog} />}
       {dialog === 'export' && <ExportDialog onClose={closeDialog} />}
+      {dialog === 'configuration' && profile && <ConfigurationDialog profile={profile} onClose={closeDialog} />}
       {dialog === 'server-view' && profile && <ServerViewDialog profileId={profile.id} onClose={closeDialog} />}
       {drawerOpen && <SidebarDrawer />}
       {keychainAsks && <KeychainDialog />}

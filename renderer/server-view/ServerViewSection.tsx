@@ -32,12 +32,15 @@ export function ServerViewSection({ report }: { report: Report }) {
       ) : (
         <p className={styles.note}>
           Creatio reaches its Identity Service from its own server, not from this computer. A small script shows what
-          that server sees.
+          that server sees; the configuration files there can be checked as well.
         </p>
       )}
       <div className={styles.actions}>
         <Button size="small" onClick={() => openDialog('server-view')}>
           Look from the Creatio server…
+        </Button>
+        <Button size="small" onClick={() => openDialog('configuration')}>
+          Check the configuration on disk…
         </Button>
       </div>
     </section>
