@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { lastRunOf, lastRunSchema, type LastRun } from '../../shared/history.ts';
 import { fileErrorCode, makeFolder, writeTextFile } from '../files/index.ts';
 import type { History } from './index.ts';
+import { folderOf } from './segments.ts';
 
 /** The last run of every environment in one small file, so that a list of a thousand environments costs one read. */
 export interface LastRuns {
@@ -15,7 +16,7 @@ export interface LastRuns {
   /** Notes the run that an environment finished last, and that was kept. Throws the error of the operating system. */
   note(profileId: string, lastRun: LastRun): Promise<void>;
   forget(profileId: string): Promise<void>;
-  /** Resolves when nothing is under way any more. */
+  /** Begins nothing more, and resolves when nothing is under way any more. */
   settled(): Promise<void>;
 }
 
@@ -24,6 +25,8 @@ export interface LastRunsOptions {
   history: Pick<History, 'list'>;
   /** Told when the file was made anew and more is known than was said. */
   onRebuilt: () => void;
+  /** How long the page has to paint before the history is read to make the file anew. */
+  rebuildAfterMs?: number;
 }
 
 const lineSchema = z.strictObject({ profileId: z.string(), lastRun: lastRunSchema.nullable() });
@@ -32,10 +35,11 @@ const lineSchema = z.strictObject({ profileId: z.string(), lastRun: lastRunSchem
 const mostOutdatedLines = 2_000;
 
 /** Keeps `<folder>/last-runs.jsonl`, to which consoles only append: the last line of an environment counts. */
-export function createLastRuns({ folder, history, onRebuilt }: LastRunsOptions): LastRuns {
+export function createLastRuns({ folder, history, onRebuilt, rebuildAfterMs = 1_000 }: LastRunsOptions): LastRuns {
   const file = path.join(folder, 'last-runs.jsonl');
   let known: { version: string; runs: ReadonlyMap<string, LastRun> } | null = null;
   let underWay: Promise<void> = Promise.resolve();
+  let waiting: NodeJS.Timeout | undefined;
 
   const isMissing = async (): Promise<boolean> => (await stat(file).catch(() => null)) === null;
 
@@ -48,13 +52,13 @@ export function createLastRuns({ folder, history, onRebuilt }: LastRunsOptions):
 
   async function rebuild(profileIds: readonly string[]): Promise<void> {
     const lines: string[] = [];
+    const folders = new Set(await readdir(folder));
     for (const profileId of profileIds) {
+      if (!folders.has(path.basename(folderOf(folder, profileId)))) continue;
       const [run] = (await history.list(profileId, { limit: 1 })).runs;
       if (run) lines.push(lineOf(profileId, lastRunOf(run)));
     }
-    // Without a history there is nothing to write, and no folder to make.
     if (lines.length === 0) return;
-    makeFolder(folder);
     // What was noted meanwhile is newer, and stays behind.
     const since = await readFile(file, 'utf8').catch(() => '');
     await writeTextFile(file, lines.join('') + since, 0o600);
@@ -79,7 +83,9 @@ export function createLastRuns({ folder, history, onRebuilt }: LastRunsOptions):
         }
         return runs;
       } catch (error) {
-        if (known === null && fileErrorCode(error) === 'ENOENT') beside(() => rebuild(profileIds));
+        if (known === null && fileErrorCode(error) === 'ENOENT') {
+          waiting = setTimeout(() => beside(() => rebuild(profileIds)), rebuildAfterMs).unref();
+        }
         known ??= { version: '', runs: new Map() };
         return known.runs;
       }
@@ -88,7 +94,10 @@ export function createLastRuns({ folder, history, onRebuilt }: LastRunsOptions):
     async forget(profileId) {
       if (!(await isMissing())) await append(profileId, null);
     },
-    settled: () => underWay,
+    settled() {
+      clearTimeout(waiting);
+      return underWay;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -25,7 +25,7 @@ const summary: RunSummary = {
 };
 const noHistory = { list: async () => ({ runs: [], before: null }) };
 const open = (history: Parameters<typeof createLastRuns>[0]['history'] = noHistory, onRebuilt = () => {}) =>
-  createLastRuns({ folder: path.join(folder, 'history'), history, onRebuilt });
+  createLastRuns({ folder: path.join(folder, 'history'), history, onRebuilt, rebuildAfterMs: 10 });
 
 it('tells the last run of each environment in later sessions and other consoles', async () => {
   const lastRuns = open();
@@ -45,12 +45,20 @@ it('tells the last run of each environment in later sessions and other consoles'
 it('makes the file anew from the history where it is missing, beside the caller', async () => {
   const rebuilt = vi.fn<() => void>();
   const history = {
-    list: async (profileId: string) => ({ runs: profileId === 'a' ? [summary] : [], before: null }),
+    list: async (profileId: string) => {
+      asked.push(profileId);
+      return { runs: profileId === a ? [summary] : [], before: null };
+    },
   };
+  const asked: string[] = [];
+  const [a, b, c] = ['environment-a', 'environment-b', 'environment-c'] as const;
+  for (const id of [a, b]) await mkdir(path.join(folder, 'history', id), { recursive: true });
   const lastRuns = open(history, rebuilt);
-  expect(await lastRuns.of(['a', 'b'])).toEqual(new Map());
+  expect(await lastRuns.of([a, b, c])).toEqual(new Map());
+  expect(asked).toEqual([]);
   await vi.waitFor(() => expect(rebuilt).toHaveBeenCalled());
-  expect(await lastRuns.of(['a', 'b'])).toEqual(new Map([['a', failing]]));
+  expect(asked).toEqual([a, b]);
+  expect(await lastRuns.of([a, b, c])).toEqual(new Map([[a, failing]]));
 });
 
 it('begins no file that would hide that others are missing', async () => {
