@@ -14,8 +14,8 @@ export type { Retention } from './retention.ts';
 /** The runs of every environment, kept beyond the session. Several consoles may use one folder at once. */
 export interface History {
   /**
-   * Keeps a run; when this resolves, it outlives a loss of power. A run of which a check was run again is kept anew under its
-   * id, and from then on that is the run. Throws a UserError `history-unwritable`, with which nothing else is lost.
+   * Keeps a run; when this resolves, it outlives a loss of power. One that is kept anew under its id, right after the former,
+   * takes its place. Throws a UserError `history-unwritable`, with which nothing else is lost.
    */
   append(runId: string, report: Report): Promise<RunSummary>;
   /** So many runs of an environment, the newest first; lines that cannot be read are passed over. */

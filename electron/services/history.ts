@@ -4,6 +4,7 @@ import { lastRunOf, type LastRun } from '../../shared/history.ts';
 import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { createHistory, createLastRuns } from '../history/index.ts';
+import { createPasses } from './passes.ts';
 
 export interface RunHistoryOptions {
   dataFolder: string;
@@ -20,7 +21,7 @@ export interface RunHistoryOptions {
 
 /** The kept runs of all environments, for the page. */
 export interface RunHistory {
-  /** Keeps a finished run beside the caller, unless its environment was deleted meanwhile. */
+  /** Keeps a finished run, or what became of it, beside the caller, unless its environment was deleted meanwhile. */
   keep(runId: string, report: Report): void;
   list(request: ParsedRequest<'history.list'>): Promise<CallResponse<'history.list'>>;
   read(request: ParsedRequest<'history.read'>): Promise<Report | null>;
@@ -36,6 +37,7 @@ export function createRunHistory(options: RunHistoryOptions): RunHistory {
   const folder = path.join(options.dataFolder, 'history');
   const history = createHistory({ folder });
   const lastRuns = createLastRuns({ folder, history, onRebuilt: options.onLastRuns });
+  const passOf = createPasses();
   let underWay: Promise<void> = Promise.resolve();
   /** A full disk is told once, not after every run. */
   let told = false;
@@ -66,7 +68,10 @@ export function createRunHistory(options: RunHistoryOptions): RunHistory {
   };
 
   return {
-    keep: (runId, report) => void inTurn(() => append(runId, report)),
+    keep(runId, report) {
+      const pass = passOf(runId, report);
+      void inTurn(() => append(pass.id, pass.report));
+    },
     list: ({ profileId, limit, before }) =>
       history.list(profileId, { limit, ...(before === undefined ? {} : { before }) }),
     read: ({ profileId, runId }) => history.read(profileId, runId),

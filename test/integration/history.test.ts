@@ -196,6 +196,23 @@ async function profileOf(profileId: string) {
   return { id, name, creatioUrl, platform, identityServiceUrl, clientId, timeLimitSeconds };
 }
 
+it('keeps what a run was before one of its checks was run again', async () => {
+  await services.handlers['practice.switch']({ scenario: 'identity-service-unavailable' });
+  const { runId, report } = await diagnose('practice');
+  await services.handlers['practice.switch']({ scenario: 'healthy' });
+  const kept = nextEvent('history.changed');
+  await services.handlers['diagnosis.rerun']({ runId, checkId: 'creatio.health' });
+  await kept;
+  const { runs } = await list('practice');
+  expect(runs).toMatchObject([
+    { runId: `${runId}.2`, outcome: 'healthy' },
+    { runId, outcome: 'identity-service-unavailable', startedAt: report.startedAt },
+  ]);
+  const [again, before] = runs;
+  expect(Date.parse(again?.startedAt ?? '')).toBeGreaterThan(Date.parse(before?.startedAt ?? ''));
+  expect(await services.handlers['history.read']({ profileId: 'practice', runId })).toEqual(report);
+});
+
 it('hands a report on in every format, of this session and of the history, saved where the user says', async () => {
   await withServer(async (server, id) => {
     const { runId, report } = await diagnose(id);

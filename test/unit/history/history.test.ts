@@ -69,7 +69,7 @@ it('gives many runs page by page, over every file, without a gap or a double', a
   expect(seen).toEqual(all.toReversed());
 });
 
-it('takes a run of which a check was run again for one run, with its last report', async () => {
+it('takes a run that is kept anew for one run, with its last report', async () => {
   const history = createHistory({ folder });
   await history.append('a', report('environment-1', 1));
   await history.append('b', report('environment-1', 2, { verdict: 'fail' }));
