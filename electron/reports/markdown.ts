@@ -1,9 +1,10 @@
 import { proxyAsText, replyAsText, requestAsText } from '../../shared/exchange-text.ts';
 import type { CheckResult, Evidence, Remediation, Report } from '../../shared/report.ts';
+import type { ServerView } from '../../shared/server-view.ts';
 import { lineText, visibleText } from '../../shared/visible-text.ts';
 import { addressRows, certificateRows, exchangeRemarks } from './evidence-rows.ts';
 import { factsOf } from './facts.ts';
-import { durationInWords, statusWords, titlesOf, verdictWords, wasRun } from './words.ts';
+import { durationInWords, momentInWords, statusWords, titlesOf, verdictWords, wasRun } from './words.ts';
 
 /** A text of others on one line, in which nothing means anything to Markdown or HTML. */
 const inline = (text: string): string =>
@@ -60,11 +61,29 @@ export function reportAsMarkdown(report: Report): string {
       (check) =>
         `| ${inline(check.title)} | ${statusWords[check.status]}${isMuted(check) ? ' (muted)' : ''} | ${wasRun(check) ? durationInWords(check.durationMs) : ''} | ${inline(check.summary)} |`,
     ),
+    ...(report.serverView === undefined ? [] : serverLines(report.serverView)),
     ...(telling.length === 0 ? [] : ['', '## Evidence of what did not pass']),
     ...telling.flatMap((check) => ['', `### ${inline(check.title)}`, ...check.evidence.flatMap(evidenceLines)]),
     '',
   ].join('\n');
 }
+
+const serverLines = ({ machine, lookedAt, address, headline, notes, results, remediation }: ServerView): string[] => [
+  '',
+  '## Seen from the Creatio server',
+  '',
+  `From the Creatio server ${inline(machine.name)} (${inline(machine.os)}), ${momentInWords(lookedAt)}, looking at ${inline(address)}: **${inline(headline)}**`,
+  '',
+  ...notes.map((note) => `- ${inline(note)}`),
+  ...(remediation === null ? [] : [`- What to do: ${inline(remediation.title)} (${remediation.id})`]),
+  '',
+  '| What | Result | Time | What it found |',
+  '| --- | --- | --: | --- |',
+  ...results.map(
+    ({ title, status, durationMs, summary }) =>
+      `| ${inline(title)} | ${statusWords[status]} | ${durationMs === null ? '' : durationInWords(durationMs)} | ${inline(summary)} |`,
+  ),
+];
 
 const solutionLines = (
   { cause, steps, provenBy, proof, sources }: Remediation,

@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb';
 import type { CheckResult, Remediation } from '../../shared/report.ts';
 import { consoleApi, settled } from '../api.ts';
+import { showFix } from '../store/view.ts';
 import { SolutionBody } from './Solution.tsx';
 import styles from './what-to-do.module.css';
 
@@ -43,6 +44,11 @@ export function WhatToDo({ id, profileId, about, checks = [] }: WhatToDoProps) {
         <section id={panelId} className={styles.solution} aria-label={`What to do: ${solution.title}`}>
           <p className={styles.title}>{solution.title}</p>
           <p>{solution.cause}</p>
+          <p>
+            <Button size="small" onClick={() => showFix(profileId, id)}>
+              Fix it step by step
+            </Button>
+          </p>
           <SolutionBody remediation={solution} checks={checks} />
         </section>
       )}

@@ -4,6 +4,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import type { ProfileView } from '../../shared/contract.ts';
 import { currentVisit, firstVisit, stateOf } from '../../shared/wizard-state.ts';
 import type { Session } from '../../shared/wizard.ts';
+import { ServerViewSection } from '../server-view/ServerViewSection.tsx';
 import { runOf, useDiagnosis } from '../store/diagnosis.ts';
 import { DiagnosticTab } from './DiagnosticTab.tsx';
 import { EndCard } from './EndCard.tsx';
@@ -84,6 +85,7 @@ export function SessionPage({ profile, session }: { profile: ProfileView; sessio
         />
       </div>
       {report !== null && session.from === 'finding' && <DiagnosticTab checks={report.checks} />}
+      {report !== null && <ServerViewSection report={report} />}
       <History session={session} />
     </div>
   );

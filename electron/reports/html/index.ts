@@ -1,6 +1,7 @@
 import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../../shared/report.ts';
+import type { ServerView } from '../../../shared/server-view.ts';
 import { factsOf } from '../facts.ts';
-import { durationInWords, statusWords, titlesOf, verdictWords, wasRun } from '../words.ts';
+import { durationInWords, momentInWords, statusWords, titlesOf, verdictWords, wasRun } from '../words.ts';
 import { documentOf } from './document.ts';
 import { anchorOf, evidenceOf, rowsAsList } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
@@ -68,6 +69,7 @@ ${checks.map(
     </tr> `,
 )}</tbody>
 </table>
+${report.serverView === undefined ? null : serverViewOf(report.serverView)}
 <div class="evidence">
 <h2>Evidence</h2>
 ${checks.filter(({ evidence }) => evidence.length > 0).map((check) => evidenceOf(check, index))}
@@ -76,6 +78,23 @@ ${checks.filter(({ evidence }) => evidence.length > 0).map((check) => evidenceOf
 </article>
 `;
 }
+
+const serverViewOf = ({ machine, lookedAt, address, headline, notes, results, remediation }: ServerView): Markup =>
+  markup`<h2>Seen from the Creatio server</h2>
+    <p>From the Creatio server ${machine.name} (${machine.os}), ${momentInWords(lookedAt)}, looking at ${address}:</p>
+    <p><strong>${headline}</strong></p>
+    ${notes.length > 0 ? markup`<ul>${notes.map((note) => markup`<li>${note}</li>`)}</ul>` : null}
+    ${remediation === null ? null : markup`<p>What to do: ${remediation.title}</p>`}
+    ${results.map(
+      ({ title, status, durationMs, summary, facts }) =>
+        markup`<h3>${title}</h3>
+          <p>
+            <span class="state" data-tone="${statusTones[status]}">${statusWords[status]}</span>${
+              durationMs === null ? '' : `, ${durationInWords(durationMs)}`
+            }: ${summary}
+          </p>
+          ${facts.length > 0 ? rowsAsList(facts) : null}`,
+    )}`;
 
 const solutionOf = ({ cause, steps, provenBy, proof, sources }: Remediation, checks: readonly CheckResult[]): Markup =>
   markup` <h2>What to do</h2>

@@ -1,4 +1,5 @@
 import type { Certificate, Evidence, Report } from '../../../shared/report.ts';
+import type { ServerView } from '../../../shared/server-view.ts';
 import { textsOf } from './texts.ts';
 
 const inUrl = /[a-z][a-z\d+.-]{0,30}:(?:\\?\/){2}(?:[^\s/?#@"'<>\\]*@)?(\[[^\]\s]+\]|[^\s/?#:"'<>\\,;(){}[\]|&]+)/gi;
@@ -37,6 +38,7 @@ export function hostsIn(report: Report): Set<string> {
       for (const [, host] of text.matchAll(pattern)) add(host);
     }
   }
+  if (report.serverView !== undefined) add(...hostsOfServerView(report.serverView));
   for (const { evidence } of report.checks) for (const each of evidence) add(...hostsOfEvidence(each));
   return hosts;
 }
@@ -60,6 +62,16 @@ function hostsOfEvidence(evidence: Evidence): string[] {
       return [];
   }
 }
+
+/** The machine itself, and the names of the certificates that it saw. */
+const hostsOfServerView = ({ machine, results }: ServerView): string[] => [
+  machine.name,
+  ...results
+    .flatMap(({ facts }) => facts)
+    .filter(({ label }) => label.startsWith('Certificate'))
+    .flatMap(({ value }) => commonNames(value))
+    .filter((name) => !/\s/.test(name)),
+];
 
 const withoutPort = (server: string): string => server.replace(/:\d+$/, '');
 

@@ -1,4 +1,5 @@
 import { reportSchema, type Report } from '../../../shared/report.ts';
+import type { ServerView } from '../../../shared/server-view.ts';
 
 /**
  * Fields that are chosen from a list, name a moment or a certificate, or are our own: no text of others stands there.
@@ -9,6 +10,10 @@ const fixedFields = new Set([
   'tool',
   'platform',
   'startedAt',
+  'lookedAt',
+  'receivedAt',
+  'script',
+  'part',
   'at',
   'verdict',
   'outcome',
@@ -34,7 +39,8 @@ const fixedFields = new Set([
 /** A report with every text that may tell of the installation changed; what is left is as it was. */
 export const withTexts = (report: Report, change: (text: string) => string): Report =>
   reportSchema.parse({
-    ...mapped({ ...report, checks: [], remediation: null }, change),
+    ...mapped({ ...report, checks: [], serverView: undefined, remediation: null }, change),
+    ...(report.serverView && { serverView: withServerTexts(report.serverView, change) }),
     checks: report.checks.map((check) => ({ ...mapped(check, change), id: check.id })),
     remediation: report.remediation && {
       ...mapped(report.remediation, change),
@@ -46,6 +52,13 @@ export const withTexts = (report: Report, change: (text: string) => string): Rep
       })),
     },
   });
+
+const withServerTexts = (view: ServerView, change: (text: string) => string): object => ({
+  ...mapped({ ...view, results: [] }, change),
+  results: view.results.map((result) => ({ ...mapped(result, change), remediation: result.remediation })),
+  // The title of an entry is ours.
+  remediation: view.remediation,
+});
 
 const mapped = (fields: object, change: (text: string) => string): object =>
   Object.fromEntries(
