@@ -29,7 +29,8 @@ export interface ConclusionInput {
 /** Combines what the server sees with what Creatio says: the cause where there is one, and every contradiction by its name. */
 export function concludeLook(input: ConclusionInput): ServerConclusion {
   const problem = firstProblem(input.results);
-  const said = saying(input.creatio);
+  // What was seen of another address explains nothing of what Creatio says.
+  const said = sameAddress(input.look.address, input.address) ? saying(input.creatio) : 'unknown';
   return {
     headline: headlineOf(input, problem, said),
     notes: notesOf(input, problem),
@@ -171,5 +172,6 @@ function ageNotes(lookedAt: number, now: number, machine: string): string[] {
   ];
 }
 
-const sameAddress = (one: string, other: string): boolean =>
+/** Whether both name the same Identity Service. */
+export const sameAddress = (one: string, other: string): boolean =>
   one.replace(/\/+$/, '').toLowerCase() === other.replace(/\/+$/, '').toLowerCase();

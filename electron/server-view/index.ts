@@ -1,6 +1,6 @@
 import type { Remediation, Report } from '../../shared/report.ts';
 import type { ScriptShell, ServerView } from '../../shared/server-view.ts';
-import { concludeLook, type CreatioSays } from './conclusion.ts';
+import { concludeLook, sameAddress, type CreatioSays } from './conclusion.ts';
 import type { Look } from './look.ts';
 import { powerShellScript } from './powershell-script.ts';
 import { machineOf, outsideWords, resultsOf } from './results.ts';
@@ -79,13 +79,16 @@ export function viewOf({ look, receivedAt, creatio, address, hostName, findEntry
 /**
  * The report with what was seen on the server. Where Creatio reports its Identity Service as unavailable and the server
  * shows why, the way to mend that stands in place of the general one.
+ * @param address the one of the Identity Service in the environment
  */
 export function withServerView(
   report: Report,
   serverView: ServerView,
+  address: string | null,
   findEntry: (id: string) => Remediation | null,
 ): Report {
   const cause = serverView.results.some(({ status }) => status === 'fail') ? serverView.remediation : null;
-  const leads = report.outcome === 'identity-service-unavailable' && cause !== null;
+  const isTheSame = address !== null && sameAddress(serverView.address, address);
+  const leads = report.outcome === 'identity-service-unavailable' && isTheSame && cause !== null;
   return { ...report, serverView, remediation: (leads ? findEntry(cause.id) : null) ?? report.remediation };
 }

@@ -112,7 +112,7 @@ export function createServerViews({ environments, lastRun, renew, saveFile }: Se
       const kept = looks.get(profile.id);
       if (kept?.runId !== runId) return report;
       const view = await viewFor(profile, kept.received, report);
-      return withServerView(report, view, await entriesFor(profile, report));
+      return withServerView(report, view, profile.identityServiceUrl, await entriesFor(profile, report));
     },
   };
 }

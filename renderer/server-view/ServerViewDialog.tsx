@@ -91,15 +91,15 @@ function Script({ form }: { form: ServerViewForm }) {
   const { script } = form;
   return (
     <>
-      <fieldset className={styles.shells}>
-        <legend>Take the script for the system of the Creatio server.</legend>
+      <p id="server-view-shells">Take the script for the system of the Creatio server.</p>
+      <div role="radiogroup" aria-labelledby="server-view-shells" className={styles.shells}>
         {scriptShells.map((shell) => (
           <label key={shell}>
             <input type="radio" name="shell" checked={form.shell === shell} onChange={() => form.chooseShell(shell)} />
             {shellWords[shell]}
           </label>
         ))}
-      </fieldset>
+      </div>
       {script && (
         <>
           <p>It looks at {script.address} and holds no secret.</p>

@@ -52,7 +52,9 @@ it('hands out the script and makes its line a part of the run, by keyboard alone
   await line.fill('PS C:\\> nothing');
   await read.press('Enter');
   await dialog(page).getByRole('alert').getByText('is not in it').waitFor();
-  await line.fill(`PS C:\\> .\\look.ps1\r\n${JSON.stringify(untrustedLook())}\r\nPS C:\\>`);
+  const { identityServiceUrl } = await services.handlers['practice.status'](null);
+  const printed = JSON.stringify(untrustedLook(identityServiceUrl ?? ''));
+  await line.fill(`PS C:\\> .\\look.ps1\r\n${printed}\r\nPS C:\\>`);
   await read.press('Enter');
   await dialog(page).getByRole('heading', { name: 'What WEB01 sees' }).waitFor();
   await dialog(page).getByText('It is now a part of the last diagnosis').waitFor();

@@ -46,6 +46,8 @@ async function diagnose(): Promise<Report> {
   await services.handlers['diagnosis.start']({ profileId: 'practice' });
   return finished;
 }
+const ownAddress = async (): Promise<string> =>
+  (await services.handlers['practice.status'](null)).identityServiceUrl ?? '';
 const paste = (text: string) => services.handlers['serverView.receive']({ from: 'paste', profileId: 'practice', text });
 
 it('hands out a script for the address of the environment', async () => {
@@ -69,7 +71,7 @@ it('makes what the server sees a part of the last run, and leads to what mends i
   const before = await diagnose();
   expect(before).toMatchObject({ outcome: 'identity-service-unavailable' });
   const renewed = nextReport();
-  const { view, attached } = await paste(JSON.stringify(untrustedLook()));
+  const { view, attached } = await paste(JSON.stringify(untrustedLook(await ownAddress())));
   expect(attached).toBe(true);
   expect(view.headline).toMatch(/^WEB01 does not trust .* That is why Creatio reports/);
 
@@ -88,10 +90,20 @@ it('makes what the server sees a part of the last run, and leads to what mends i
   expect(happened.filter(({ name }) => name === 'diagnosis.finished')).toHaveLength(2);
 });
 
+it('explains nothing by what was seen of another address', async () => {
+  await services.handlers['practice.switch']({ scenario: 'identity-service-not-trusted-by-creatio' });
+  const before = await diagnose();
+  const { view } = await paste(JSON.stringify(untrustedLook()));
+  expect(view.headline).toBe('WEB01 does not trust the certificate of identity.example.com:8443.');
+  expect(view.notes[0]).toContain('while this environment now has');
+  const last = await services.handlers['diagnosis.last']({ profileId: 'practice' });
+  expect(last?.report.remediation).toEqual(before.remediation);
+});
+
 it('keeps it when a check runs again, judged anew, and lets the next whole run begin without it', async () => {
   await services.handlers['practice.switch']({ scenario: 'identity-service-blocked-for-creatio' });
   await diagnose();
-  await paste(JSON.stringify(untrustedLook()));
+  await paste(JSON.stringify(untrustedLook(await ownAddress())));
   const { runId = '' } = (await services.handlers['diagnosis.last']({ profileId: 'practice' })) ?? {};
   await services.handlers['practice.switch']({ scenario: 'healthy' });
   const again = nextReport();

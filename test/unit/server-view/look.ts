@@ -46,8 +46,9 @@ const nothing = { ok: null, reason: 'skipped', detail: null, durationMs: null } 
 const { discovery, tls } = lookWith();
 
 /** The same where the certificate is not trusted, and the service answers once that is left aside. */
-export const untrustedLook = (): Look =>
+export const untrustedLook = (address = lookWith().address): Look =>
   lookWith({
+    address,
     tls: { ...tls, ok: false, reason: 'untrusted', trusted: false },
     discovery: { ...discovery, unverified: true },
   });
