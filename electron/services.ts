@@ -123,6 +123,7 @@ export function createServices({
   const reports = createReports({
     lastRun: (profileId) => diagnoses.last({ profileId }),
     keptReport: (profileId, runId) => history.read({ profileId, runId }),
+    readSession: (sessionId) => wizard.handlers['wizard.open']({ sessionId }),
     saveFile: saveFile ?? null,
   });
   const wizard = createWizard({

@@ -16,6 +16,8 @@ export const reportExtensions: Readonly<Record<ReportFormat, string>> = {
 export const reportSourceSchema = z.discriminatedUnion('kind', [
   /** A run of this session or of the history. */
   z.strictObject({ kind: z.literal('run'), profileId: z.string().max(100), runId: z.string().min(1).max(100) }),
+  /** A whole guided session. */
+  z.strictObject({ kind: z.literal('session'), sessionId: z.uuid() }),
 ]);
 export type ReportSource = z.infer<typeof reportSourceSchema>;
 

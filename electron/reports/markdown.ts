@@ -7,7 +7,7 @@ import { factsOf } from './facts.ts';
 import { durationInWords, momentInWords, statusWords, titlesOf, verdictWords, wasRun } from './words.ts';
 
 /** A text of others on one line, in which nothing means anything to Markdown or HTML. */
-const inline = (text: string): string =>
+export const inline = (text: string): string =>
   lineText(text.replaceAll(/\s*[\r\n]+\s*/g, ' '))
     .replaceAll('&', '&amp;')
     .replaceAll(/[\\`*_[\]|#~{}$]/g, String.raw`\$&`)

@@ -1,11 +1,16 @@
 import type { ReportFormat } from '../../shared/report-format.ts';
 import type { Report } from '../../shared/report.ts';
+import type { Session } from '../../shared/wizard.ts';
+import { outlineOf, sessionAsText } from '../wizard/as-text.ts';
 import { reportsAsHtml } from './html/index.ts';
 import { reportAsMarkdown } from './markdown.ts';
 import { createMask } from './mask/mask.ts';
 import { maskHeader } from './mask/patterns.ts';
 import { maskedResult } from './masked-result.ts';
-import { withoutHostNames } from './stand-ins/index.ts';
+import { hostsReplaced, withoutHostNames, withoutHostNamesInSession } from './stand-ins/index.ts';
+import { sessionAsHtml } from './session/html.ts';
+import { sessionAsMarkdown } from './session/markdown.ts';
+import { withSessionTexts } from './stand-ins/texts.ts';
 import { reportAsText } from './text.ts';
 
 /** A report in a format that can be handed on. Ends in a newline. */
@@ -18,6 +23,24 @@ export function renderReport(report: Report, format: ReportFormat, replaceHosts:
       return reportAsMarkdown(handedOn);
     case 'text':
       return reportAsText(handedOn);
+    case 'json':
+      return `${JSON.stringify(handedOn, null, 2)}\n`;
+  }
+}
+
+/** A whole guided session in such a format. */
+export function renderSession(session: Session, format: ReportFormat, replaceHosts: boolean): string {
+  const masked = withSessionTexts(session, createMask().apply);
+  const handedOn = replaceHosts ? withoutHostNamesInSession(masked) : masked;
+  const outline = outlineOf(handedOn);
+  const facts = replaceHosts ? [...outline.facts, { label: 'Hosts', value: hostsReplaced }] : outline.facts;
+  switch (format) {
+    case 'html':
+      return sessionAsHtml({ ...outline, facts });
+    case 'markdown':
+      return sessionAsMarkdown({ ...outline, facts });
+    case 'text':
+      return `${sessionAsText(handedOn)}\n`;
     case 'json':
       return `${JSON.stringify(handedOn, null, 2)}\n`;
   }

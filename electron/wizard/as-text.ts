@@ -1,5 +1,5 @@
-import { stateOf, type StepMark, type Visit } from '../../shared/wizard-state.ts';
-import type { Actor, Deed, Session, SessionEvent } from '../../shared/wizard.ts';
+import { stateOf, type StepMark } from '../../shared/wizard-state.ts';
+import type { Actor, Deed, Session, SessionEvent, Sight } from '../../shared/wizard.ts';
 import { createMask } from '../reports/mask/mask.ts';
 
 const deeds: Readonly<Record<Deed, string>> = { done: 'done', skipped: 'skipped', cannot: 'could not be done' };
@@ -7,32 +7,63 @@ const deeds: Readonly<Record<Deed, string>> = { done: 'done', skipped: 'skipped'
 /** Who acted, as `user on machine`. */
 const inWords = ({ user, machine }: Actor): string => `${user} on ${machine}`;
 
+/** A session as it is told: what it began with, what was tried, what the checks said, and how it ended. */
+export interface SessionOutline {
+  title: string;
+  facts: { label: string; value: string }[];
+  entries: { title: string; cause: string; steps: { text: string; mark: string; note: string }[] }[];
+  /** What the checks said last; empty where none were run. */
+  results: Sight['results'];
+  events: { at: string; by: string; text: string }[];
+}
+
+export function outlineOf(session: Session): SessionOutline {
+  const { end, sight, visits } = stateOf(session);
+  const [first] = session.events;
+  const begun = first === undefined ? [] : [{ label: 'Begun', value: `${first.at} by ${inWords(first.by)}` }];
+  const headline = session.sight === null ? [] : [{ label: 'Began with', value: session.sight.headline }];
+  return {
+    title: `Guided session for ${session.profileName}`,
+    facts: [
+      ...headline,
+      ...begun,
+      { label: 'Ended', value: end === null ? 'It is still open.' : `${end.at}. ${end.said}` },
+    ],
+    entries: visits.map(({ entry, marks, notes }) => ({
+      title: entry.title,
+      cause: entry.cause,
+      steps: entry.steps.map(({ text }, index) => ({
+        text,
+        mark: markInWords(marks[index]),
+        note: notes[index] ?? '',
+      })),
+    })),
+    results: sight?.results ?? [],
+    events: session.events.map((event) => ({ at: event.at, by: inWords(event.by), text: eventInWords(event) })),
+  };
+}
+
 /**
- * A session as plain text for a ticket: what it began with, what was tried, what the checks said, and how it ended. What
- * the shape of a text tells to be a secret is masked, in notes too.
+ * A session as plain text for a ticket. What the shape of a text tells to be a secret is masked, in notes too. Ends without
+ * a newline.
  */
 export function sessionAsText(session: Session): string {
-  const state = stateOf(session);
-  const [first] = session.events;
+  const { title, facts, entries, events } = outlineOf(session);
   const lines = [
-    `Guided session for ${session.profileName}`,
-    ...(session.sight === null ? [] : [`Began with: ${session.sight.headline}`]),
-    ...(first === undefined ? [] : [`Begun: ${first.at} by ${inWords(first.by)}`]),
-    state.end === null ? 'It is still open.' : `Ended: ${state.end.at}. ${state.end.said}`,
-    ...state.visits.flatMap((visit) => ['', visit.entry.title, ...visit.entry.steps.flatMap(stepLines(visit))]),
+    title,
+    ...facts.map(({ label, value }) => `${label}: ${value}`),
+    ...entries.flatMap((entry) => ['', entry.title, ...entry.steps.flatMap(stepLines)]),
     '',
     'What happened',
-    ...session.events.map((event) => `${event.at} ${inWords(event.by)}: ${eventInWords(event)}`),
+    ...events.map(({ at, by, text }) => `${at} ${by}: ${text}`),
   ];
   return createMask().apply(lines.join('\n'));
 }
 
-const stepLines =
-  ({ marks, notes }: Visit) =>
-  ({ text }: { text: string }, index: number): string[] => [
-    `${index + 1}. [${markInWords(marks[index])}] ${text}`,
-    ...(notes[index] ? [`   Note: ${notes[index]}`] : []),
-  ];
+const stepLines = (
+  { text, mark, note }: SessionOutline['entries'][number]['steps'][number],
+  index: number,
+): string[] => [`${index + 1}. [${mark}] ${text}`, ...(note === '' ? [] : [`   Note: ${note}`])];
 
 const markInWords = (mark: StepMark | null | undefined): string => (mark ? deeds[mark.did] : 'open');
 

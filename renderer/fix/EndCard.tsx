@@ -4,6 +4,7 @@ import { stateOf } from '../../shared/wizard-state.ts';
 import type { Session } from '../../shared/wizard.ts';
 import { copyText } from '../clipboard.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { ReportButton } from '../report/ReportButton.tsx';
 import { StateLabel, stepStates, verdictStates, type StateLook } from '../parts/states.tsx';
 import { beginSession, leaveSession, sessionText } from './wizard.ts';
 import { deedWords, endWords } from './words.ts';
@@ -74,15 +75,18 @@ export function EndCard({ profileId, session, heading }: EndCardProps) {
   );
 }
 
-/** Copies the whole session as text, for a ticket. */
+/** Copies the whole session as text, for a ticket, or saves it in a format of choice. */
 export function CopySession({ sessionId }: { sessionId: string }) {
   const copy = async (): Promise<void> => {
     const text = await sessionText(sessionId);
     if (text !== null) copyText(text);
   };
   return (
-    <Button size="small" appearance="subtle" onClick={() => void copy()}>
-      Copy the session as text
-    </Button>
+    <>
+      <Button size="small" appearance="subtle" onClick={() => void copy()}>
+        Copy the session as text
+      </Button>
+      <ReportButton source={{ kind: 'session', sessionId }} />
+    </>
   );
 }

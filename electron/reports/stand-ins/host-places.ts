@@ -19,28 +19,32 @@ export const isDistinctive = (name: string): boolean => /^[^\s]*[\d-][^\s]*$/.te
 const isHostAlone = (text: string): boolean =>
   /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u.test(text) || /^[a-z\d]+(?:-[a-z\d]+)*\d*$/i.test(text);
 
+/** The names in the addresses, shares and connection strings of texts. */
+export const hostsInTexts = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) =>
+    [inUrl, inEncodedUrl, inShare, inConnectionString].flatMap((pattern) =>
+      [...text.matchAll(pattern)].flatMap(([, host = '']) => asHost(host) ?? []),
+    ),
+  );
+
+/** A name as it is without brackets and the dot of the root; null where it can be none. */
+function asHost(name: string): string | null {
+  const host = withoutBrackets(name).replace(/\.$/, '');
+  // A number is found by its form, where it is an address, and is no name otherwise.
+  return /\p{L}/u.test(host) || host.includes(':') || /^\d+(?:\.\d+){3}$/.test(host) ? host : null;
+}
+
 /** The names in the places of a report where names of hosts stand; some may be IP addresses. */
 export function hostsIn(report: Report): Set<string> {
-  const hosts = new Set<string>();
-  const add = (...names: readonly (string | undefined)[]): void => {
-    for (const name of names) {
-      const host = withoutBrackets(name ?? '').replace(/\.$/, '');
-      // A number is found by its form, where it is an address, and is no name otherwise.
-      if (/\p{L}/u.test(host) || host.includes(':') || /^\d+(?:\.\d+){3}$/.test(host)) hosts.add(host);
-    }
-  };
-  add(report.host.name);
-  if (isHostAlone(report.profile.name) && (report.profile.name.includes('.') || isDistinctive(report.profile.name))) {
-    add(report.profile.name);
-  }
-  for (const text of textsOf(report)) {
-    for (const pattern of [inUrl, inEncodedUrl, inShare, inConnectionString]) {
-      for (const [, host] of text.matchAll(pattern)) add(host);
-    }
-  }
-  if (report.serverView !== undefined) add(...hostsOfServerView(report.serverView));
-  for (const { evidence } of report.checks) for (const each of evidence) add(...hostsOfEvidence(each));
-  return hosts;
+  const { host, profile, checks, serverView } = report;
+  const isNamed = isHostAlone(profile.name) && (profile.name.includes('.') || isDistinctive(profile.name));
+  const ofServer = serverView === undefined ? [] : hostsOfServerView(serverView);
+  const evidence = checks.flatMap((check) => check.evidence.flatMap(hostsOfEvidence));
+  return new Set([
+    ...[host.name, ...(isNamed ? [profile.name] : [])].flatMap((name) => asHost(name) ?? []),
+    ...hostsInTexts(textsOf(report)),
+    ...[...evidence, ...ofServer].flatMap((name) => asHost(name) ?? []),
+  ]);
 }
 
 function hostsOfEvidence(evidence: Evidence): string[] {

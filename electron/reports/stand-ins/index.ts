@@ -1,7 +1,8 @@
 import type { Report } from '../../../shared/report.ts';
-import { hostsIn, isDistinctive } from './host-places.ts';
+import type { Session } from '../../../shared/wizard.ts';
+import { hostsIn, hostsInTexts, isDistinctive } from './host-places.ts';
 import { canonicalAddress, looksLikeHost, spellingsOf } from './names.ts';
-import { textsOf, withTexts } from './texts.ts';
+import { textsOf, textsOfSession, withSessionTexts, withTexts } from './texts.ts';
 
 /** Words of our own sentences; a host of such a name is replaced only where it can be nothing else. */
 const ownWords = new Set(
@@ -12,7 +13,8 @@ const ownWords = new Set(
 /** A shorter name is replaced only as a word, since it may well stand within another one. */
 const shortestWithin = 5;
 
-const note =
+/** Said wherever hosts were replaced. */
+export const hostsReplaced =
   'The names of hosts and the IP addresses in this report were replaced by stand-ins, each by one of its own throughout.';
 
 const word = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}_])?`;
@@ -33,10 +35,25 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g
  * connection strings) and by their form. Addresses of articles stay.
  */
 export function withoutHostNames(report: Report): Report {
-  const hosts = [...hostsIn(report)];
+  const changed = withTexts(report, hostReplacement([...hostsIn(report)], textsOf(report)));
+  return { ...changed, notes: [...changed.notes, hostsReplaced] };
+}
+
+/** The same of a guided session. */
+export function withoutHostNamesInSession(session: Session): Session {
+  const texts = textsOfSession(session);
+  const machines = session.events.map(({ by }) => by.machine);
+  return withSessionTexts(
+    session,
+    hostReplacement([...machines, ...hostsInTexts([session.profileName, ...texts])], texts),
+  );
+}
+
+/** Replaces, in one text after another, the hosts that are given and whatever looks like one. */
+function hostReplacement(hosts: readonly string[], texts: readonly string[]): (text: string) => string {
   const names = new Set(hosts.flatMap((host) => (canonicalAddress(host) === null ? spellingsOf(host) : [])));
   const standIns = createStandIns(
-    new Set([...names, ...textsOf(report).flatMap((text) => text.toLowerCase().match(/\b(?:host|ip)-\d+\b/g) ?? [])]),
+    new Set([...names, ...texts.flatMap((text) => text.toLowerCase().match(/\b(?:host|ip)-\d+\b/g) ?? [])]),
   );
   for (const host of hosts) {
     const address = canonicalAddress(host);
@@ -48,7 +65,7 @@ export function withoutHostNames(report: Report): Report {
   const mark = (standIn: string): string => `\uE000${marks.push(standIn) - 1}\uE001`;
   const known = knownNames([...names]);
 
-  const change = (given: string): string => {
+  return (given) => {
     let text = given.replaceAll(/[\uE000\uE001]/g, '');
     text = text.replaceAll(addresses, (found) => {
       const address = /[\d]/.test(found) || found.length > 2 ? canonicalAddress(found) : null;
@@ -65,8 +82,6 @@ export function withoutHostNames(report: Report): Report {
     for (const { pattern, host } of known) text = text.replaceAll(pattern, () => mark(standIns.ofHost(host)));
     return text.replaceAll(/\uE000(\d+)\uE001/g, (_mark, index: string) => marks[Number(index)] ?? '');
   };
-  const changed = withTexts(report, change);
-  return { ...changed, notes: [...changed.notes, note] };
 }
 
 const domainOf = (components: string): string =>

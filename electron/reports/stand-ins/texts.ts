@@ -1,5 +1,6 @@
-import { reportSchema, type Report } from '../../../shared/report.ts';
+import { reportSchema, type Remediation, type Report } from '../../../shared/report.ts';
 import type { ServerView } from '../../../shared/server-view.ts';
+import { sessionSchema, type Session } from '../../../shared/wizard.ts';
 
 /**
  * Fields that are chosen from a list, name a moment or a certificate, or are our own: no text of others stands there.
@@ -42,15 +43,7 @@ export const withTexts = (report: Report, change: (text: string) => string): Rep
     ...mapped({ ...report, checks: [], serverView: undefined, remediation: null }, change),
     ...(report.serverView && { serverView: withServerTexts(report.serverView, change) }),
     checks: report.checks.map((check) => ({ ...mapped(check, change), id: check.id })),
-    remediation: report.remediation && {
-      ...mapped(report.remediation, change),
-      id: report.remediation.id,
-      // The checks of a step are names from a list.
-      steps: report.remediation.steps.map((step) => ({
-        ...mapped(step, change),
-        ...(step.checks && { checks: step.checks }),
-      })),
-    },
+    remediation: report.remediation && withEntryTexts(report.remediation, change),
   });
 
 const withServerTexts = (view: ServerView, change: (text: string) => string): object => ({
@@ -60,9 +53,38 @@ const withServerTexts = (view: ServerView, change: (text: string) => string): ob
   remediation: view.remediation,
 });
 
-const mapped = (fields: object, change: (text: string) => string): object =>
+/** A guided session with its texts changed in the same way. */
+export const withSessionTexts = (session: Session, change: (text: string) => string): Session =>
+  sessionSchema.parse({
+    ...session,
+    profileName: change(session.profileName),
+    sight: session.sight && withSightTexts(session.sight, change),
+    events: session.events.map((event) => ({
+      ...mapped(event, change, sessionFields),
+      by: mapped(event.by, change),
+      ...(event.kind === 'entered' && { entry: withEntryTexts(event.entry, change) }),
+      ...(event.kind === 'checked' && { sight: withSightTexts(event.sight, change) }),
+    })),
+  });
+
+const sessionFields = new Set([...fixedFields, 'key', 'why', 'did', 'asked', 'result', 'how', 'entry', 'sight', 'by']);
+
+const withSightTexts = (sight: NonNullable<Session['sight']>, change: (text: string) => string): object => ({
+  ...sight,
+  headline: change(sight.headline),
+  results: sight.results.map((result) => ({ ...result, title: change(result.title), summary: change(result.summary) })),
+});
+
+const withEntryTexts = (entry: Remediation, change: (text: string) => string): object => ({
+  ...mapped(entry, change),
+  id: entry.id,
+  // The checks of a step are names from a list.
+  steps: entry.steps.map((step) => ({ ...mapped(step, change), ...(step.checks && { checks: step.checks }) })),
+});
+
+const mapped = (fields: object, change: (text: string) => string, fixed: ReadonlySet<string> = fixedFields): object =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, fixedFields.has(name) ? value : mappedValue(value, change)]),
+    Object.entries(fields).map(([name, value]) => [name, fixed.has(name) ? value : mappedValue(value, change)]),
   );
 
 function mappedValue(value: unknown, change: (text: string) => string): unknown {
@@ -72,9 +94,13 @@ function mappedValue(value: unknown, change: (text: string) => string): unknown 
 }
 
 /** Every such text. */
-export function textsOf(report: Report): string[] {
+export const textsOf = (report: Report): string[] => collected((collect) => withTexts(report, collect));
+export const textsOfSession = (session: Session): string[] =>
+  collected((collect) => withSessionTexts(session, collect));
+
+function collected(visit: (collect: (text: string) => string) => unknown): string[] {
   const texts: string[] = [];
-  withTexts(report, (text) => {
+  visit((text) => {
     texts.push(text);
     return text;
   });
