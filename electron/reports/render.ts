@@ -10,7 +10,7 @@ import { maskedResult } from './masked-result.ts';
 import { hostsReplaced, withoutHostNames, withoutHostNamesInSession } from './stand-ins/index.ts';
 import { sessionAsHtml } from './session/html.ts';
 import { sessionAsMarkdown } from './session/markdown.ts';
-import { withSessionTexts } from './stand-ins/texts.ts';
+import { withSessionTexts, withTexts } from './stand-ins/texts.ts';
 import { reportAsText } from './text.ts';
 
 /** A report in a format that can be handed on. Ends in a newline. */
@@ -74,17 +74,6 @@ function withoutSecrets(report: Report): Report {
       ),
     };
   });
-  return {
-    ...report,
-    profile: {
-      ...report.profile,
-      name: mask.apply(report.profile.name),
-      creatioUrl: mask.apply(report.profile.creatioUrl),
-    },
-    headline: mask.apply(report.headline),
-    notes: report.notes.map(mask.apply),
-    checks,
-    ...(report.muted && { muted: report.muted.map((muted) => ({ ...muted, reason: mask.apply(muted.reason) })) }),
-    ...(report.routes && { routes: report.routes.map(({ target, route }) => ({ target, route: mask.apply(route) })) }),
-  };
+  const head = withTexts({ ...report, checks: [], remediation: null }, mask.apply);
+  return { ...head, checks, remediation: report.remediation };
 }

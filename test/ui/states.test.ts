@@ -221,10 +221,13 @@ const states: State[] = [
       await diagnose(page);
       await page.getByRole('button', { name: 'Fix it step by step' }).click();
       while ((await page.getByText('What was tried').count()) === 0) {
-        await page.locator('#fix-step, #fix-end').waitFor();
-        const before = await page.locator('#fix-step').textContent();
-        await page.getByRole('button', { name: 'Skip', exact: true }).click();
-        await expect.poll(() => page.locator('#fix-step, #fix-end').textContent()).not.toBe(before);
+        const heading = page.locator('#fix-step, #fix-end');
+        const before = await heading.textContent();
+        const skip = page.getByRole('button', { name: 'Skip', exact: true });
+        // Once all steps are through, the session ends by itself.
+        if ((await skip.count()) > 0) await skip.click();
+        const isOver = async () => (await page.getByText('What was tried').count()) > 0;
+        await expect.poll(async () => (await isOver()) || (await heading.textContent()) !== before).toBe(true);
       }
     },
   },

@@ -42,7 +42,11 @@ export const withTexts = (report: Report, change: (text: string) => string): Rep
   reportSchema.parse({
     ...mapped({ ...report, checks: [], serverView: undefined, remediation: null }, change),
     ...(report.serverView && { serverView: withServerTexts(report.serverView, change) }),
-    checks: report.checks.map((check) => ({ ...mapped(check, change), id: check.id })),
+    checks: report.checks.map((check) => ({
+      ...mapped(check, change),
+      id: check.id,
+      remediation: check.remediation,
+    })),
     remediation: report.remediation && withEntryTexts(report.remediation, change),
   });
 

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { reportsAsHtml } from '../../../electron/reports/html/index.ts';
 import { reportAsMarkdown } from '../../../electron/reports/markdown.ts';
 import { withoutHostNames } from '../../../electron/reports/stand-ins/index.ts';
+import { renderReport } from '../../../electron/reports/render.ts';
+import { reportFormats } from '../../../shared/report-format.ts';
 import { reportAsText } from '../../../electron/reports/text.ts';
 import { viewOf } from '../../../electron/server-view/index.ts';
 import { findRemediation } from '../../../shared/remediation/index.ts';
@@ -29,6 +31,14 @@ it('stands in every format, and never as markup', () => {
   }
   expect(reportsAsHtml([report])).toContain('CN=Company Root');
   expect([reportAsMarkdown(report), reportsAsHtml([report])].join()).not.toContain('<b>');
+});
+
+it('holds no secret that was pasted with it', () => {
+  const [first] = report.serverView?.results ?? [];
+  if (report.serverView === undefined || first === undefined) throw new Error('The server saw something.');
+  const results = [{ ...first, summary: 'It said client_secret=canary-31d7 to us.' }];
+  const leaking = { ...report, serverView: { ...report.serverView, results } };
+  for (const format of reportFormats) expect(renderReport(leaking, format, false)).not.toContain('canary-31d7');
 });
 
 it('loses its names and addresses where hosts get stand-ins', () => {
