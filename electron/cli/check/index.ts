@@ -1,11 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Report } from '../../../shared/report.ts';
+import type { MutedCheck, Report } from '../../../shared/report.ts';
 import { changedCertificates } from '../../../shared/trust.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { lineText } from '../../../shared/visible-text.ts';
 import { dataFolder } from '../../data-folder.ts';
 import type { EngineEvent } from '../../checks/index.ts';
-import { createMutedChecks } from '../../history/muted-checks.ts';
 import { practiceProfileId } from '../../../shared/profile.ts';
 import { reportAsText } from '../../reports/index.ts';
 import { createProfileNetworks } from '../../net/index.ts';
@@ -21,6 +20,11 @@ import { reportsAsText, wordOfVerdict, worstExitCode } from './summary.ts';
 // undici reads replies with WebAssembly. After three replies V8 would compile that anew, at its best and in the background,
 // and the end of this short process would wait for it: 40 ms, more than all requests take.
 setFlagsFromString('--wasm-tiering-budget=1000000000');
+
+const noneMuted: ReadonlyMap<string, readonly MutedCheck[]> = new Map();
+
+const readMutedChecks = async (): Promise<typeof noneMuted> =>
+  (await import('../../history/muted-checks.ts')).createMutedChecks(dataFolder()).all();
 
 /** `check`: diagnoses one or several environments and reports. */
 export async function check(args: readonly string[]): Promise<ExitCode> {
@@ -47,7 +51,8 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
       return profile === undefined ? null : stored.read(profile, name);
     },
   });
-  const mutedChecks = await createMutedChecks(dataFolder()).all();
+  // Nothing is read for the practice environment, which is there where nothing else is.
+  const mutedChecks = profiles.length === 0 ? noneMuted : await readMutedChecks();
   let finished = 0;
   const reports = await runBatch(environments, options.concurrency, signal, async (environment) => {
     const report = await diagnoseEnvironment(environment, {
