@@ -1,10 +1,10 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import * as z from 'zod/mini';
 import { checkIds } from '../../shared/check-ids.ts';
 import type { CheckId, MutedCheck } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason, makeFolder } from '../files/index.ts';
+import { mutedChecksFile } from './muted-checks-file.ts';
 
 /** The muted checks of every environment. Several consoles may use one folder at once. */
 export interface MutedChecks {
@@ -35,7 +35,7 @@ const lineSchema = z.object({
  * it say who muted and unmuted what, and when.
  */
 export function createMutedChecks(folder: string): MutedChecks {
-  const file = path.join(folder, 'muted-checks.jsonl');
+  const file = mutedChecksFile(folder);
 
   async function read(): Promise<ReadonlyMap<string, readonly MutedCheck[]>> {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {

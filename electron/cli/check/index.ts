@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import type { MutedCheck, Report } from '../../../shared/report.ts';
 import { changedCertificates } from '../../../shared/trust.ts';
@@ -5,6 +6,7 @@ import { UserError } from '../../../shared/user-error.ts';
 import { lineText } from '../../../shared/visible-text.ts';
 import { dataFolder } from '../../data-folder.ts';
 import type { EngineEvent } from '../../checks/index.ts';
+import { mutedChecksFile } from '../../history/muted-checks-file.ts';
 import { practiceProfileId } from '../../../shared/profile.ts';
 import { reportAsText } from '../../reports/index.ts';
 import { createProfileNetworks } from '../../net/index.ts';
@@ -21,10 +23,11 @@ import { reportsAsText, wordOfVerdict, worstExitCode } from './summary.ts';
 // and the end of this short process would wait for it: 40 ms, more than all requests take.
 setFlagsFromString('--wasm-tiering-budget=1000000000');
 
-const noneMuted: ReadonlyMap<string, readonly MutedCheck[]> = new Map();
-
-const readMutedChecks = async (): Promise<typeof noneMuted> =>
-  (await import('../../history/muted-checks.ts')).createMutedChecks(dataFolder()).all();
+/** Loads what reads them only where there is something to read, as on few machines. */
+async function readMutedChecks(folder: string): Promise<ReadonlyMap<string, readonly MutedCheck[]>> {
+  if (!existsSync(mutedChecksFile(folder))) return new Map();
+  return (await import('../../history/muted-checks.ts')).createMutedChecks(folder).all();
+}
 
 /** `check`: diagnoses one or several environments and reports. */
 export async function check(args: readonly string[]): Promise<ExitCode> {
@@ -51,8 +54,7 @@ export async function check(args: readonly string[]): Promise<ExitCode> {
       return profile === undefined ? null : stored.read(profile, name);
     },
   });
-  // Nothing is read for the practice environment, which is there where nothing else is.
-  const mutedChecks = profiles.length === 0 ? noneMuted : await readMutedChecks();
+  const mutedChecks = await readMutedChecks(dataFolder());
   let finished = 0;
   const reports = await runBatch(environments, options.concurrency, signal, async (environment) => {
     const report = await diagnoseEnvironment(environment, {
