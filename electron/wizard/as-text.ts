@@ -1,11 +1,7 @@
 import { stateOf, type StepMark } from '../../shared/wizard-state.ts';
-import type { Actor, Deed, Session, SessionEvent, Sight } from '../../shared/wizard.ts';
+import { actorInWords, deedInWords, eventInWords } from '../../shared/wizard-words.ts';
+import type { Session, Sight } from '../../shared/wizard.ts';
 import { createMask } from '../reports/mask/mask.ts';
-
-const deeds: Readonly<Record<Deed, string>> = { done: 'done', skipped: 'skipped', cannot: 'could not be done' };
-
-/** Who acted, as `user on machine`. */
-const inWords = ({ user, machine }: Actor): string => `${user} on ${machine}`;
 
 /** A session as it is told: what it began with, what was tried, what the checks said, and how it ended. */
 export interface SessionOutline {
@@ -20,7 +16,7 @@ export interface SessionOutline {
 export function outlineOf(session: Session): SessionOutline {
   const { end, sight, visits } = stateOf(session);
   const [first] = session.events;
-  const begun = first === undefined ? [] : [{ label: 'Begun', value: `${first.at} by ${inWords(first.by)}` }];
+  const begun = first === undefined ? [] : [{ label: 'Begun', value: `${first.at} by ${actorInWords(first.by)}` }];
   const headline = session.sight === null ? [] : [{ label: 'Began with', value: session.sight.headline }];
   return {
     title: `Guided session for ${session.profileName}`,
@@ -39,7 +35,7 @@ export function outlineOf(session: Session): SessionOutline {
       })),
     })),
     results: sight?.results ?? [],
-    events: session.events.map((event) => ({ at: event.at, by: inWords(event.by), text: eventInWords(event) })),
+    events: session.events.map((event) => ({ at: event.at, by: actorInWords(event.by), text: eventInWords(event) })),
   };
 }
 
@@ -65,24 +61,4 @@ const stepLines = (
   index: number,
 ): string[] => [`${index + 1}. [${mark}] ${text}`, ...(note === '' ? [] : [`   Note: ${note}`])];
 
-const markInWords = (mark: StepMark | null | undefined): string => (mark ? deeds[mark.did] : 'open');
-
-function eventInWords(event: SessionEvent): string {
-  switch (event.kind) {
-    case 'entered':
-      return `“${event.entry.title}” was begun. ${event.said}`;
-    case 'marked':
-      return `Step ${event.step + 1} was ${event.did === 'cannot' ? 'marked as not possible' : deeds[event.did]}.${event.note === '' ? '' : ` Note: ${event.note}`}`;
-    case 'noted':
-      return `A note was made on step ${event.step + 1}.`;
-    case 'went-on':
-      return 'The session went on to the next step without proof.';
-    case 'turned':
-      return `Step ${event.step + 1} was opened again.`;
-    case 'resumed':
-    case 'checked':
-    case 'not-checked':
-    case 'ended':
-      return event.said;
-  }
-}
+const markInWords = (mark: StepMark | null | undefined): string => (mark ? deedInWords[mark.did] : 'open');

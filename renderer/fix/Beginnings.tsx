@@ -8,7 +8,8 @@ import { StateLabel, verdictStates } from '../parts/states.tsx';
 import { runOf, startDiagnosis, useDiagnosis } from '../store/diagnosis.ts';
 import { showTab } from '../store/view.ts';
 import { DiagnosticTab } from './DiagnosticTab.tsx';
-import { actorInWords, endWords } from './words.ts';
+import { actorInWords } from '../../shared/wizard-words.ts';
+import { endWords } from './words.ts';
 import { beginSession, loadGuides, openSession } from './wizard.ts';
 import styles from './fix.module.css';
 

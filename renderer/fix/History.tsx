@@ -1,6 +1,6 @@
 import type { Session } from '../../shared/wizard.ts';
 import { exactly } from '../parts/time.ts';
-import { actorInWords, eventInWords } from './words.ts';
+import { actorInWords, eventInWords } from '../../shared/wizard-words.ts';
 import styles from './fix.module.css';
 
 /** Who did what when. */
