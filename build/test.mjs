@@ -37,12 +37,21 @@ async function test(paths) {
 /** Installs or finds what the suites need besides npm packages, and gives the browser. */
 function prepareMachine() {
   if (isDebian) {
-    const browser = findBrowser() === null ? ['chromium'] : [];
-    ensurePackages([...browser, 'dbus', 'gnome-keyring', 'libsecret-1-0', 'xvfb', 'xauth']);
+    ensurePackages(['dbus', 'gnome-keyring', 'libsecret-1-0', 'xvfb', 'xauth']);
+    if (!process.env.BROWSER_EXECUTABLE) ensureBrowser();
   }
   const browser = findBrowser();
   if (browser === null) throw new Error('Install Chrome, Edge or Chromium, or set BROWSER_EXECUTABLE to its path.');
   return browser;
+}
+
+/** Older systems have Chromium as a whole only. */
+function ensureBrowser() {
+  try {
+    ensurePackages(['chromium-headless-shell']);
+  } catch {
+    if (findBrowser() === null) ensurePackages(['chromium']);
+  }
 }
 
 /** The runtime that is here or can be fetched, or the reason why there is none. */

@@ -53,7 +53,7 @@ it('shows the solution of a failing outcome', async () => {
   await playScenario(/Identity Service/);
   expect(await run()).not.toContain('OAuth works');
   const solution = started.page.getByRole('region', { name: /^What to do/ });
-  expect(await solution.getByRole('listitem').count()).toBeGreaterThan(1);
+  await expect.poll(() => solution.getByRole('listitem').count()).toBeGreaterThan(1);
   await picture('failing');
 });
 

@@ -53,11 +53,11 @@ it('goes the way that the system’s script names, past a proxy that is down, an
     .click();
   await page.getByRole('button', { name: 'Run diagnosis' }).click();
   await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
-  expect(await page.locator('#headline').textContent()).toContain('OAuth works');
+  await expect.poll(() => page.locator('#headline').textContent()).toContain('OAuth works');
   const route = `through the proxy http://127.0.0.1:${proxy.port} (from the proxy settings of the system)`;
   await page.getByText(`Route to Creatio: ${route}`).waitFor();
   const step = page.getByRole('button', { name: /Connection to Creatio/ }).first();
-  expect(await step.textContent()).toContain('Warning');
+  await expect.poll(() => step.textContent()).toContain('Warning');
   await step.click();
   await page.getByRole('definition').getByText(route).waitFor();
   expect(proxy.calls.length).toBeGreaterThan(1);

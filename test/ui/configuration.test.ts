@@ -59,7 +59,7 @@ it('checks the folder beside the logs by keyboard alone, groups by file, and lea
   await open.focus();
   await page.keyboard.press('Enter');
   const field = dialog(page).getByRole('textbox', { name: 'Folder' });
-  expect(await field.inputValue()).toBe(join(folder, 'service'));
+  await expect.poll(() => field.inputValue()).toBe(join(folder, 'service'));
   expect(await axeViolations(page)).toEqual([]);
 
   await field.fill(join(folder, 'none'));

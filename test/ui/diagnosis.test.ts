@@ -38,7 +38,7 @@ it('says what is happening now, fills the steps in, and Esc keeps what is known'
   ).toBe(5);
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: /was cancelled/ }).waitFor();
-  expect(await steps().getByRole('button', { name: /^OK/ }).count()).toBeGreaterThan(5);
+  await expect.poll(() => steps().getByRole('button', { name: /^OK/ }).count()).toBeGreaterThan(5);
   expect(
     await steps()
       .getByRole('button', { name: /^Cancelled/ })
@@ -51,7 +51,7 @@ it('puts the answer on top, marks the broken link, and shows the documented solu
   await page.getByRole('region', { name: 'Creatio cannot reach the Identity Service.' }).getByText('Problem').waitFor();
   await page.getByText('Creatio to Identity Service: Broken.').waitFor();
   const solution = page.getByRole('region', { name: /^What to do/ });
-  expect(await solution.getByText('Documented by Creatio').count()).toBeGreaterThan(1);
+  await expect.poll(() => solution.getByText('Documented by Creatio').count()).toBeGreaterThan(1);
   await solution.getByRole('button', { name: 'OAuth health monitoring' }).first().click();
   await expect.poll(() => services.opened).toEqual([expect.stringMatching(/^https:\/\/academy\.creatio\.com\//)]);
   await solution.getByRole('button', { name: /^Copy/ }).first().click();
@@ -74,11 +74,13 @@ it('shows the first steps of a solution and leads through all of them', async ()
   services.story = 'client-refused';
   await diagnose();
   const solution = page.getByRole('region', { name: /^What to do/ });
-  expect(await solution.getByRole('listitem').count()).toBeGreaterThanOrEqual(3);
-  expect(await solution.getByText('Our advice').or(solution.getByText('Documented by Creatio')).count()).toBe(3);
+  await expect.poll(() => solution.getByRole('listitem').count()).toBeGreaterThanOrEqual(3);
+  await expect
+    .poll(() => solution.getByText('Our advice').or(solution.getByText('Documented by Creatio')).count())
+    .toBe(3);
   await solution.getByRole('button', { name: /^Go through all \d+ steps/ }).click();
   await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
-  expect(await page.getByRole('tab', { name: 'Fix' }).getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => page.getByRole('tab', { name: 'Fix' }).getAttribute('aria-selected')).toBe('true');
 });
 
 it('tells the values of a step apart by the names of their buttons', async () => {
@@ -106,10 +108,10 @@ it('opens the evidence of a step in place, and copies the step as text', async (
   await diagnose();
   const step = steps().getByRole('button', { name: /OAuth health check of Creatio/ });
   await step.click();
-  expect(await step.getAttribute('aria-expanded')).toBe('true');
-  expect(await page.getByRole('region', { name: 'Request' }).textContent()).toContain(
-    'GET https://crm.example.com/0/api',
-  );
+  await expect.poll(() => step.getAttribute('aria-expanded')).toBe('true');
+  await expect
+    .poll(() => page.getByRole('region', { name: 'Request' }).textContent())
+    .toContain('GET https://crm.example.com/0/api');
   const reply = await page.getByRole('region', { name: 'Reply' }).textContent();
   expect(reply).toMatch(/^HTTP\/1\.1 500 Internal Server Error\n/);
   expect(reply).toContain('"HasProblem":true');
@@ -154,7 +156,7 @@ it('shows why a call failed', async () => {
   await page.keyboard.press('F5');
   await page.getByRole('alert').getByText('There is no such environment.').waitFor();
   await page.getByRole('button', { name: 'Dismiss the message' }).click();
-  expect(await page.getByText('There is no such environment.').count()).toBe(0);
+  await expect.poll(() => page.getByText('There is no such environment.').count()).toBe(0);
 });
 
 it('says so when it is opened without its console', async () => {

@@ -42,7 +42,7 @@ it('adds an environment with the keyboard alone and runs it', async () => {
   await page.getByRole('dialog', { name: 'Add environment' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByText('Enter a name by which you recognise the environment.').waitFor();
-  expect(await page.locator(':focus').getAttribute('name')).toBe('name');
+  await expect.poll(() => page.locator(':focus').getAttribute('name')).toBe('name');
   await page.keyboard.type('Wholesale CRM');
   await tabTo('Creatio URL');
   await page.keyboard.type('crm.example.com/0/Login/NuiLogin.aspx');
@@ -73,9 +73,9 @@ it('keeps what was typed when saving fails, and when the dialog is put aside wit
   await add.click();
   await page.getByText('the disk D: is full').waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await page.getByRole('button', { name: 'Add environment' }).first().click();
-  expect(await page.getByLabel('Name').inputValue()).toBe('Wholesale CRM');
+  await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Wholesale CRM');
   services.refuseSave = null;
   await add.click();
   await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
@@ -91,14 +91,14 @@ it('keeps, replaces and removes a secret without ever showing it', async () => {
   await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'keep' });
   await page.getByRole('button', { name: 'Replace' }).click();
   await page.getByLabel('Client secret').fill('another');
-  expect(await page.getByLabel('Client secret').getAttribute('type')).toBe('password');
+  await expect.poll(() => page.getByLabel('Client secret').getAttribute('type')).toBe('password');
   await save.click();
   await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'another' });
   await page.getByRole('button', { name: 'Remove' }).click();
   await page.getByText('will be removed on saving').waitFor();
   await save.click();
   await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'remove' });
-  expect(await page.locator('input[name=clientSecret]').inputValue()).toBe('');
+  await expect.poll(() => page.locator('input[name=clientSecret]').inputValue()).toBe('');
 });
 
 it('keeps a change that is not saved while another page is looked at', async () => {
@@ -108,9 +108,9 @@ it('keeps a change that is not saved while another page is looked at', async () 
   await list().getByRole('button', { name: 'CRM test' }).click();
   await list().getByRole('button', { name: 'Production CRM' }).click();
   await page.getByRole('tab', { name: 'Settings' }).click();
-  expect(await page.getByLabel('Creatio URL').inputValue()).toBe('https://changed.example.com');
+  await expect.poll(() => page.getByLabel('Creatio URL').inputValue()).toBe('https://changed.example.com');
   await page.getByRole('button', { name: 'Discard changes' }).click();
-  expect(await page.getByLabel('Creatio URL').inputValue()).toBe('https://crm.example.com');
+  await expect.poll(() => page.getByLabel('Creatio URL').inputValue()).toBe('https://crm.example.com');
 });
 
 it('deletes an environment so that it can be undone, and for good when another one follows', async () => {
@@ -121,11 +121,11 @@ it('deletes an environment so that it can be undone, and for good when another o
   };
   await remove();
   await page.getByText('First was deleted.', { exact: true }).waitFor();
-  expect(await list().getByRole('button', { name: 'First' }).count()).toBe(0);
+  await expect.poll(() => list().getByRole('button', { name: 'First' }).count()).toBe(0);
   expect(services.profiles.some(({ id }) => id === 'a')).toBe(true);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('heading', { level: 1, name: 'First' }).waitFor();
-  expect(await page.locator('main:focus').count()).toBe(1);
+  await expect.poll(() => page.locator('main:focus').count()).toBe(1);
   await remove();
   await page.getByRole('heading', { level: 1, name: 'Second' }).waitFor();
   await remove();
@@ -155,13 +155,13 @@ it('finds one of 300 environments by search, by arrow keys and by Ctrl+K', async
       }),
     ),
   );
-  expect(await list().getByRole('listitem').count()).toBe(301);
+  await expect.poll(() => list().getByRole('listitem').count()).toBe(301);
   await list().getByRole('button', { name: 'Environment 1 Not run yet', exact: true }).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Environment 2', exact: true }).waitFor();
   await page.getByRole('searchbox').fill('crm299');
-  expect(await list().getByRole('listitem').count()).toBe(2);
+  await expect.poll(() => list().getByRole('listitem').count()).toBe(2);
   await list().getByRole('button', { name: 'Environment 299' }).click();
   await page.getByRole('heading', { level: 1, name: 'Environment 299' }).waitFor();
   await page.keyboard.press('Control+k');
@@ -173,11 +173,11 @@ it('finds one of 300 environments by search, by arrow keys and by Ctrl+K', async
 
 it('folds the list into a drawer in a narrow window', async () => {
   await open([environment({}), environment({ name: 'CRM test' })], 640);
-  expect(await list().count()).toBe(0);
+  await expect.poll(() => list().count()).toBe(0);
   await page.getByRole('button', { name: 'Environments' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Production CRM' }).click();
   await page.getByRole('heading', { level: 1, name: 'Production CRM' }).waitFor();
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 });
 
 it('shows what can be had, and says why that is not all', async () => {
@@ -218,7 +218,9 @@ it('says which damaged file was set aside, and shows the environments of its las
   } as const;
   page = await suite.open(createServices(options));
   await page.getByRole('alert').getByText('is damaged').waitFor();
-  expect(await page.getByRole('alert').textContent()).toMatch(/profiles\.set-aside-damaged-.*profiles\.backup-1\.json/);
+  await expect
+    .poll(() => page.getByRole('alert').textContent())
+    .toMatch(/profiles\.set-aside-damaged-.*profiles\.backup-1\.json/);
   await list().getByText('Production CRM').waitFor();
   await rm(folder, { recursive: true });
 });

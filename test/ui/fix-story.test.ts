@@ -93,16 +93,16 @@ it.each([
       await services.handlers['practice.switch']({ scenario: 'healthy' });
       await pressWithKeyboard(page, 'Done, check again');
       await ended(page).waitFor();
-      expect(await ended(page).textContent()).toMatch(
-        /^OAuth works.*These checks prove it: “OAuth health check of Creatio”/,
-      );
+      await expect
+        .poll(() => ended(page).textContent())
+        .toMatch(/^OAuth works.*These checks prove it: “OAuth health check of Creatio”/);
       await expect.poll(() => page.getByRole('log').textContent()).toContain('OAuth works');
       expect(await axeViolations(page)).toEqual([]);
       await pressWithKeyboard(page, 'Back to the overview');
       await page.getByRole('heading', { name: 'Nothing to mend' }).waitFor();
-      expect(await page.getByRole('region', { name: 'Sessions of this environment' }).textContent()).toContain(
-        'Mended',
-      );
+      await expect
+        .poll(() => page.getByRole('region', { name: 'Sessions of this environment' }).textContent())
+        .toContain('Mended');
       expect(await axeViolations(page)).toEqual([]);
     }),
   ),
@@ -137,7 +137,7 @@ it('an unavailable Identity Service is led by its evidence to hosting, and to me
       await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
       await pressWithKeyboard(page, 'Done');
       await ended(page).waitFor();
-      expect(await ended(page).textContent()).toContain('OAuth works');
+      await expect.poll(() => ended(page).textContent()).toContain('OAuth works');
     });
   }));
 
@@ -151,7 +151,7 @@ it('says that there is nothing to mend, or that the diagnosis has to run first',
       expect(await axeViolations(page)).toEqual([]);
       await pressWithKeyboard(page, 'Run the diagnosis');
       await page.getByText('Copy as text').waitFor();
-      expect(await page.getByRole('button', { name: 'Fix it step by step' }).count()).toBe(0);
+      await expect.poll(() => page.getByRole('button', { name: 'Fix it step by step' }).count()).toBe(0);
       await page.keyboard.press('Control+2');
       await page.getByRole('heading', { name: 'Nothing to mend' }).waitFor();
     }),

@@ -37,9 +37,9 @@ it('shows what was kept over time and one by one, older runs on demand, and a ne
   const services = servicesWith(250);
   const page = await open(services, { viewport: { width: 900, height: 600 } });
   await openHistory(page);
-  expect(await rows(page).count()).toBe(100);
+  await expect.poll(() => rows(page).count()).toBe(100);
   const timeline = page.getByRole('region', { name: 'Timeline' });
-  expect(await timeline.getByRole('img').locator('path').count()).toBe(100);
+  await expect.poll(() => timeline.getByRole('img').locator('path').count()).toBe(100);
   await timeline.getByText('100 runs: 20 healthy, 20 with a warning, 40 with a problem, 20 unknown.').waitFor();
   expect(await axeViolations(page)).toEqual([]);
 
@@ -47,13 +47,13 @@ it('shows what was kept over time and one by one, older runs on demand, and a ne
   await expect.poll(() => rows(page).count()).toBe(200);
   await page.getByRole('button', { name: 'Load older runs' }).click();
   await expect.poll(() => rows(page).count()).toBe(250);
-  expect(await page.getByRole('button', { name: 'Load older runs' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Load older runs' }).count()).toBe(0);
 
   await page.keyboard.press('F5');
   await page.getByText('Copy as text').waitFor();
   await page.getByRole('tab', { name: 'History' }).click();
   await expect.poll(() => rows(page).count()).toBeGreaterThan(99);
-  expect(await rows(page).first().textContent()).toContain('Creatio cannot reach the Identity Service.');
+  await expect.poll(() => rows(page).first().textContent()).toContain('Creatio cannot reach the Identity Service.');
 });
 
 it('opens the report of a kept run by the keyboard, where nothing can be run again', async () => {
@@ -69,8 +69,8 @@ it('opens the report of a kept run by the keyboard, where nothing can be run aga
   await page.getByText('Copy as text').waitFor();
   await page.getByRole('button', { name: /health check of Creatio/ }).click();
   await page.getByRole('region', { name: 'Reply' }).waitFor();
-  expect(await page.getByRole('button', { name: 'Run this check again' }).count()).toBe(0);
-  expect(await page.getByRole('button', { name: 'Mute this check' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Run this check again' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Mute this check' }).count()).toBe(0);
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'All runs' }).click();
   await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -80,7 +80,7 @@ it('tells what differs between two runs, whichever was picked first', async () =
   const page = await open(servicesWith(5));
   await openHistory(page);
   const compare = page.getByRole('button', { name: 'Compare', exact: true });
-  expect(await compare.getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => compare.getAttribute('aria-disabled')).toBe('true');
   // Of three, the first gives way: the healthy run and the unreachable Creatio are left.
   for (const index of [0, 4, 2]) await rows(page).nth(index).getByRole('checkbox').check();
   await page.getByText('2 of 2 runs picked.').waitFor();
@@ -91,7 +91,7 @@ it('tells what differs between two runs, whichever was picked first', async () =
     .getByRole('region', { name: 'What changed' })
     .getByText(/^The answer was “OAuth works/)
     .waitFor();
-  expect(await page.getByRole('region', { name: 'What healed' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('region', { name: 'What healed' }).count()).toBe(0);
   expect(await axeViolations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await colourViolations(page)).toEqual([]);

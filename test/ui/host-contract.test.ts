@@ -112,7 +112,7 @@ it('says calmly that the console is gone, and lets no call wait for it', async (
   const lost = { ok: false, error: { code: 'connection-lost' } };
   expect(await waiting).toMatchObject(lost);
   expect(await page.evaluate(() => api.application.info())).toMatchObject(lost);
-  expect(await page.getByRole('alert').textContent()).toContain('lost its connection');
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('lost its connection');
 });
 
 it('serves a second tab with the same cookie', async () => {

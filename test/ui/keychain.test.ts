@@ -58,7 +58,7 @@ it('asks what becomes of a secret that the keychain does not take, and loses not
   await page.keyboard.press('Escape');
   await question().waitFor({ state: 'detached' });
   await page.getByRole('alert').getByText(reason).waitFor();
-  expect(await page.getByLabel('Client secret').first().inputValue()).toBe(canary);
+  await expect.poll(() => page.getByLabel('Client secret').first().inputValue()).toBe(canary);
 
   await page.getByRole('dialog').getByRole('button', { name: 'Add environment' }).click();
   await question().getByRole('button', { name: 'Try again' }).click();
@@ -68,7 +68,7 @@ it('asks what becomes of a secret that the keychain does not take, and loses not
   await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
   expect(services.saved).toEqual([{ name: 'Wholesale CRM', clientSecret: canary }]);
   expect(services.profiles.find(({ name }) => name === 'Wholesale CRM')?.secrets).toMatchObject([{ kept: 'keychain' }]);
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   expect(await page.content()).not.toContain(canary);
 });
 
@@ -76,7 +76,7 @@ it('keeps a secret for the session with the keyboard alone', async () => {
   await open([], lock);
   await fillIn();
   await page.keyboard.press('Tab');
-  expect(await page.locator(':focus').textContent()).toBe('Keep it for this session only');
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Keep it for this session only');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
   expect(services.profiles.find(({ name }) => name === 'Wholesale CRM')?.secrets).toMatchObject([{ kept: 'session' }]);

@@ -30,24 +30,24 @@ it('groups the environments, and moves one within its group by key and by menu',
     named('N1', { group: 'North' }),
     named('T2', { group: 'Test' }),
   ]);
-  expect(await list().getByRole('heading').allTextContents()).toEqual(['Environments', 'Test', 'North']);
-  expect(await list().getByRole('list', { name: 'Test' }).getByRole('listitem').count()).toBe(2);
-  expect(await shownNames()).toEqual(['Alone', 'T1', 'T2', 'N1', 'Practice environment']);
+  await expect.poll(() => list().getByRole('heading').allTextContents()).toEqual(['Environments', 'Test', 'North']);
+  await expect.poll(() => list().getByRole('list', { name: 'Test' }).getByRole('listitem').count()).toBe(2);
+  await expect.poll(shownNames).toEqual(['Alone', 'T1', 'T2', 'N1', 'Practice environment']);
 
   await item('T1').focus();
   await page.keyboard.press('ArrowUp');
-  expect(await page.locator(':focus').getAttribute('title')).toBe('Alone');
+  await expect.poll(() => page.locator(':focus').getAttribute('title')).toBe('Alone');
   await item('T1').focus();
   await page.keyboard.press('Alt+ArrowDown');
-  expect(await page.locator(':focus').getAttribute('title')).toBe('T1');
-  expect(await shownNames()).toEqual(['Alone', 'T2', 'T1', 'N1', 'Practice environment']);
+  await expect.poll(() => page.locator(':focus').getAttribute('title')).toBe('T1');
+  await expect.poll(shownNames).toEqual(['Alone', 'T2', 'T1', 'N1', 'Practice environment']);
   await page.getByRole('log').getByText('is number 2 of 2').waitFor();
   await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(keptNames).toEqual(['T2', 'Alone', 'N1', 'T1', 'Practice environment']);
 
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'More actions' }).click();
-  expect(await page.getByRole('menuitem', { name: 'Move down' }).getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => page.getByRole('menuitem', { name: 'Move down' }).getAttribute('aria-disabled')).toBe('true');
   await page.getByRole('menuitem', { name: 'Move up' }).click();
   await expect.poll(keptNames).toEqual(['T1', 'Alone', 'N1', 'T2', 'Practice environment']);
 });
@@ -59,7 +59,7 @@ it('sorts by name, and goes back', async () => {
   await expect.poll(keptNames).toEqual(['Beta', 'CRM 9', 'CRM 10', 'Practice environment']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(keptNames).toEqual(['CRM 10', 'Beta', 'CRM 9', 'Practice environment']);
-  expect(await shownNames()).toEqual(['CRM 10', 'Beta', 'CRM 9', 'Practice environment']);
+  await expect.poll(shownNames).toEqual(['CRM 10', 'Beta', 'CRM 9', 'Practice environment']);
 });
 
 it('says why an order could not be kept, and shows the one that is', async () => {
@@ -76,8 +76,8 @@ it('copies an environment and shows its settings', async () => {
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await page.getByRole('heading', { level: 1, name: 'CRM (copy)' }).waitFor();
-  expect(await page.getByLabel('Name').inputValue()).toBe('CRM (copy)');
-  expect(await shownNames()).toEqual(['CRM', 'CRM (copy)', 'Other', 'Practice environment']);
+  await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('CRM (copy)');
+  await expect.poll(shownNames).toEqual(['CRM', 'CRM (copy)', 'Other', 'Practice environment']);
 });
 
 it('marks a production environment in a word wherever it is shown', async () => {
@@ -86,7 +86,7 @@ it('marks a production environment in a word wherever it is shown', async () => 
   await page.locator('header').getByText('Production', { exact: true }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('option', { name: 'CRM Production https' }).waitFor();
-  expect(await page.getByRole('option', { name: 'CRM test' }).getByText('Production').count()).toBe(0);
+  await expect.poll(() => page.getByRole('option', { name: 'CRM test' }).getByText('Production').count()).toBe(0);
 });
 
 it('finds by group, notes, case number and version', async () => {
@@ -102,7 +102,7 @@ it('finds by group, notes, case number and version', async () => {
     await expect.poll(shownNames).toEqual([found, 'Practice environment']);
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill(search);
-    expect(await page.getByRole('option').count()).toBe(1);
+    await expect.poll(() => page.getByRole('option').count()).toBe(1);
     await page.keyboard.press('Escape');
   }
   await page.getByRole('searchbox').fill('nothing like it');

@@ -34,8 +34,8 @@ it('is a page that reads well in light, dark, on paper and on a phone, asks for 
   await page.goto(pathToFileURL(file).href);
   expect(await page.title()).toContain('</title><script>');
   expect(requests).toEqual([page.url()]);
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('<img src=');
-  expect(await page.getByRole('table').first().getByRole('row').count()).toBe(report.checks.length + 1);
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('<img src=');
+  await expect.poll(() => page.getByRole('table').first().getByRole('row').count()).toBe(report.checks.length + 1);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
   expect(await axeViolations(page)).toEqual([]);

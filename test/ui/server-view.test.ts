@@ -65,7 +65,7 @@ it('hands out the script and makes its line a part of the run, by keyboard alone
   await section(page).getByText('That is why Creatio reports the Identity Service as unavailable.').waitFor();
   await page.getByRole('region', { name: /^What to do: The Creatio server does not trust/ }).waitFor();
   const results = section(page).getByRole('list', { name: 'What WEB01 sees' });
-  expect(await results.getByRole('listitem').count()).toBe(5);
+  await expect.poll(() => results.getByRole('listitem').count()).toBe(5);
   await results.getByText('Evidence of Secure connection').press('Enter');
   await results.getByText('CN=Company Root').waitFor();
   expect(await axeViolations(page)).toEqual([]);

@@ -51,8 +51,8 @@ it('saves what was filled in in every part, with secrets that do not come back',
   await page.getByLabel('Address of the proxy').fill('http://ann:canary%40proxy@proxy.example.com:8080');
   await page.keyboard.press('Tab');
   await page.getByText('were moved to the fields of their own').waitFor();
-  expect(await page.getByLabel('Address of the proxy').inputValue()).toBe('http://proxy.example.com:8080');
-  expect(await page.getByLabel('User name for the proxy').inputValue()).toBe('ann');
+  await expect.poll(() => page.getByLabel('Address of the proxy').inputValue()).toBe('http://proxy.example.com:8080');
+  await expect.poll(() => page.getByLabel('User name for the proxy').inputValue()).toBe('ann');
   await page.getByLabel('Not over the proxy').fill('localhost 10.*');
   await part('Further').click();
   await page.getByRole('button', { name: 'Add client' }).click();
@@ -100,7 +100,7 @@ it('opens the part in which something is wrong, and takes the focus there', asyn
   await page.getByLabel('Name').focus();
   await page.keyboard.press('Enter');
   await page.getByText('Enter the whole path').waitFor();
-  expect(await page.locator(':focus').getAttribute('name')).toBe('identityServiceLogs');
+  await expect.poll(() => page.locator(':focus').getAttribute('name')).toBe('identityServiceLogs');
   await page.getByRole('button', { name: 'Log folders One entry needs another look' }).waitFor();
   expect(services.requests).toEqual([]);
 });
@@ -112,7 +112,7 @@ it('keeps what was typed in a part while another page is looked at', async () =>
   await page.keyboard.press('Control+1');
   await page.getByRole('tab', { name: 'Settings' }).click();
   await part('Group').click();
-  expect(await page.getByLabel('Notes').inputValue()).toBe('Do not lose this.');
+  await expect.poll(() => page.getByLabel('Notes').inputValue()).toBe('Do not lose this.');
   await page.getByLabel('Notes').fill('');
   await page.getByRole('button', { name: 'Discard changes' }).waitFor({ state: 'detached' });
 });
@@ -138,7 +138,7 @@ it('says where a stored secret will be sent, and asks for the name of a producti
   await dialog.getByText('This is not its name.').waitFor();
   await page.keyboard.press('Escape');
   expect(services.requests).toEqual([]);
-  expect(await page.getByLabel('Identity Service URL').inputValue()).toBe('https://other.example.com');
+  await expect.poll(() => page.getByLabel('Identity Service URL').inputValue()).toBe('https://other.example.com');
 
   await save().click();
   await page.keyboard.type('Production CRM');

@@ -62,19 +62,19 @@ it('adds an environment, sees a failing run and what to do, and after the repair
 
   expect(await run(page)).toMatch(/token/);
   const answer = page.getByRole('region', { name: /token/ }).first();
-  expect(await answer.textContent()).toContain('Problem');
+  await expect.poll(() => answer.textContent()).toContain('Problem');
   const solution = page.getByRole('region', { name: /^What to do/ });
-  expect(await solution.getByText('Documented by Creatio').count()).toBeGreaterThan(0);
+  await expect.poll(() => solution.getByText('Documented by Creatio').count()).toBeGreaterThan(0);
   await page.getByText('Creatio to Identity Service: Broken.').waitFor();
   await page.getByRole('button', { name: /^Problem.*health check/ }).click();
   await page.getByText('"IsAccessTokenRetrievableForSystemActions"').waitFor();
   expect(await page.content()).not.toContain(server.clientSecret);
   const entry = page.getByRole('navigation').getByRole('button', { name: 'Wholesale CRM' });
-  expect(await entry.textContent()).toContain('Problem');
+  await expect.poll(() => entry.textContent()).toContain('Problem');
 
   await server.switchTo('healthy');
   expect(await run(page)).toContain('OAuth works');
-  expect(await solution.count()).toBe(0);
+  await expect.poll(() => solution.count()).toBe(0);
   await expect.poll(() => entry.textContent()).toContain('Healthy');
   expect(opened.complaints).toEqual([]);
 });

@@ -111,7 +111,7 @@ it("imports clio's environments after a look at them, and shows no secret", asyn
   expect(await axeViolations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Use the environments of clio' }).click();
   await dialog.getByText('It holds 4 environments: 2 new, 1 already here, 1 that cannot be understood.').waitFor();
-  expect(await page.locator(':focus').textContent()).toBe('Import environments');
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Import environments');
   await dialog.getByText(`in plain text in ${file}`).waitFor();
   await dialog.getByText('Already here as “Old name”').waitFor();
   await dialog.getByText('Comes with its client secret.').first().waitFor();
@@ -121,7 +121,7 @@ it("imports clio's environments after a look at them, and shows no secret", asyn
   expect(await page.content()).not.toContain('canary');
   expect(await store.list()).toHaveLength(1);
 
-  expect(await becomes('prod').inputValue()).toBe('skip');
+  await expect.poll(() => becomes('prod').inputValue()).toBe('skip');
   await becomes('prod').selectOption('Replace');
   await becomes('local').selectOption('Leave out');
   await dialog.getByRole('button', { name: 'Import 2 environments' }).click();
@@ -135,7 +135,7 @@ it("imports clio's environments after a look at them, and shows no secret", asyn
   const list = page.getByRole('navigation', { name: 'Environments' });
   await list.getByRole('button', { name: 'prod' }).click();
   await list.getByRole('button', { name: 'stage' }).waitFor();
-  expect(await list.getByText('Old name').count()).toBe(0);
+  await expect.poll(() => list.getByText('Old name').count()).toBe(0);
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByText('A secret is set.').first().waitFor();
   expect(await page.content()).not.toContain('canary');
@@ -178,7 +178,7 @@ it('hands environments with their secrets to another console', async () => {
   await dialog.getByRole('button', { name: 'Export 2 environments' }).click();
   await dialog.getByText('A passphrase has at least 12 characters; this one has 9.').waitFor();
   await dialog.getByText('The two do not agree.').waitFor();
-  expect(await page.locator(':focus').getAttribute('name')).toBe('passphrase');
+  await expect.poll(() => page.locator(':focus').getAttribute('name')).toBe('passphrase');
   expect(await axeViolations(page)).toEqual([]);
   const field = await dialog.locator('input[name=passphrase]').elementHandle();
   await dialog.locator('input[name=passphrase]').fill(passphrase);
@@ -227,7 +227,7 @@ it('says why the keychain takes no secret, and keeps it until the console is clo
   await dialog.getByText('stage: client secret').waitFor();
   await dialog.getByRole('button', { name: 'Keep them until the console is closed' }).click();
   await dialog.getByText('2 secrets came with them.').waitFor();
-  expect(await dialog.getByText('These secrets are not kept yet:').count()).toBe(0);
+  await expect.poll(() => dialog.getByText('These secrets are not kept yet:').count()).toBe(0);
   const listed = await services.handlers['profiles.list'](null);
   expect(listed.find(({ name }) => name === 'stage')?.secrets).toMatchObject([
     { name: 'client-secret', kept: 'session' },
