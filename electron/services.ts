@@ -143,7 +143,7 @@ export function createServices({
         return environments.list();
       },
       async 'profiles.save'(request) {
-        const saved = await environments.save({ ...request, profile: await exceptions.savable(request.profile) });
+        const saved = await environments.save(request);
         profilesChanged();
         return saved;
       },

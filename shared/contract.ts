@@ -87,6 +87,8 @@ export const calls = {
   'profiles.save': {
     request: z.strictObject({
       profile: profileInputSchema,
+      /** The environment as the page last saw it stored: what does not differ from that keeps what is stored by now. */
+      base: z.optional(profileInputSchema),
       /** What is not named is kept. */
       secrets: z.partialRecord(secretNameSchema, secretChangeSchema),
       /** Where new secrets are kept: in the keychain (without a word), or until the console is closed. */

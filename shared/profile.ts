@@ -29,6 +29,9 @@ export type ProxyMode = (typeof proxyModes)[number];
 /** An environment: a Creatio with its Identity Service. It never holds a secret. */
 export type Profile = z.output<typeof profileSchema>;
 
+/** The settings of an environment without what belongs to this computer: its id and which secrets are kept. */
+export type Settings = Omit<Profile, 'id' | 'secrets'>;
+
 /** What the page sends to add (`id` absent) or change an environment; what it leaves out gets its default. */
 export type ProfileInput = z.input<typeof profileInputSchema>;
 

@@ -3,7 +3,7 @@ import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type * as z from 'zod/mini';
 import { arranged } from '../../shared/arranged.ts';
-import type { Profile, ProfileInput } from '../../shared/profile.ts';
+import type { Profile, ProfileInput, Settings } from '../../shared/profile.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import { profileInputSchema, profileSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
@@ -21,6 +21,7 @@ import {
 } from './file.ts';
 import { formatFile } from './format.ts';
 import { takeLock } from './lock.ts';
+import { mergeSettings, withoutNewExceptions } from './merge-settings.ts';
 import { recoverProfiles } from './recover.ts';
 
 const watchIntervalMs = 500;
@@ -34,13 +35,13 @@ export interface ProfileStore {
    */
   list(): Promise<Profile[]>;
   /**
-   * Adds a profile (without an id) or replaces the one of that id; when this resolves, it is on the disk. Throws a UserError
-   * `profile-invalid`, `profile-unknown`, `profile-built-in` or `profile-name-taken`; names differ in more than case, because
+   * Adds a profile (without an id) or changes the one of that id; when this resolves, it is on the disk. What was not changed
+   * since `base` stays as it is stored by now (see `mergeSettings`), and no exception for a certificate is added. Throws a UserError `profile-invalid`, `profile-unknown`, `profile-built-in` or `profile-name-taken`; names differ in more than case, because
    * the command line finds by name. Throws `profiles-locked` or `profiles-unwritable` where the file cannot be changed.
    */
   save(input: ProfileInput, more?: SaveOptions): Promise<Profile>;
   /** Throws where `save` would refuse this input; changes nothing. */
-  check(input: ProfileInput): Promise<void>;
+  check(input: ProfileInput, base?: ProfileInput): Promise<void>;
   /**
    * Changes a profile as it is on the disk by now, so that nothing that another console changed is lost. Throws a UserError
    * `profile-unknown` or `profile-built-in`, or where the file cannot be changed, as `save` does.
@@ -71,8 +72,10 @@ export type SecretMarks = Profile['secrets'];
 export interface SaveOptions {
   /** The id of a profile that is added. */
   newId?: string;
-  /** What becomes of the marks of its secrets; they stay where this is not given. */
-  marks?: (marks: SecretMarks) => SecretMarks;
+  /** As the profile was when the change of it began; as it is stored where this is not given. */
+  base?: ProfileInput | undefined;
+  /** What becomes of the marks of its secrets, given its new settings; they stay where this is not given. */
+  marks?: (marks: SecretMarks, settings: Settings) => SecretMarks;
 }
 
 export interface ProfileStoreOptions {
@@ -163,22 +166,18 @@ export function createProfileStore({
   return {
     list,
 
-    async check(input) {
-      const { id, ...rest } = validInput(input);
-      const profiles = await list();
-      refuseTakenName({ ...rest, id: id ?? '' }, profiles);
-      if (id !== undefined) requireKnown(id, profiles);
+    async check(input, base) {
+      savedProfile(validInput(input), base && validInput(base), await list());
     },
 
-    async save(input, { newId = randomUUID(), marks = (kept: SecretMarks) => kept } = {}) {
-      const { id, ...rest } = validInput(input);
+    async save(input, { newId = randomUUID(), base, marks = (kept: SecretMarks) => kept } = {}) {
+      const wanted = validInput(input);
+      const from = base && validInput(base);
       return change((profiles) => {
-        const former = profiles.find((each) => each.id === id)?.secrets ?? [];
-        const profile: Profile = { ...rest, id: id ?? newId, secrets: marks(former) };
-        refuseTakenName(profile, profiles);
-        if (id === undefined) return { profiles: [...profiles, profile], result: profile };
-        requireKnown(id, profiles);
-        return { profiles: profiles.map((each) => (each.id === id ? profile : each)), result: profile };
+        const { secrets, ...settings } = savedProfile(wanted, from, profiles);
+        const result = { ...settings, id: wanted.id ?? newId, secrets: marks(secrets, settings) };
+        if (wanted.id === undefined) return { profiles: [...profiles, result], result };
+        return { profiles: profiles.map((each) => (each.id === result.id ? result : each)), result };
       });
     },
 
@@ -247,8 +246,25 @@ function invalid(error: z.core.$ZodError): UserError {
   return new UserError('profile-invalid', `The environment cannot be saved: its ${field} is not valid.`);
 }
 
+type ValidInput = z.output<typeof profileInputSchema>;
+
+/** What saving makes of an environment among these, its marks as they were; an added one has no id yet. Throws as `save` does. */
+function savedProfile(input: ValidInput, base: ValidInput | undefined, profiles: readonly Profile[]): Profile {
+  if (input.id === undefined) {
+    const added = { ...input, id: '', secrets: [] };
+    refuseTakenName(added, profiles);
+    return added;
+  }
+  const stored = requireKnown(input.id, profiles);
+  const { id, secrets } = stored;
+  const from = base ?? stored;
+  const profile = valid({ ...mergeSettings(from, stored, withoutNewExceptions(input, from)), id, secrets });
+  refuseTakenName(profile, profiles);
+  return profile;
+}
+
 /** Throws a UserError `profile-invalid` or `profile-built-in`. */
-function validInput(input: ProfileInput): z.output<typeof profileInputSchema> {
+function validInput(input: ProfileInput): ValidInput {
   const parsed = profileInputSchema.safeParse(input);
   if (!parsed.success) throw invalid(parsed.error);
   refuseBuiltIn(parsed.data.id);

@@ -1,5 +1,5 @@
 import type { CertificateChoice } from '../../shared/contract.ts';
-import { practiceProfileId, type ProfileInput } from '../../shared/profile.ts';
+import { practiceProfileId } from '../../shared/profile.ts';
 import type { Report } from '../../shared/report.ts';
 import { isAcceptable, presentedCertificate } from '../../shared/trust.ts';
 import { UserError } from '../../shared/user-error.ts';
@@ -21,8 +21,6 @@ export interface CertificateExceptions {
   /** Takes the certificate from what the last run saw. Throws a UserError `certificate-unseen`, or what the store throws. */
   accept(choice: CertificateChoice): Promise<void>;
   drop(choice: CertificateChoice): Promise<void>;
-  /** A changed environment as it may be saved: a form can leave exceptions out, but neither add one nor bring one back. */
-  savable<Input extends ProfileInput>(profile: Input): Promise<Input>;
   /** Ends, beside the caller, the exceptions whose server presented another certificate in this run, and tells the user. */
   dropChanged(report: Report): void;
   /** Resolves when nothing is under way any more. */
@@ -65,15 +63,6 @@ export function createCertificateExceptions(options: CertificateExceptionsOption
     async drop({ profileId, server, fingerprint256 }) {
       await dropCertificates(store, profileId, [{ server, fingerprint256 }]);
       options.onChange();
-    },
-    async savable(profile) {
-      const { id, trust } = profile;
-      if (id === undefined || trust === undefined || trust.acceptedCertificates.length === 0) return profile;
-      const stored = (await store.list()).find((each) => each.id === id)?.trust.acceptedCertificates ?? [];
-      const acceptedCertificates = stored.filter(({ server, fingerprint256 }) =>
-        trust.acceptedCertificates.some((each) => each.server === server && each.fingerprint256 === fingerprint256),
-      );
-      return { ...profile, trust: { ...trust, acceptedCertificates } };
     },
     dropChanged(report) {
       if (report.profile.id === practiceProfileId) return;

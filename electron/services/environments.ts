@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrphanedSecret, ProfileView, SecretChange } from '../../shared/contract.ts';
 import { lastRunOf, type LastRun } from '../../shared/history.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
-import type { Profile, ProfileInput } from '../../shared/profile.ts';
+import type { Profile, ProfileInput, Settings } from '../../shared/profile.ts';
 import { secretNameSchema, type SecretName } from '../../shared/profile-schema.ts';
 import type { RemediationFacts } from '../../shared/remediation/index.ts';
 import type { MutedCheck, Report } from '../../shared/report.ts';
@@ -29,6 +29,8 @@ export type SecretChanges = Partial<Record<SecretName, SecretChange>>;
 
 export interface SaveRequest {
   profile: ProfileInput;
+  /** As the page last saw it stored; what does not differ from that keeps what is stored by now. */
+  base?: ProfileInput | undefined;
   secrets: SecretChanges;
   keepSecrets?: 'keychain' | 'session' | undefined;
 }
@@ -111,38 +113,44 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     }
   }
 
-  async function save({ profile, secrets: changes, keepSecrets = 'keychain' }: SaveRequest): Promise<ProfileView> {
+  async function save({
+    profile,
+    base,
+    secrets: changes,
+    keepSecrets = 'keychain',
+  }: SaveRequest): Promise<ProfileView> {
     const id = profile.id ?? randomUUID();
-    const { values, removed } = sortedChanges(profile, changes);
+    const { values, isGone } = sortedChanges(changes);
     const keeping = keepSecrets === 'keychain' ? [...values.keys()] : [];
-    let unmarked: SecretName[] = [];
-    const marks = (former: SecretMarks): SecretMarks => {
-      const gone = ({ name }: { name: SecretName }) => removed(name) || values.has(name);
-      unmarked = former.filter((mark) => gone(mark) && !keeping.includes(mark.name)).map(({ name }) => name);
+    let former: SecretMarks = [];
+    const marks = (before: SecretMarks, settings: Settings): SecretMarks => {
+      former = before;
       const setAt = new Date().toISOString();
-      return [...former.filter((mark) => !gone(mark)), ...keeping.map((name) => ({ name, setAt }))];
+      const all = [...before.filter(({ name }) => !values.has(name)), ...keeping.map((name) => ({ name, setAt }))];
+      return all.filter(({ name }) => !isGone(name, settings));
     };
     // First the keychain, then the file: what a crash leaves in between is a secret without a mark, which is found as orphan.
     let undo: (() => Promise<void>) | null = null;
     if (keeping.length > 0) {
-      await store.check(profile);
+      await store.check(profile, base);
       undo = await secrets.keep(id, values);
     }
     let saved: Profile;
     try {
-      saved = await store.save(profile, { newId: id, marks });
+      saved = await store.save(profile, { newId: id, base, marks });
     } catch (error) {
       await undo?.().catch(() => undefined);
       throw error;
     }
+    if (keepSecrets === 'session') secrets.keepForSession(id, values);
     const inSession = secrets.view({ ...saved, secrets: [] }).map(({ name }) => name);
     secrets.forgetSession(
       id,
-      inSession.filter((name) => removed(name) || keeping.includes(name)),
+      inSession.filter((name) => isGone(name, saved) || keeping.includes(name)),
     );
-    if (keepSecrets === 'session') secrets.keepForSession(id, values);
     // A secret that the keychain does not take now is not asked to be given up by it either.
-    if (unmarked.some(removed)) await removeFromKeychain(id, unmarked.filter(removed));
+    const unmarked = [...former.map(({ name }) => name), ...keeping].filter((name) => isGone(name, saved));
+    if (unmarked.length > 0) await removeFromKeychain(id, unmarked);
     return view(saved);
   }
 
@@ -219,8 +227,8 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
   };
 }
 
-/** What is to be kept, and which names are to go: also those of further clients that the environment no longer has. */
-function sortedChanges(profile: ProfileInput, changes: SecretChanges) {
+/** What is to be kept, and whether a secret is to go: also one of a further client that the environment no longer has. */
+function sortedChanges(changes: SecretChanges) {
   const values = new Map<SecretName, string>();
   const removals = new Set<SecretName>();
   for (const name of Object.keys(changes).map((key) => secretNameSchema.parse(key))) {
@@ -228,10 +236,10 @@ function sortedChanges(profile: ProfileInput, changes: SecretChanges) {
     if (change?.action === 'set') values.set(name, change.value);
     if (change?.action === 'remove') removals.add(name);
   }
-  const clients = new Set((profile.furtherClients ?? []).map(({ id }) => `further-client:${id}`));
-  const removed = (name: SecretName): boolean =>
-    removals.has(name) || (name.startsWith('further-client:') && !clients.has(name));
-  return { values, removed };
+  const isGone = (name: SecretName, { furtherClients }: Pick<Settings, 'furtherClients'>): boolean =>
+    removals.has(name) ||
+    (name.startsWith('further-client:') && !furtherClients.some(({ id }) => name === `further-client:${id}`));
+  return { values, isGone };
 }
 
 const newer = (own: LastRun | null, kept: LastRun | null): LastRun | null =>

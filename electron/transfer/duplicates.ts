@@ -1,7 +1,7 @@
 import { parseCreatioAddress } from '../../shared/address.ts';
-import type { Profile } from '../../shared/profile.ts';
+import type { Profile, Settings } from '../../shared/profile.ts';
 import type { Likeness } from '../../shared/transfer.ts';
-import type { IncomingEnvironment, Settings } from './incoming.ts';
+import type { IncomingEnvironment } from './incoming.ts';
 
 /** A stored environment that is the same as one of a file, and by what. */
 export interface Duplicate {

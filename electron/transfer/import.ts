@@ -22,7 +22,7 @@ export async function runImport(
     });
   }
   const namesOf = (what: DoneRow['did']) => done.filter(({ did }) => did === what).map(({ name }) => name);
-  const renamed = done.filter(({ name, environment }) => name !== environment.settings.name);
+  const renamed = done.filter((row) => row.renamed);
   const kept = await keepSecrets(secretsOf(done), store, secrets);
   const result = {
     added: namesOf('added'),

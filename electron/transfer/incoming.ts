@@ -1,8 +1,5 @@
-import type { Profile } from '../../shared/profile.ts';
+import type { Settings } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
-
-/** The settings of an environment without what belongs to this computer: its id and which secrets are kept. */
-export type Settings = Omit<Profile, 'id' | 'secrets'>;
 
 /** What a file states; what it does not state is left as it is when a stored environment is replaced. */
 export type StatedSettings = Pick<Settings, 'name' | 'creatioUrl'> &

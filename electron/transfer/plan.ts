@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { defaultTimeLimitSeconds, practiceProfileId, settingDefaults, type Profile } from '../../shared/profile.ts';
+import {
+  defaultTimeLimitSeconds,
+  practiceProfileId,
+  settingDefaults,
+  type Profile,
+  type Settings,
+} from '../../shared/profile.ts';
 import type { ImportChoice, ImportRow } from '../../shared/transfer.ts';
-import { withEnding } from '../profiles/index.ts';
+import { mergeSettings, withEnding } from '../profiles/index.ts';
 import { duplicateFinder, nameKey, addressKey, type Duplicate } from './duplicates.ts';
-import type { IncomingEnvironment, Settings, StatedSettings } from './incoming.ts';
+import type { IncomingEnvironment, StatedSettings } from './incoming.ts';
 
 /** What would become of one environment of a file, and of which stored one it is the same. */
 export interface PlannedRow {
@@ -104,6 +110,8 @@ export interface DoneRow {
   did: 'added' | 'replaced';
   id: string;
   name: string;
+  /** Whether the name is another one because that of the file was taken. */
+  renamed: boolean;
 }
 
 /**
@@ -120,20 +128,23 @@ export function applyImport(
   // A name that a replaced environment gives up is free for others.
   const uniqueName = createNamer(stored.filter(({ id }) => !replacedIds.has(id)).map(({ name }) => name));
   const done: DoneRow[] = [];
-  const put = (row: PlannedRow, make: (settings: StatedSettings) => Profile) => {
-    const { environment } = row;
-    const profile = make({ ...environment.settings, name: uniqueName(environment.settings.name) });
-    profiles.set(profile.id, profile);
-    done.push({ environment, did: targets.has(row) ? 'replaced' : 'added', id: profile.id, name: profile.name });
+  const put = (row: PlannedRow, { id, name: wanted, ...settings }: Profile) => {
+    const name = uniqueName(wanted);
+    profiles.set(id, { ...settings, id, name });
+    const did = targets.has(row) ? 'replaced' : 'added';
+    done.push({ environment: row.environment, did, id, name, renamed: name !== wanted });
   };
   // First, so that what is replaced under its own name keeps it.
   for (const row of rows) {
     const target = profiles.get(targets.get(row) ?? '');
-    if (target !== undefined) put(row, (settings) => replaced(target, settings));
+    const seen = row.duplicate?.profile;
+    if (target === undefined || seen === undefined) continue;
+    // What somebody changed after the preview, which told what replacing changes, stays changed.
+    put(row, { ...target, ...mergeSettings(seen, target, replaced(seen, row.environment.settings)) });
   }
   for (const row of rows) {
     if (row.choice === 'skip' || targets.has(row)) continue;
-    put(row, (settings) => added(settings, freeId(row.environment.id, profiles)));
+    put(row, added(row.environment.settings, freeId(row.environment.id, profiles)));
   }
   return { profiles: [...profiles.values()], done };
 }

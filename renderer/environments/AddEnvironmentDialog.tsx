@@ -1,14 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { Modal } from '../parts/Modal.tsx';
-import { newDraftId } from '../store/drafts.ts';
-import { emptyDraft } from './draft.ts';
 import { EnvironmentFields } from './EnvironmentFields.tsx';
 import { useDraft } from './use-draft.ts';
 import modal from '../parts/modal.module.css';
 
 /** Adds an environment. Esc puts the dialog aside and keeps what was typed; Cancel throws it away. */
 export default function AddEnvironmentDialog({ onClose }: { onClose: () => void }) {
-  const form = useDraft(newDraftId, emptyDraft, onClose);
+  const form = useDraft(null, onClose);
   const cancel = (): void => {
     form.discard();
     onClose();

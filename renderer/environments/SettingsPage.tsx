@@ -6,7 +6,6 @@ import { LeftBehind } from '../keychain/LeftBehind.tsx';
 import { removeEnvironment } from '../store/environments.ts';
 import { usePractice } from '../store/practice.ts';
 import { ConfirmSaving } from './ConfirmSaving.tsx';
-import { draftOf } from './draft.ts';
 import { EnvironmentFields } from './EnvironmentFields.tsx';
 import { useDraft } from './use-draft.ts';
 import { platformWords } from './words.ts';
@@ -23,7 +22,7 @@ export default function SettingsPage({ profile }: { profile: ProfileView }) {
 }
 
 function OwnSettings({ profile }: { profile: ProfileView }) {
-  const form = useDraft(profile.id, draftOf(profile), () => undefined);
+  const form = useDraft(profile, () => undefined);
   return (
     <>
       <form className={styles.card} noValidate onSubmit={form.submit} aria-label="Settings of the environment">

@@ -1,5 +1,6 @@
 import type { ProfileView } from '../../shared/contract.ts';
-import type { PlatformChoice, Profile, ProxyMode } from '../../shared/profile.ts';
+import { mergeFields, mergeList } from '../../shared/merge.ts';
+import type { PlatformChoice, Profile, ProfileInput, ProxyMode } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
 
 export type AcceptedCertificate = Profile['trust']['acceptedCertificates'][number];
@@ -46,6 +47,12 @@ export interface Draft {
 
 /** What was changed of an environment; all else follows what is stored, even when another console changes it. */
 export type DraftChanges = Partial<Draft>;
+
+/** Changes, and what was stored when they were made. */
+export interface KeptDraft {
+  base: Draft;
+  changes: DraftChanges;
+}
 
 /** The fields of a draft that hold a line or more of text. */
 export type TextKey = { [Key in keyof Draft]: Draft[Key] extends string ? Key : never }[Exclude<
@@ -121,6 +128,29 @@ export function draftOf(profile: ProfileView): Draft {
     furtherClients: profile.furtherClients,
     storedSecrets: profile.secrets,
   };
+}
+
+/**
+ * The draft that changes make of what is stored by now. What another console adds to a list, or removes from it, joins a list
+ * that was changed here.
+ */
+export function draftWith(stored: Draft, kept: KeptDraft | undefined): Draft {
+  if (kept === undefined) return stored;
+  const { base, changes } = kept;
+  const draft = { ...stored, ...changes };
+  const clients = [base.furtherClients, stored.furtherClients, draft.furtherClients] as const;
+  const bypass = [base.proxyBypass.split('\n'), stored.proxyBypass.split('\n'), draft.proxyBypass.split('\n')] as const;
+  return {
+    ...draft,
+    furtherClients: mergeList(clients, ({ id }) => id, mergeFields),
+    proxyBypass: mergeList(bypass, (line) => line).join('\n'),
+  };
+}
+
+/** The settings of a stored environment, as the page gives them back beside changed ones. */
+export function settingsOf(profile: ProfileView): ProfileInput {
+  const { builtIn: _builtIn, secrets: _secrets, lastRun: _lastRun, mutedChecks: _mutedChecks, ...settings } = profile;
+  return settings;
 }
 
 /** What was changed, without what is again as it is stored. */

@@ -4,10 +4,10 @@ import type { CallRequest, ProfileView } from '../../shared/contract.ts';
 import { isolatedText } from '../../shared/visible-text.ts';
 import { announce } from '../store/announcements.ts';
 import { saveEnvironment } from '../store/environments.ts';
-import { dropDraft, keepDraft, useDrafts } from '../store/drafts.ts';
+import { dropDraft, keepDraft, newDraftId, useDrafts } from '../store/drafts.ts';
 import { checkDraft, type CheckedDraft } from './check/index.ts';
 import { movedCredentials } from './check/proxy.ts';
-import { changesOf, type Draft, type DraftField } from './draft.ts';
+import { changesOf, draftOf, draftWith, emptyDraft, settingsOf, type Draft, type DraftField } from './draft.ts';
 import { newDestinations, type Destination } from './destinations.ts';
 import { fieldsOf, sectionIds, type SectionId } from './sections/index.ts';
 
@@ -38,8 +38,10 @@ export interface DraftForm {
   goBack(): void;
 }
 
-/** Holds what is typed into the form of an environment; `key` says which. */
-export function useDraft(key: string, stored: Draft, onSaved: (profile: ProfileView) => void): DraftForm {
+/** Holds what is typed into the form of a stored environment, or of a new one (null). */
+export function useDraft(profile: ProfileView | null, onSaved: (profile: ProfileView) => void): DraftForm {
+  const key = profile?.id ?? newDraftId;
+  const stored = profile === null ? emptyDraft : draftOf(profile);
   const kept = useDrafts((state) => state.drafts[key]);
   const [left, setLeft] = useState<ReadonlySet<DraftField>>(new Set());
   const [open, setOpen] = useState<ReadonlySet<SectionId>>(new Set());
@@ -47,7 +49,7 @@ export function useDraft(key: string, stored: Draft, onSaved: (profile: ProfileV
   const [confirming, setConfirming] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const busy = useRef(false);
-  const draft = { ...stored, ...kept };
+  const draft = draftWith(stored, kept);
   const checked = checkDraft(draft);
   const destinations = newDestinations(stored, draft);
 
@@ -55,7 +57,7 @@ export function useDraft(key: string, stored: Draft, onSaved: (profile: ProfileV
     const next = { ...draft, ...part };
     const changes = changesOf(stored, next);
     if (Object.keys(changes).length === 0) dropDraft(key);
-    else keepDraft(key, changes);
+    else keepDraft(key, { base: stored, changes });
     return next;
   };
 
@@ -70,7 +72,8 @@ export function useDraft(key: string, stored: Draft, onSaved: (profile: ProfileV
     setConfirming(false);
     setFailure(null);
     setSaving(true);
-    void saveEnvironment(request).then((reply) => {
+    // Sent beside the changes, so that what another console changed and this one has not heard of yet stays.
+    void saveEnvironment(profile === null ? request : { ...request, base: settingsOf(profile) }).then((reply) => {
       busy.current = false;
       setSaving(false);
       if (!reply.ok) {

@@ -124,6 +124,9 @@ it('saves a change without undoing what another console changed meanwhile', asyn
   await page.getByRole('button', { name: /Case SR-0042/ }).waitFor();
   await save().click();
   await expect.poll(() => lastRequest()?.profile).toMatchObject({ name: 'Renamed', caseNumber: 'SR-0042' });
+  // What the change was made to, for what this console has not heard of yet.
+  const { name } = environment({});
+  expect(lastRequest()).toMatchObject({ base: { id: 'a', name, caseNumber: 'SR-0042' } });
 });
 
 it('says where a stored secret will be sent, and asks for the name of a production environment', async () => {

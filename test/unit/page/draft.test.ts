@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkDraft } from '../../../renderer/environments/check/index.ts';
 import { movedCredentials } from '../../../renderer/environments/check/proxy.ts';
 import { newDestinations } from '../../../renderer/environments/destinations.ts';
-import { certificateKey, changesOf, draftOf, emptyDraft, type Draft } from '../../../renderer/environments/draft.ts';
+import {
+  certificateKey,
+  changesOf,
+  draftOf,
+  draftWith,
+  emptyDraft,
+  type Draft,
+} from '../../../renderer/environments/draft.ts';
 import { isNamed } from '../../../renderer/parts/is-named.ts';
 import { calls, type ProfileView } from '../../../shared/contract.ts';
 import { environment } from '../../fixtures/ui-services.ts';
@@ -110,9 +117,35 @@ describe('a draft', () => {
     const second = { ...accepted, server: 'crm.example.com:443' };
     const trust = { ...full().trust, acceptedCertificates: [accepted, second] };
     const elsewhere = draftOf(full({ caseNumber: 'SR-2', trust }));
-    const saved = checkDraft({ ...elsewhere, ...changes }).request?.profile;
+    const saved = checkDraft(draftWith(elsewhere, { base: stored, changes })).request?.profile;
     expect(saved).toMatchObject({ notes: 'Three', caseNumber: 'SR-2', trust: { acceptedCertificates: [second] } });
     expect(changesOf(stored, { ...stored, notes: 'One\n\tTwo' })).toEqual({});
+  });
+
+  it('takes over what another console adds to a list that is being changed, and gives up what it removes', () => {
+    const [portal, mobile, own] = ['Portal', 'Mobile', 'Own'].map((name, at) => ({
+      id: `c${at}`,
+      name,
+      clientId: name,
+    }));
+    if (!portal || !mobile || !own) throw new Error('There are three clients.');
+    const before = full({ furtherClients: [portal, mobile] });
+    const base = draftOf(before);
+    const changes = changesOf(base, {
+      ...base,
+      furtherClients: [{ ...portal, name: 'Renamed' }, mobile, own],
+      proxyBypass: 'localhost\n.example.com\n10.0.0.1',
+    });
+    const added = { id: 'c9', name: 'Theirs', clientId: 'T' };
+    const stored = draftOf({
+      ...before,
+      furtherClients: [{ ...portal, clientId: 'P2' }, added],
+      proxy: { ...before.proxy, bypass: ['localhost', 'crm'] },
+    });
+    const draft = draftWith(stored, { base, changes });
+    expect(draft.furtherClients).toEqual([{ ...portal, name: 'Renamed', clientId: 'P2' }, own, added]);
+    expect(draft.proxyBypass).toBe('localhost\n10.0.0.1\ncrm');
+    expect(draftWith(stored, { base, changes: { notes: 'x' } })).toEqual({ ...stored, notes: 'x' });
   });
 
   it('keeps a stored secret where its replacement was left empty', () => {

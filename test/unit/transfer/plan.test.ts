@@ -104,6 +104,21 @@ describe('an import', () => {
     expect(applyImport(plan([incoming(change)], [a]), [a])).toEqual({ profiles: [a], done: [] });
   });
 
+  it('keeps what was changed after its preview told what replacing changes', () => {
+    const a = stored({
+      id: 'a',
+      name: 'A',
+      notes: 'old',
+      furtherClients: [{ id: 'c1', name: 'Portal', clientId: 'P' }],
+    });
+    const rows = plan([asIncoming({ ...a, clientId: 'new' })], [a], 'replace');
+    const added = { id: 'c2', name: 'Mobile', clientId: 'M' };
+    const now = { ...a, name: 'Renamed', notes: 'newer', furtherClients: [...a.furtherClients, added] };
+    const { profiles, done } = applyImport([...rows, ...plan([incoming({ name: 'Renamed' })], [])], [now]);
+    expect(profiles).toMatchObject([{ ...now, clientId: 'new' }, { name: 'Renamed (2)' }]);
+    expect(done.map(({ renamed }) => renamed)).toEqual([false, true]);
+  });
+
   it('replaces no environment twice, and adds what was to replace one that is gone', () => {
     const a = stored({ id: 'a', name: 'A' });
     const twice = [incoming({ name: 'A', clientId: '1' }), incoming({ name: 'a', clientId: '2' })];
