@@ -80,6 +80,13 @@ export function tlsToProxyFailed(
       code,
     );
   }
+  if (finding === 'tls-client-certificate-wanted') {
+    return proxyFailure(
+      'proxy-tls-failed',
+      `The proxy ${proxy.name} wants a certificate from the client. It is shown none: the client certificate of an environment is for its own servers, not for a proxy.`,
+      code,
+    );
+  }
   return proxyFailure(
     'proxy-tls-failed',
     `The secure connection to the proxy ${proxy.name} itself failed. ${message}`,

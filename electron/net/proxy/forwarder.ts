@@ -23,9 +23,13 @@ export async function forwarderFailure(
     };
   }
   const how = nonsense ? 'nonsense' : 'closed';
-  if (proxy.kind === 'https') return proxyDidNotAnswer(proxy, how, 0, null, failure.code);
-  const { recognise } = await import('./recognise.ts');
   const target: Target & { tunnel: boolean } = { hostname: proxy.hostname, port: proxy.port, tunnel: false };
   const open = async () => (await openWay(target, null, noPhases(), context, signal)).socket;
+  if (proxy.kind === 'https') {
+    const { objectionOfProxy } = await import('./secure-proxy.ts');
+    const objection = nonsense ? null : await objectionOfProxy(proxy, open, context, signal);
+    return objection ?? proxyDidNotAnswer(proxy, how, 0, null, failure.code);
+  }
+  const { recognise } = await import('./recognise.ts');
   return proxyDidNotAnswer(proxy, how, 0, await recognise(proxy.hostname, open, signal), failure.code);
 }

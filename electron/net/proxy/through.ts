@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import { codeOf } from '../failures.ts';
-import type { NetworkLimits } from '../limits.ts';
 import { ConnectionRefusal } from '../refusal.ts';
 import type { ConnectedSocket } from '../tls/index.ts';
-import { proxyDidNotAnswer, proxyFailure, tlsToProxyFailed, tunnelRefused, type Target } from './failures.ts';
+import { proxyDidNotAnswer, tunnelRefused, type Target } from './failures.ts';
 import { authorityOf, openTunnel } from './http-tunnel.ts';
 import type { ConnectPhases, OpenContext } from './open.ts';
 import { recognise } from './recognise.ts';
+import { objectionOfProxy, secureProxy } from './secure-proxy.ts';
 import type { ProxyServer } from './server.ts';
 import { askSocks } from './socks.ts';
 
@@ -19,7 +19,7 @@ export async function openThrough(
   context: OpenContext,
   signal: AbortSignal,
 ): Promise<Socket> {
-  if (proxy.kind === 'socks5') return openSocks(raw, target, proxy, phases, context.limits, signal);
+  if (proxy.kind === 'socks5') return openSocks(raw, target, proxy, phases, context, signal);
   const socket = proxy.kind === 'https' ? await secureProxy(raw, proxy, context, signal) : raw.socket;
   if (!target.tunnel) return socket;
   phases.proxy = { name: proxy.name, request: `CONNECT ${authorityOf(target)} HTTP/1.1`, reply: null };
@@ -28,7 +28,7 @@ export async function openThrough(
     signal.throwIfAborted();
     const code = codeOf(error);
     const how = code === 'ETIMEDOUT' ? 'silent' : code?.startsWith('HPE_') === true ? 'nonsense' : 'closed';
-    throw await broken(proxy, how, raw, tunnelMs, code, signal);
+    throw await broken(proxy, how, raw, code, context, signal);
   });
   phases.proxy.reply = answer.line;
   if (answer.refusal === null) return socket;
@@ -37,37 +37,19 @@ export async function openThrough(
   throw new ConnectionRefusal(tunnelRefused(proxy, target, answer.refusal));
 }
 
-/** TLS with the proxy itself, whose certificate is judged as any other. */
-async function secureProxy(
-  raw: ConnectedSocket,
-  proxy: ProxyServer,
-  { tls }: OpenContext,
-  signal: AbortSignal,
-): Promise<Socket> {
-  const { socket, chain, failures } = await (await tls()).secure(raw, proxy, signal);
-  const [failure] = failures;
-  if (socket !== null && failure === undefined) return socket;
-  socket?.destroy();
-  throw new ConnectionRefusal(
-    failure === undefined
-      ? proxyFailure('proxy-tls-failed', `No secure connection with the proxy ${proxy.name} could be set up.`)
-      : tlsToProxyFailed(proxy, failure, chain[0]?.fingerprint256 ?? null),
-  );
-}
-
 async function openSocks(
   raw: ConnectedSocket,
   target: Target,
   proxy: ProxyServer,
   phases: ConnectPhases,
-  { tunnelMs }: NetworkLimits,
+  context: OpenContext,
   signal: AbortSignal,
 ): Promise<Socket> {
   phases.proxy = { name: proxy.name, request: `SOCKS5 CONNECT ${target.hostname} ${target.port}`, reply: null };
-  const outcome = await askSocks(raw.socket, proxy, target, tunnelMs, signal);
+  const outcome = await askSocks(raw.socket, proxy, target, context.limits.tunnelMs, signal);
   if (outcome === null) return raw.socket;
   if ('failure' in outcome) throw new ConnectionRefusal(outcome.failure);
-  throw await broken(proxy, outcome.broken, raw, tunnelMs, null, signal);
+  throw await broken(proxy, outcome.broken, raw, null, context, signal);
 }
 
 /** A proxy that did not keep to its part; what it speaks instead is found out where it can be. */
@@ -75,11 +57,15 @@ async function broken(
   proxy: ProxyServer,
   how: 'closed' | 'silent' | 'nonsense',
   raw: ConnectedSocket,
-  limitMs: number,
   code: string | null,
+  context: OpenContext,
   signal: AbortSignal,
 ): Promise<ConnectionRefusal> {
-  // What TLS hides cannot be looked into again.
-  const spoken = proxy.kind === 'https' ? null : await recognise(proxy.hostname, raw.another, signal);
-  return new ConnectionRefusal(proxyDidNotAnswer(proxy, how, limitMs, spoken, code));
+  const { tunnelMs } = context.limits;
+  if (proxy.kind !== 'https') {
+    const spoken = await recognise(proxy.hostname, raw.another, signal);
+    return new ConnectionRefusal(proxyDidNotAnswer(proxy, how, tunnelMs, spoken, code));
+  }
+  const objection = how === 'closed' ? await objectionOfProxy(proxy, raw.another, context, signal) : null;
+  return new ConnectionRefusal(objection ?? proxyDidNotAnswer(proxy, how, tunnelMs, null, code));
 }

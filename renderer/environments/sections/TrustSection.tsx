@@ -39,7 +39,10 @@ export function TrustSection({ form }: { form: DraftForm }) {
       />
       <h3 className={styles.part}>Accepted certificates</h3>
       <AcceptedCertificates form={form} />
-      <Field label="Client certificate">
+      <Field
+        label="Client certificate"
+        hint="It is shown to servers of this environment that ask for one, never to a proxy."
+      >
         <RadioGroup
           value={draft.clientCertificate}
           onChange={(_event, { value }) => {

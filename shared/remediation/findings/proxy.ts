@@ -102,6 +102,9 @@ export const proxyFindings = {
         advice(
           'Have a certificate that has expired, or is for another name, replaced by the administrator of the proxy.',
         ),
+        advice(
+          'If the proxy wants a certificate of the client, ask its administrator for a login with user name and password, or for another port: the console shows the client certificate of an environment to Creatio and the Identity Service only.',
+        ),
       ],
     ),
 

@@ -11,6 +11,7 @@ import { profileDefaults, type Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { listen } from '../../fixtures/net-servers.ts';
 import { makePfx } from '../../fixtures/pkcs12.ts';
+import { startHttpProxy } from '../../fixtures/proxies.ts';
 
 const passphrase = 'canary-7f31-passphrase';
 const dayMs = 86_400_000;
@@ -328,6 +329,41 @@ describe('the client certificate', () => {
     expect(failures.map(({ finding }) => finding)).toEqual(['client-certificate-refused']);
     expect(failures[0]?.message).toMatch(/^localhost, port \d+, refuses the client certificate of this environment/);
     expect((await get(network, port)).failure?.finding).toBe('client-certificate-refused');
+  });
+
+  describe('and a proxy that asks for one', () => {
+    async function over(tls: TlsOptions) {
+      const proxy = await startHttpProxy({ certificate: await company.issue({ commonName: 'localhost' }), tls });
+      closing.push(proxy.close);
+      const trust = { authorityFile: await file(company.certificate), clientCertificate: await pfx() };
+      const url = `https://localhost:${proxy.port}`;
+      const profile = { ...profileWith(trust), proxy: { ...profileDefaults.proxy, mode: 'manual' as const, url } };
+      const network = await networksWith(async () => passphrase).of(profile);
+      return { proxy, network };
+    }
+
+    test('is shown to the server and not to the proxy', async () => {
+      const { proxy, network } = await over({ ...asking(), rejectUnauthorized: false });
+      const port = await serve(asking());
+      expect((await get(network, port)).response?.body).toBe('CN=console');
+      expect((await inspect(network, port)).failures).toEqual([]);
+      const plain = await network.request({ method: 'GET', url: 'http://127.0.0.1:1/', signal });
+      expect(plain.final.proxy?.name).toContain('https://localhost');
+      expect(proxy.calls).toHaveLength(3);
+      expect(proxy.calls.map(({ client }) => client)).toEqual([undefined, undefined, undefined]);
+    });
+
+    test.each(['TLSv1.2', 'TLSv1.3'] as const)('is told as what the proxy wants, over %s', async (version) => {
+      const { proxy, network } = await over({ ...asking(), minVersion: version, maxVersion: version });
+      const forwarded = await network.request({ method: 'POST', url: 'http://crm.test/', body: '', signal });
+      const { failure } = await get(network, await serve());
+      expect(forwarded.final.failure?.message).toBe(failure?.message);
+      expect(failure?.finding).toBe('proxy-tls-failed');
+      expect(failure?.message).toBe(
+        `The proxy https://localhost:${proxy.port} wants a certificate from the client. It is shown none: the client certificate of an environment is for its own servers, not for a proxy.`,
+      );
+      expect(proxy.calls).toEqual([]);
+    });
   });
 
   test('is a warning when it has expired, also where nobody asks for it', async () => {
