@@ -42,7 +42,7 @@ export interface DiagnosisRuns {
   renew(request: { profileId: string }): Promise<boolean>;
   /**
    * Runs checks of the last run again, with what they need, and waits for the end; the whole diagnosis where there is no
-   * last run, or the addresses have changed since. Throws a UserError `run-busy`, `profile-not-found` or `run-failed`.
+   * last run, or the environment has changed since as `environment-changed` says. Throws a UserError `run-busy`, `profile-not-found` or `run-failed`.
    */
   verify(request: VerifyRequest): Promise<Verified>;
   /** The last finished run of an environment, or null. */
@@ -77,8 +77,12 @@ interface Run {
   active: { controller: AbortController; done: Promise<boolean> } | null;
 }
 
-const sameEnvironment = (a: Profile, b: Profile): boolean =>
-  a.creatioUrl === b.creatioUrl && a.identityServiceUrl === b.identityServiceUrl;
+/** Whether results of both can stand in one report: of the same servers, reached and asked in the same way. */
+const sameEnvironment = (a: Profile, b: Profile): boolean => {
+  const settings = ({ creatioUrl, platform, identityServiceUrl, clientId, trust, proxy }: Profile) =>
+    JSON.stringify([creatioUrl, platform, identityServiceUrl, clientId, trust, proxy]);
+  return settings(a) === settings(b);
+};
 
 const fault = {
   code: 'internal',
@@ -213,7 +217,7 @@ export function createDiagnosisRuns(options: DiagnosisRunsOptions): DiagnosisRun
       if (!diagnosis || !sameEnvironment(profile, run.profile)) {
         throw new UserError(
           'environment-changed',
-          'The addresses of this environment have changed since this run. Run the whole diagnosis again.',
+          'The addresses, the client, the proxy or the trust of this environment have changed since this run. Run the whole diagnosis again.',
         );
       }
       run.profile = profile;

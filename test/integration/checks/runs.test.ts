@@ -211,13 +211,33 @@ describe('running one check again', () => {
     },
   );
 
-  it('is refused while a run is under way and after the addresses have changed', async () => {
+  it('is refused while a run is under way and after what its results depend on has changed', async () => {
     const end = finished();
     const { runId } = await runs.start({ profileId: 'test' });
     await expect(runs.rerun({ runId, checkId: 'creatio.dns' })).rejects.toMatchObject({ code: 'run-busy' });
     await end;
-    if (profile !== null) profile = { ...profile, creatioUrl: 'http://127.0.0.1:1' };
-    await expect(runs.rerun({ runId, checkId: 'creatio.dns' })).rejects.toMatchObject({ code: 'environment-changed' });
+    const before = profile;
+    if (before === null) throw new Error('There is an environment.');
+    const changes: Partial<Profile>[] = [
+      { creatioUrl: 'http://127.0.0.1:1' },
+      { platform: 'net' },
+      { clientId: 'another' },
+      { proxy: { ...before.proxy, mode: 'environment' } },
+      { trust: { ...before.trust, authorityFile: '/ca.pem' } },
+    ];
+    for (const change of changes) {
+      profile = { ...before, ...change };
+      const changed = {
+        code: 'environment-changed',
+        message: expect.stringContaining('Run the whole diagnosis again'),
+      };
+      await expect(runs.rerun({ runId, checkId: 'creatio.dns' })).rejects.toMatchObject(changed);
+    }
+    // What says nothing of the servers does not matter.
+    profile = { ...before, notes: 'x', timeLimitSeconds: before.timeLimitSeconds + 1 };
+    const again = finished();
+    await runs.rerun({ runId, checkId: 'creatio.address' });
+    await again;
     profile = null;
     await expect(runs.rerun({ runId, checkId: 'creatio.dns' })).rejects.toMatchObject({ code: 'profile-not-found' });
   });
