@@ -16,7 +16,10 @@ import { printNotice, printResult, type ExitCode } from '../output.ts';
 import { passphraseOptions, readPassphrase } from './passphrase.ts';
 import { openSecrets, openStore } from './store.ts';
 
-/** `profiles import`: brings in the environments of a file. What is there already is skipped unless told otherwise. */
+/**
+ * `profiles import`: brings in the environments of a file. What is there already is skipped unless told otherwise. Ends with
+ * code 3 where none of them could be understood.
+ */
 export async function importProfiles(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = parseOptions('profiles', args, {
     clio: { type: 'boolean' },
@@ -39,7 +42,9 @@ export async function importProfiles(args: readonly string[]): Promise<ExitCode>
   const done = dryRun ? null : await runImport(rows, store, openSecrets());
   await printResult([...linesOf(rows, incoming, dryRun), summaryOf(rows, incoming, dryRun)].join('\n'));
   if (done !== null) await printWhatFollows(done.result);
-  return 0;
+  if (rows.length > 0 || incoming.refused.length === 0) return 0;
+  await printNotice(`Nothing in ${lineText(file)} could be understood as an environment, so nothing was imported.`);
+  return 3;
 }
 
 const choices: Readonly<Record<'skip' | 'replace' | 'copy', ImportChoice>> = {

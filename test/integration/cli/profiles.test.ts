@@ -178,6 +178,10 @@ describe('profiles import', () => {
     const file = path.join(folder, 'clio', 'appsettings.json');
     expect(missing).toMatchObject({ code: 3, stderr: expect.stringContaining(`${file} cannot be read`) });
     await mkdir(path.dirname(file));
+    await writeFile(file, JSON.stringify({ Environments: { one: { Uri: 'x y' }, two: 7 } }));
+    const nothing = await run(['import', '--clio']);
+    expect(nothing).toMatchObject({ code: 3, stdout: expect.stringContaining('0 skipped, 2 not understood.') });
+    expect(nothing.stderr).toContain(`Nothing in ${file} could be understood as an environment`);
     const prod = {
       Uri: 'https://crm.example.com/0',
       ClientId: 'C1',
