@@ -140,7 +140,8 @@ export function applyImport(
     const seen = row.duplicate?.profile;
     if (target === undefined || seen === undefined) continue;
     // What somebody changed after the preview, which told what replacing changes, stays changed.
-    put(row, { ...target, ...mergeSettings(seen, target, replaced(seen, row.environment.settings)) });
+    const settings = mergeSettings(seen, target, replaced(seen, row.environment.settings));
+    put(row, { ...target, ...settings, secrets: secretsOf(target, settings) });
   }
   for (const row of rows) {
     if (row.choice === 'skip' || targets.has(row)) continue;
@@ -148,6 +149,13 @@ export function applyImport(
   }
   return { profiles: [...profiles.values()], done };
 }
+
+/** The marks that an environment keeps: the secret of a client that it no longer has is then found among those left behind. */
+const secretsOf = ({ secrets }: Profile, { furtherClients }: Settings): Profile['secrets'] =>
+  secrets.filter(
+    ({ name }) =>
+      !name.startsWith('further-client:') || furtherClients.some(({ id }) => name === `further-client:${id}`),
+  );
 
 /** Which stored environment each row replaces; none is replaced twice. */
 function targetsOf(rows: readonly PlannedRow[], profiles: ReadonlyMap<string, Profile>): Map<PlannedRow, string> {

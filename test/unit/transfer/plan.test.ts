@@ -119,6 +119,20 @@ describe('an import', () => {
     expect(done.map(({ renamed }) => renamed)).toEqual([false, true]);
   });
 
+  it('leaves the secret of a client behind that replacing takes away, and no other', () => {
+    const setAt = '2026-11-09T10:00:00.000Z';
+    const a = stored({
+      id: 'a',
+      furtherClients: [{ id: 'c1', name: 'Portal', clientId: 'P' }],
+      secrets: [
+        { name: 'client-secret', setAt },
+        { name: 'further-client:c1', setAt },
+      ],
+    });
+    const { profiles } = applyImport(plan([asIncoming({ ...a, furtherClients: [] })], [a], 'replace'), [a]);
+    expect(profiles).toMatchObject([{ furtherClients: [], secrets: [{ name: 'client-secret' }] }]);
+  });
+
   it('replaces no environment twice, and adds what was to replace one that is gone', () => {
     const a = stored({ id: 'a', name: 'A' });
     const twice = [incoming({ name: 'A', clientId: '1' }), incoming({ name: 'a', clientId: '2' })];
