@@ -5,9 +5,9 @@ import { isolatedText } from '../../shared/visible-text.ts';
 import { consoleApi, settled, type Reply } from '../api.ts';
 import { savingSecrets } from '../keychain/keychain.ts';
 import { announce } from './announcements.ts';
-import { dropDraft } from './drafts.ts';
-import { dismissError, showError } from './notices.ts';
-import { showTab } from './view.ts';
+import { dropDraft, useDrafts } from './drafts.ts';
+import { dismissError, showError, showNotice } from './notices.ts';
+import { showTab, useView } from './view.ts';
 
 /** How long a deletion can be undone. Until then the environment, whose secret cannot be given back, is only hidden. */
 const undoMs = 10_000;
@@ -64,11 +64,22 @@ export async function loadEnvironments(): Promise<void> {
   const reply = first.ok ? first : await settled(consoleApi().profiles.list());
   // What was asked later is newer, and what comes later may not be.
   if (load !== lastLoad) return;
+  const shown = selectedProfile(useEnvironments.getState());
+  if (first.ok && shown !== null && !first.value.some(({ id }) => id === shown.id)) tellGone(shown);
   useEnvironments.setState(({ profiles, wantedOrder }) => {
     if (!reply.ok) return { profiles: profiles ?? [] };
     const inOrder = [...reply.value].sort((a, b) => Number(a.builtIn) - Number(b.builtIn));
     return { profiles: withoutChange(profiles ?? [], wantedOrder ? arranged(inOrder, wantedOrder) : inOrder) };
   });
+}
+
+/** Says why the page shows another environment all at once. */
+function tellGone({ id, name }: ProfileView): void {
+  const typed =
+    id in useDrafts.getState().drafts ? ' What was typed in its settings and not saved is gone with it.' : '';
+  dropDraft(id);
+  showNotice(`${isolatedText(name)} is no longer there. Another console or a command has removed it.${typed}`);
+  if (useView.getState().dialog === null) showTab('diagnosis');
 }
 
 /** An environment that has not changed stays the very object that it was, so that nothing of it is drawn anew. */

@@ -118,7 +118,7 @@ it('keeps what was typed in a part while another page is looked at', async () =>
 });
 
 it('saves a change without undoing what another console changed meanwhile', async () => {
-  await openSettings(environment({ id: 'a' }));
+  await openSettings(environment({ id: 'a' }), environment({ id: 'b', name: 'Other' }));
   await page.getByLabel('Name').fill('Renamed');
   services.changeElsewhere('a', { caseNumber: 'SR-0042' });
   await page.getByRole('button', { name: /Case SR-0042/ }).waitFor();
@@ -127,6 +127,13 @@ it('saves a change without undoing what another console changed meanwhile', asyn
   // What the change was made to, for what this console has not heard of yet.
   const { name } = environment({});
   expect(lastRequest()).toMatchObject({ base: { id: 'a', name, caseNumber: 'SR-0042' } });
+
+  await page.getByLabel('Name').fill('Renamed again');
+  services.profiles.splice(0, 1);
+  services.changeElsewhere('b', { caseNumber: 'SR-2' });
+  await page.getByText(/Renamed.* is no longer there.*What was typed in its settings and not saved is gone/).waitFor();
+  await page.getByRole('tab', { name: 'Diagnosis', selected: true }).waitFor();
+  await page.getByRole('heading', { name: 'Other' }).waitFor();
 });
 
 it('says where a stored secret will be sent, and asks for the name of a production environment', async () => {
