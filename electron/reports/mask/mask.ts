@@ -6,8 +6,8 @@ export interface Mask {
   /** From now on this value is masked; nothing happens for an empty one. */
   add(secret: string): void;
   /**
-   * The text with every known secret masked, in plain, percent-encoded, form-encoded, JSON-escaped, HTML-escaped or
-   * Base64 spelling, and with everything that is a secret by its place (an Authorization header, a password field).
+   * The text with every known secret masked, in plain, percent-encoded, form-encoded, JSON-escaped, HTML-escaped,
+   * Base64 or hexadecimal spelling, the last two over each other too, and with everything that is a secret by its place (an Authorization header, a password field).
    */
   apply(text: string): string;
   /** How many spellings it knows; what was masked with as many need not be masked again. */
@@ -17,7 +17,23 @@ export interface Mask {
 /** Shorter secrets turn up in ordinary words, so they are masked only where they stand as a whole value. */
 const shortest = 4;
 
-const base64Run = /[\w+/-]{6,}={0,2}/g;
+/** Stretches of a text that stand for bytes, and how they may be read: one can begin within a longer word. */
+const encodings: readonly { pattern: RegExp; bytesOf: (run: string) => Buffer[] }[] = [
+  {
+    pattern: /[\w+/-]{6,}={0,2}/g,
+    bytesOf: (run) => [0, 1, 2, 3].map((skip) => Buffer.from(run.slice(skip), 'base64')),
+  },
+  {
+    pattern: /[\da-f]{2}([-:]?)[\da-f]{2}(?:\1[\da-f]{2}){2,}/gi,
+    bytesOf(run) {
+      const digits = run.replace(/[-:]/g, '');
+      return [0, 1].map((skip) => Buffer.from(digits.slice(skip), 'hex'));
+    },
+  },
+];
+
+/** How many encodings can lie over each other. */
+const encodingDepth = 2;
 
 interface Range {
   from: number;
@@ -39,27 +55,36 @@ function* rangesOf({ text, at }: View, secret: string): Generator<Range> {
 const wide = (text: string): string => Buffer.from(text, 'utf16le').toString('latin1');
 
 /** Whether decoded bytes hold a secret, in whatever spelling. */
-function holdsSecret(bytes: Buffer, secrets: readonly string[]): boolean {
+function holdsSecret(bytes: Buffer, secrets: readonly string[], depth: number): boolean {
+  if (bytes.length < leastBytes(secrets)) return false;
   const raw = bytes.toString('latin1');
   if (secrets.some((secret) => secret.length >= shortest && raw.includes(wide(secret)))) return true;
   const readings = new Set([bytes.toString('utf8'), raw, raw.replaceAll('\0', '')]);
   return [...readings].some((reading) =>
-    viewsOf(reading).some((view) => secrets.some((secret) => !rangesOf(view, secret).next().done)),
+    viewsOf(reading).some(
+      (view) =>
+        secrets.some((secret) => !rangesOf(view, secret).next().done) ||
+        !encodedRanges(view, secrets, [], depth).next().done,
+    ),
   );
 }
 
-/**
- * The Base64 runs that hold a secret, but for those within what is `found` already, such as the parts of a token. A run
- * can begin within a longer word, so all four alignments are read.
- */
-function* base64Ranges({ text, at }: View, secrets: readonly string[], found: readonly Range[]): Generator<Range> {
-  const leastBytes = Math.min(...secrets.map((secret) => secret.length));
-  for (const { 0: run, index } of text.matchAll(base64Run)) {
-    if (run.length * 3 < leastBytes * 4) continue;
-    const range = { from: at(index), to: at(index + run.length) };
-    if (found.some(({ from, to }) => from <= range.from && range.to <= to)) continue;
-    const aligned = [0, 1, 2, 3].some((skip) => holdsSecret(Buffer.from(run.slice(skip), 'base64'), secrets));
-    if (aligned) yield range;
+const leastBytes = (secrets: readonly string[]): number => Math.min(...secrets.map((secret) => secret.length));
+
+/** The encoded stretches that hold a secret, but for those within what is `found` already, such as the parts of a token. */
+function* encodedRanges(
+  { text, at }: View,
+  secrets: readonly string[],
+  found: readonly Range[],
+  depth: number,
+): Generator<Range> {
+  if (depth === 0) return;
+  for (const { pattern, bytesOf } of encodings) {
+    for (const { 0: run, index } of text.matchAll(pattern)) {
+      const range = { from: at(index), to: at(index + run.length) };
+      if (found.some(({ from, to }) => from <= range.from && range.to <= to)) continue;
+      if (bytesOf(run).some((bytes) => holdsSecret(bytes, secrets, depth - 1))) yield range;
+    }
   }
 }
 
@@ -84,7 +109,7 @@ export function createMask(): Mask {
     if (secrets.length === 0) return maskPatterns(text);
     const views = viewsOf(text);
     const plain = views.flatMap((view) => secrets.flatMap((secret) => [...rangesOf(view, secret)]));
-    const encoded = views.flatMap((view) => [...base64Ranges(view, secrets, plain)]);
+    const encoded = views.flatMap((view) => [...encodedRanges(view, secrets, plain, encodingDepth)]);
     return maskPatterns(cover(text, [...plain, ...encoded]));
   };
   return {

@@ -39,6 +39,17 @@ const spellings: Record<string, (secret: string) => string> = {
   'Base64 for URLs': (secret) => Buffer.from(`client:${secret}`).toString('base64url'),
   'Base64 in a form': (secret) => form(base64(`id:${secret}`)),
   'Base64 of UTF-16': (secret) => Buffer.from(`client:${secret}`, 'utf16le').toString('base64'),
+  'Base64 of Base64': (secret) => base64(base64(secret)),
+  'Base64 of Base64 credentials': (secret) => base64(`Authorization: Basic ${base64(`client:${secret}`)}`),
+  hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
+  'hexadecimal in capitals, with id': (secret) => `0x${Buffer.from(`client:${secret}`).toString('hex').toUpperCase()}`,
+  'hexadecimal with dashes': (secret) =>
+    Buffer.from(secret)
+      .toString('hex')
+      .toUpperCase()
+      .replace(/..(?=.)/g, '$&-'),
+  'hexadecimal of UTF-16': (secret) => Buffer.from(secret, 'utf16le').toString('hex'),
+  'Base64 of hexadecimal': (secret) => base64(Buffer.from(secret).toString('hex')),
   'UTF-8 read as ISO 8859-1': (secret) => Buffer.from(secret).toString('latin1'),
 };
 
