@@ -54,12 +54,14 @@ export function checksToRerun(
 ): Check[] {
   const statusOf = new Map(former.map((result) => [result.id, result.status]));
   const asked = new Set(withAncestors(checks, ids).map((check) => check.id));
-  const heldBack = (check: Check): boolean =>
-    statusOf.get(check.id) === 'skip' &&
-    check.needs.some((need) => {
+  const heldBack = ({ id, needs, after = [] }: Check): boolean =>
+    statusOf.get(id) === 'skip' &&
+    (needs.some((need) => {
       const status = statusOf.get(need);
       return asked.has(need) && status !== undefined && (status === 'skip' || isObstacle(status));
-    });
+    }) ||
+      // What merely comes after another can be held back by its silence.
+      after.some((other) => asked.has(other) && statusOf.get(other) === 'timeout'));
   for (let size = 0; size !== asked.size;) {
     size = asked.size;
     for (const check of checks) if (heldBack(check)) asked.add(check.id);

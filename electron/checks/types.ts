@@ -52,6 +52,8 @@ export interface RunFacts {
   health?: HealthReply;
   /** By `identity.discovery`: what the Identity Service says about itself; absent when it could not be read. */
   discovery?: DiscoveryDocument;
+  /** By `identity.discovery`: false as long as the Identity Service has not ended its answer, or its silence. */
+  identityAnswered?: boolean;
   /** By `identity.discovery`: the clock of the Identity Service; null when no reply told it. */
   identityClock?: ClockReading | null;
   /** By `identity.keys`: all published keys, usable or not; absent when they could not be read. */

@@ -24,12 +24,14 @@ export const discovery: Check = {
     const { facts, network } = context;
     const identityServiceUrl = identityServiceOf(context.profile);
     facts.identityClock = null;
+    facts.identityAnswered = false;
     const outcome = await network.request({
       method: 'GET',
       url: discoveryAddress(identityServiceUrl),
       headers: { accept: 'application/json' },
       signal,
     });
+    facts.identityAnswered = true;
     facts.identityClock = readClock(outcome, context.now());
     const evidence = exchangesEvidence(context, 'Discovery document', outcome);
 

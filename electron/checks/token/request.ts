@@ -23,6 +23,8 @@ export const request: Check = {
   after: ['identity.discovery'],
   applies,
   async run(context, signal) {
+    // Another time limit would pass, and tell nothing new.
+    if (context.facts.identityAnswered === false) return unasked;
     const { clientId, clientSecret } = credentialsOf(context);
     const endpoint = chooseTokenEndpoint(context.facts.discovery, identityServiceOf(context.profile));
     context.keepSecret(formEncoded(clientSecret));
@@ -82,6 +84,14 @@ export const request: Check = {
         return failed(unreadableProblem(response, endpoint.url, reading));
     }
   },
+};
+
+const unasked: Finding = {
+  status: 'skip',
+  summary:
+    'No token was asked for, because the Identity Service kept silent when it was asked for its discovery document.',
+  evidence: [],
+  remediation: null,
 };
 
 type Row = FactsEvidence['rows'][number];

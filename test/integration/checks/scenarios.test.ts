@@ -26,6 +26,14 @@ describe.concurrent('a diagnosis of the practice environment', () => {
   );
 });
 
+it('waits for a silent Identity Service once', async () => {
+  const { report } = await diagnosePractice('identity-service-silent', { timeLimitSeconds: 1 });
+  const found = (id: string) => report.checks.find((check) => check.id === id);
+  expect(found('identity.discovery')?.status).toBe('timeout');
+  expect(found('token.request')).toMatchObject({ status: 'skip', summary: expect.stringContaining('kept silent') });
+  expect(found('token.use')?.status).toBe('skip');
+});
+
 describe.concurrent('a TLS fault of the practice environment', () => {
   it.each([
     ['certificate-expires-soon', 'tls-expires-soon'],

@@ -278,4 +278,11 @@ describe('running one check again', () => {
       'creatio.health',
     ]);
   });
+
+  it('takes along what came after one that kept silent, and could not run for that', () => {
+    const silent = [result('creatio.platform', 'timeout'), result('creatio.health', 'skip')];
+    expect(ids(checksToRerun(checks, ['creatio.platform'], silent)).at(-1)).toBe('creatio.health');
+    const failed = [result('creatio.platform', 'fail'), result('creatio.health', 'skip')];
+    expect(ids(checksToRerun(checks, ['creatio.platform'], failed)).at(-1)).toBe('creatio.platform');
+  });
 });
