@@ -132,7 +132,7 @@ export async function runChecks(options: EngineOptions): Promise<CheckResult[]> 
       const slow = options.onEvent && setTimeout(tellSlow, slowAfterMs);
       running.add(cancel);
       Promise.resolve()
-        .then(() => check.run(context, controller.signal))
+        .then(() => check.run({ ...context, endsAt: performance.now() + timeLimitMs }, controller.signal))
         .then(end, (error: unknown) => end(crashOf(error)));
     });
 

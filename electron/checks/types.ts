@@ -31,6 +31,8 @@ export interface CheckContext {
   /** What earlier checks of the same run learnt, written by the one and read by those that wait for it. */
   facts: RunFacts;
   now: () => Date;
+  /** By `performance.now()`: when this check runs out of time. Its requests end a little earlier with what has come. */
+  endsAt?: number;
   /** Turns an exchange into evidence, with every secret of the run masked. */
   exchangeEvidence(title: string, exchange: HttpExchange): ExchangeEvidence;
   /** From now on this value (a token, for example) is masked in everything the run reports, in every usual spelling. */

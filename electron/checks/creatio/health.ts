@@ -16,6 +16,7 @@ async function ask(context: CheckContext, platform: Platform, signal: AbortSigna
     method: 'GET',
     url,
     headers: { accept: 'application/json' },
+    endsAt: context.endsAt,
     signal,
   });
   const evidence = outcome.exchanges.map((exchange, hop) =>

@@ -20,7 +20,7 @@ export interface ProbeResult {
 
 /** Asks an address that tells something by being there: a plain 200 counts, a redirect does not, whatever lies behind it. */
 export async function probe(context: CheckContext, url: string, signal: AbortSignal): Promise<ProbeResult> {
-  const { exchanges } = await context.network.request({ method: 'GET', url, signal });
+  const { exchanges } = await context.network.request({ method: 'GET', url, endsAt: context.endsAt, signal });
   const [first] = exchanges;
   const response = first?.response ?? null;
   // A proxy's own answer is none of the server.

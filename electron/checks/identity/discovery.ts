@@ -29,6 +29,7 @@ export const discovery: Check = {
       method: 'GET',
       url: discoveryAddress(identityServiceUrl),
       headers: { accept: 'application/json' },
+      endsAt: context.endsAt,
       signal,
     });
     facts.identityAnswered = true;

@@ -22,6 +22,7 @@ export const keys: Check = {
       method: 'GET',
       url: address,
       headers: { accept: 'application/json' },
+      endsAt: context.endsAt,
       signal,
     });
     for (const material of privateKeyMaterial(outcome.final.response?.body ?? '')) context.keepSecret(material);

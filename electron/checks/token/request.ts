@@ -34,6 +34,7 @@ export const request: Check = {
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
       body: clientCredentialsForm(clientId, clientSecret),
       carriesCredential: true,
+      endsAt: context.endsAt,
       signal,
     });
     for (const token of tokensIn(outcome.final.response?.body ?? '')) context.keepSecret(token);

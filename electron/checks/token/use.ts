@@ -47,6 +47,7 @@ async function ask(context: CheckContext, platform: Platform, token: string, sig
     url: below(context.profile.creatioUrl, `${pathPrefixOf[platform]}/odata/Contact?$top=1`.slice(1)),
     headers: { accept: 'application/json', authorization: `Bearer ${token}` },
     carriesCredential: true,
+    endsAt: context.endsAt,
     signal,
   });
   return { ...judgeUse(outcome), platform, evidence: useEvidence(context, outcome) };

@@ -9,27 +9,44 @@ export interface ReadBody {
   wireBytes: number;
   truncated: boolean;
   /** What ended the body too early. A connection that broke off leaves compressed data unfinished too; then it is told. */
-  error: { kind: 'connection' | 'compression'; error: Error } | null;
+  error: { kind: 'connection' | 'compression'; error: Error } | { kind: 'time' } | null;
 }
+
+/** How long before the caller gives up a body is given up, so that what has come is still looked at. */
+const headStartMs = 250;
+/** For a body whose head came late: what came along with it is read. */
+const leastMs = 20;
 
 /**
  * Reads a reply's body through the decoders of its codings (RFC 9110, section 8.4, last coding first) and stops for good
- * at the limit, counted after decompression: what a bomb would unfold to beyond it is never made. Never rejects.
+ * at the limit, counted after decompression: what a bomb would unfold to beyond it is never made. Stops shortly before
+ * `endsAt` as well (see `HttpRequest`). Never rejects.
  */
-export function readBody(wire: Wire, decoders: readonly Transform[], limit: number): Promise<ReadBody> {
+export function readBody(
+  wire: Wire,
+  decoders: readonly Transform[],
+  limit: number,
+  endsAt: number | undefined,
+): Promise<ReadBody> {
   return new Promise((settle) => {
     const chunks: Buffer[] = [];
     let length = 0;
     let settled = false;
-    const finish = (truncated: boolean, compressionError: Error | null): void => {
+    const finish = (truncated: boolean, compressionError: Error | null, late = false): void => {
       if (settled) return;
       settled = true;
+      clearTimeout(timer);
       const wireBytes = wire.bytes();
-      const error = endOf(truncated ? null : wire.error(), wireBytes === 0 ? null : compressionError);
+      const cause = late ? ({ kind: 'time' } as const) : null;
+      const error = cause ?? endOf(truncated ? null : wire.error(), wireBytes === 0 ? null : compressionError);
       for (const decoder of decoders) decoder.destroy();
-      if (truncated || compressionError !== null) wire.close();
+      if (truncated || late || compressionError !== null) wire.close();
       settle({ bytes: Buffer.concat(chunks).subarray(0, limit), wireBytes, truncated, error });
     };
+    const timer =
+      endsAt === undefined
+        ? undefined
+        : setTimeout(() => finish(false, null, true), Math.max(leastMs, endsAt - performance.now() - headStartMs));
     const last = decoders.reduce<Readable>((source, decoder) => {
       decoder.on('error', (error) => finish(false, error));
       return source.pipe(decoder);

@@ -19,7 +19,7 @@ import { isForwarded, openConnection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { httpCodeOf } from './error-codes.ts';
 import { codingsOf, headerOf, requestHeaders } from './headers.ts';
-import { brokenCompression, httpFailure, portOf, unknownCompression, unsendable } from './http-failure.ts';
+import { brokenCompression, httpFailure, portOf, unfinished, unknownCompression, unsendable } from './http-failure.ts';
 import { send, type ReplyHead, type SentRequest } from './send.ts';
 import type { Wire } from './wire.ts';
 
@@ -122,7 +122,7 @@ async function exchangeOver(
     }
     timings.firstByteMs = sent.firstByteMs;
     const bodyAt = performance.now();
-    const { response, failure } = await readReply(sent.head, sent.wire, url);
+    const { response, failure } = await readReply(sent.head, sent.wire, url, request.endsAt);
     signal.throwIfAborted();
     timings.bodyMs = elapsedMs(bodyAt);
     const wantsLogin = forwarder !== null && response.status === 407;
@@ -170,10 +170,11 @@ async function readReply(
   { headers, ...line }: ReplyHead,
   wire: Wire | null,
   url: URL,
+  endsAt: number | undefined,
 ): Promise<{ response: HttpResponse; failure: NetworkFailure | null }> {
   const codings = codingsOf(headerOf(headers, 'content-encoding') ?? '');
   const decoders = await decodersOf(codings);
-  const body = wire === null ? noBody : await readBody(wire, decoders ?? [], bodyLimitBytes);
+  const body = wire === null ? noBody : await readBody(wire, decoders ?? [], bodyLimitBytes, endsAt);
   const cut = body.truncated || body.error !== null;
   const { text, charset } = await decodeText(body.bytes, headerOf(headers, 'content-type') ?? '', cut);
   const response: HttpResponse = {
@@ -185,6 +186,7 @@ async function readReply(
     truncated: body.truncated,
   };
   const packed = codings.join(', ');
+  if (body.error?.kind === 'time') return { response, failure: unfinished(url, response.status) };
   if (body.error?.kind === 'compression') {
     return { response, failure: brokenCompression(url, packed, codeOf(body.error.error)) };
   }

@@ -27,6 +27,14 @@ export function httpFailure(url: URL, error: unknown, progress: ReplyProgress): 
   );
 }
 
+/** The body had not come whole when the caller had to give up. */
+export const unfinished = (url: URL, status: number): NetworkFailure => ({
+  layer: 'http',
+  finding: 'check-timeout',
+  message: `${place(bareHost(url.hostname), portOf(url))}, answered with the status ${status}, but did not finish its reply within the time limit. What came until then is kept.`,
+  code: null,
+});
+
 /** The body could not be unpacked as its Content-Encoding says. */
 export const brokenCompression = (url: URL, coding: string, code: string | null): NetworkFailure => ({
   layer: 'http',

@@ -57,6 +57,31 @@ const paths =
     response.end(replies[path] ?? '');
   };
 
+it('tells what has come of a reply that stops in the middle of its body', async () => {
+  const stalls = (status: number, body: string) =>
+    serve((request, response) => {
+      if (request.url?.includes('HealthCheck/Ping')) return response.end('pong');
+      response.writeHead(status, { 'Content-Length': '100000', 'Content-Type': 'application/json' });
+      return response.write(body);
+    });
+  const limit = { timeLimitSeconds: 1, platform: 'net' } as const;
+  const [torn, failing, whole] = await Promise.all(
+    [stalls(200, '{"HasProblem":'), stalls(503, ''), stalls(200, healthy)].map(async (url) =>
+      diagnoseAt(await url, limit),
+    ),
+  );
+  if (!torn || !failing || !whole) throw new Error('There are three runs.');
+  expect(torn.outcome).toBe('unexpected-reply');
+  expect(check(torn, 'creatio.health')).toMatchObject({ status: 'fail', remediation: 'check-timeout' });
+  expect(check(torn, 'creatio.health')?.summary).toMatch(
+    /The answer \(200 OK\) could not be read whole: .* did not finish its reply within the time limit/,
+  );
+  expect(JSON.stringify(check(torn, 'creatio.health')?.evidence)).toContain('HasProblem');
+  expect(failing.outcome).toBe('web-server-error');
+  expect(check(failing, 'creatio.health')?.summary).toContain('503');
+  expect(whole.outcome).toBe('healthy');
+});
+
 it('decides the platform by the ping and asks only there', async () => {
   const asked: string[] = [];
   const url = await serve(paths({ '/api/HealthCheck/Ping': 'pong', '/api/OAuthHealthCheck': healthy }, asked));
