@@ -62,7 +62,7 @@ interface Attempt {
 
 /**
  * Only a GET goes over a connection that was used before, and once more over another when the
- * server had closed that one meanwhile: sending it twice is safe (RFC 9110, section 9.2.2), sending a token request is not.
+ * server had closed that one meanwhile, or then does with 408: sending it twice is safe (RFC 9110, section 9.2.2), sending a token request is not.
  */
 async function exchangeOver(
   way: Way,
@@ -108,7 +108,7 @@ async function exchangeOver(
       signal,
     });
   let sent = await attempt(false);
-  if (sent.head === null && sent.reused && !sent.replyBegan) {
+  if (sent.reused && (sent.head === null ? !sent.replyBegan : sent.head.status === requestTimeout)) {
     sent.release();
     signal.throwIfAborted();
     sent = await attempt(true);
@@ -134,6 +134,9 @@ async function exchangeOver(
     sent.release();
   }
 }
+
+/** With this status a server ends a connection on which it has waited too long (RFC 9110, section 15.5.9). */
+const requestTimeout = 408;
 
 /** What stands for the first request to a proxy where its connection was made for another one. */
 const usedBefore = 'a connection that was made for an earlier request';

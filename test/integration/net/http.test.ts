@@ -103,6 +103,28 @@ describe('a whole exchange', () => {
     expect((await get(url, { method: 'POST', body: '' })).response?.body).toBe('3');
   });
 
+  test('a connection that had been open for too long is replaced once, and no other', async () => {
+    const late = reply('408 Request Timeout', { Connection: 'close' }, 'idle');
+    const seen = new Set<Socket>();
+    let patient = true;
+    const url = await serve(
+      onRequest((socket) => {
+        socket.write(patient && !seen.has(socket) ? reply('200 OK', {}, 'fresh') : late);
+        seen.add(socket);
+      }),
+    );
+    expect((await get(url)).response?.body).toBe('fresh');
+    await delay(1);
+    expect((await get(url)).response).toMatchObject({ status: 200, body: 'fresh' });
+    expect(seen.size).toBe(2);
+    await delay(1);
+    patient = false;
+    expect((await get(url)).response?.status).toBe(408);
+    expect(seen.size).toBe(3);
+    expect((await get(url)).response?.status).toBe(408);
+    expect(seen.size).toBe(4);
+  });
+
   test('TLS is verified, timed, and its connection kept', async () => {
     const root = await createAuthority('HTTP Root');
     const { certificate, privateKey } = await root.issue({ commonName: 'x' });
