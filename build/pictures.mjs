@@ -1,6 +1,5 @@
-// `npm run pictures`: takes the pictures of README.md anew, in a real Electron, while the suite plays its story.
-import { run } from './tools/run.mjs';
+// `npm run pictures`: takes the pictures of README.md and of the user guide anew. With names, these alone: npm run pictures -- fix history
+import { runNode } from './tools/run.mjs';
 
-process.exitCode = await run(process.execPath, ['build/test.mjs', 'test/electron/story.test.ts'], {
-  env: { ...process.env, PICTURES_FOLDER: 'docs/pictures' },
-});
+const bundled = await runNode(['build/bundle.mjs']);
+process.exitCode = bundled || (await runNode(['test/pictures/take.ts', ...process.argv.slice(2)]));

@@ -57,7 +57,8 @@ export function DiagnosticTab({ checks }: { checks: readonly CheckResult[] }) {
         <ul className={styles.contradictions} aria-label="Contradictions">
           {contradictions.map(({ name, contradiction }) => (
             <li key={name}>
-              <StateLabel look={{ ...stepStates.warn, word: 'They differ' }} /> {contradiction}
+              <StateLabel look={{ ...stepStates.warn, word: 'They differ' }} />
+              <span>{contradiction}</span>
             </li>
           ))}
         </ul>

@@ -25,8 +25,7 @@ async function run(): Promise<string> {
   return (await page.locator('#headline').textContent()) ?? '';
 }
 
-/** Pictures go where `npm run pictures` wants them, else out of the way. */
-const picturesFolder = process.env['PICTURES_FOLDER'] ?? 'test/.output/electron';
+const picturesFolder = 'test/.output/electron';
 
 async function picture(name: string): Promise<void> {
   await mkdir(picturesFolder, { recursive: true });
