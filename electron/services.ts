@@ -202,7 +202,11 @@ export function createServices({
       'practice.switch': ({ scenario }) => practice.switchTo(scenario),
       'serverView.script': serverViews.script,
       'serverView.saveScript': serverViews.saveScript,
-      'serverView.receive': serverViews.receive,
+      async 'serverView.receive'(request) {
+        const received = await serverViews.receive(request);
+        if (received.attached) await wizard.look(request.profileId);
+        return received;
+      },
       ...wizard.handlers,
       'configuration.check': (request) => checkConfigurationOf(environments, request),
       'transfer.findClio': transfer.findClio,

@@ -104,6 +104,8 @@ export function after(state: SessionState, event: SessionEvent): SessionState {
       const next = { ...state, sight: event.sight, owed: null, message: { tone, text: event.said } as const };
       return event.result === 'still-wrong' ? next : settled(stepOn(next));
     }
+    case 'looked':
+      return { ...state, sight: event.sight, message: { tone: 'neutral', text: event.said } };
     case 'not-checked':
       return { ...state, message: { tone: 'neutral', text: event.said } };
     case 'went-on':

@@ -25,6 +25,7 @@ export function eventInWords(event: SessionEvent): string {
       return `Step ${event.step + 1} was opened again.`;
     case 'resumed':
     case 'checked':
+    case 'looked':
     case 'not-checked':
     case 'ended':
       return event.said;

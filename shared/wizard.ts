@@ -16,7 +16,13 @@ const sightSchema = z.strictObject({
   emptySettings: z.array(z.string()),
   /** The entry that the run as a whole leads to. */
   remediation: z.string().nullable(),
-  results: z.array(checkResultSchema.pick({ id: true, title: true, status: true, summary: true, remediation: true })),
+  results: z.array(
+    z.strictObject({
+      ...checkResultSchema.pick({ id: true, title: true, status: true, summary: true, remediation: true }).shape,
+      /** The Creatio server, where what it saw stands in place of what this computer did. */
+      seenFrom: z.string().optional(),
+    }),
+  ),
 });
 export type Sight = z.infer<typeof sightSchema>;
 export type Seen = Sight['results'][number];
@@ -57,6 +63,15 @@ export const sessionEventSchema = z.discriminatedUnion('kind', [
     sight: sightSchema,
     /** `unclear` where no check could tell. */
     result: z.enum(['passed', 'still-wrong', 'unclear']),
+    said: z.string(),
+  }),
+  /** What the Creatio server itself saw came in, by the script that looks from there. */
+  z.strictObject({
+    kind: z.literal('looked'),
+    ...happened,
+    /** The Creatio server, as it calls itself. */
+    machine: z.string(),
+    sight: sightSchema,
     said: z.string(),
   }),
   /** The checks were asked for and gave no result. */

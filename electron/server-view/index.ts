@@ -7,6 +7,7 @@ import { machineOf, outsideWords, resultsOf } from './results.ts';
 import { shellScript } from './shell-script.ts';
 import { targetOf } from './target.ts';
 
+export { sameAddress } from './conclusion.ts';
 export type { Look } from './look.ts';
 export { readLook, readLookFile } from './read.ts';
 

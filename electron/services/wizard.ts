@@ -19,6 +19,7 @@ import {
   checksOwed,
   createSessionStore,
   eventsAfterChecks,
+  eventsAfterLook,
   eventsOf,
   furtherProof,
   keyOf,
@@ -28,6 +29,7 @@ import {
   type Surroundings,
 } from '../wizard/index.ts';
 import type { Environments } from './environments.ts';
+import { causeIn, sightIn } from './sight.ts';
 
 export interface WizardOptions {
   dataFolder: string;
@@ -42,6 +44,8 @@ export interface WizardOptions {
 /** The guided sessions: what is done in them is on the disk before it is answered. */
 export interface Wizard {
   handlers: Pick<Handlers, keyof typeof wizardCalls>;
+  /** Takes what the Creatio server saw, which is a part of the last run, into the open sessions of an environment. */
+  look(profileId: string): Promise<void>;
   /** Deletes the sessions of an environment that was deleted; a notice says where that is not possible. */
   forget(profileId: string): Promise<void>;
   /** Ends what is being checked, and waits until it is told. */
@@ -80,13 +84,18 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
     };
   }
 
+  async function sightOf(report: Report): Promise<Sight> {
+    const { identityServiceUrl = null } = await environments.factsOf(report.profile.id);
+    return sightIn(report, identityServiceUrl);
+  }
+
   async function begin(profileId: string, entryId: string, from: Session['from'], anew: boolean): Promise<Session> {
     const profile = (await environments.list()).find(({ id }) => id === profileId);
     if (profile === undefined) {
       throw new UserError('profile-not-found', 'This environment no longer exists. Choose another one in the list.');
     }
     const report = diagnoses.last({ profileId })?.report ?? null;
-    const sight = report === null ? null : sightOf(report);
+    const sight = report === null ? null : await sightOf(report);
     const open = anew ? undefined : await openSession(profileId, keyOf(entryId, sight));
     if (open !== undefined) return open;
     const begun = beginWith(entryId, sight, await surroundings(profileId));
@@ -111,11 +120,11 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
     const { profileId } = session;
     const run = async (checkIds: readonly CheckId[]) => diagnoses.verify({ profileId, checkIds, signal });
     let { report, cancelled } = await run(owed);
-    const further = cancelled ? [] : furtherProof(session, owed, sightOf(report));
+    const further = cancelled ? [] : furtherProof(session, owed, await sightOf(report));
     if (further.length > 0) ({ report, cancelled } = await run(further));
     const around = await surroundings(profileId);
     const asked = [...owed, ...further];
-    if (!cancelled) return eventsAfterChecks(session, { owed, asked, sight: sightOf(report) }, around);
+    if (!cancelled) return eventsAfterChecks(session, { owed, asked, sight: await sightOf(report) }, around);
     return [{ kind: 'not-checked', at: around.at, by: around.by, asked, said: 'The checks were cancelled.' }];
   }
 
@@ -129,6 +138,11 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
     } finally {
       checking.delete(sessionId);
     }
+  }
+
+  function tell(error: unknown): void {
+    if (!(error instanceof UserError)) throw error;
+    onNotice(error.message);
   }
 
   return {
@@ -161,14 +175,22 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
       },
       'wizard.text': async ({ sessionId }) => sessionAsText(await store.read(sessionId)),
     },
-    async forget(profileId) {
-      try {
-        await store.removeAll(profileId);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        onNotice(error.message);
+    async look(profileId) {
+      const report = diagnoses.last({ profileId })?.report;
+      if (report?.serverView === undefined) return;
+      const { headline: said, machine } = report.serverView;
+      const seen = { machine: machine.name, sight: await sightOf(report), said, cause: causeIn(report) };
+      for (const { id } of await store.list(profileId)) {
+        const taken = inTurn(id, async () => {
+          const session = await store.read(id);
+          const events = eventsAfterLook(session, seen, await surroundings(profileId));
+          if (events.length > 0) await save(session, events);
+        });
+        // What was seen is in the report whatever becomes of a session.
+        await taken.catch(tell);
       }
     },
+    forget: (profileId) => store.removeAll(profileId).catch(tell),
     async close() {
       for (const controller of checking.values()) controller.abort();
       await Promise.all(turns.values());
@@ -178,22 +200,6 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
 
 const byLastChange = (a: Session, b: Session): number =>
   (b.events.at(-1)?.at ?? '').localeCompare(a.events.at(-1)?.at ?? '');
-
-/** What a run saw, as a session keeps it; a note typed by somebody is the only text in it that nobody has masked. */
-const sightOf = ({ verdict, outcome, headline, emptySettings, remediation, checks }: Report): Sight => ({
-  verdict,
-  outcome,
-  headline,
-  emptySettings,
-  remediation: remediation?.id ?? null,
-  results: checks.map(({ id, title, status, summary, remediation: entry }) => ({
-    id,
-    title,
-    status,
-    summary,
-    remediation: entry,
-  })),
-});
 
 function actor(): Actor {
   return { user: userName(), machine: currentHost().name };

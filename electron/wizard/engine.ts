@@ -2,7 +2,18 @@ import type { CheckId } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { after, currentVisit, stateOf, stepChecks, type SessionState } from '../../shared/wizard-state.ts';
 import type { Session, SessionAct, SessionEvent, Sight } from '../../shared/wizard.ts';
-import { ended, entered, keyOf, leave, moveByChoice, moveByEvidence, movedError, type Surroundings } from './moves.ts';
+import {
+  ended,
+  entered,
+  keyOf,
+  leave,
+  moveByChoice,
+  moveByEvidence,
+  movedError,
+  moveFromDisproved,
+  moveToCause,
+  type Surroundings,
+} from './moves.ts';
 import { brokenProofOf, faultsOf, isMended, isProven, isTelling, proofOf, sawFault } from './proof.ts';
 import { mendedInWords, resultInWords } from './words.ts';
 
@@ -56,6 +67,27 @@ const wasJustChecked = ({ events }: Session): boolean =>
 /** Behind the last step of an entry that no check can prove there is nothing to wait for. */
 const atEnd = (state: SessionState, around: Surroundings): SessionEvent[] =>
   state.owed === 'entry' && proofOf(state).length === 0 ? [leave(state, around)] : [];
+
+/**
+ * What follows from what the Creatio server itself saw. Nothing where the session is not about the way to the Identity Service.
+ * @param look which machine looked, what it comes to, as a sentence, and the entry that mends what fails there, or null
+ *   where nothing does
+ */
+export function eventsAfterLook(
+  session: Session,
+  { machine, sight, said, cause }: { machine: string; sight: Sight; said: string; cause: string | null },
+  around: Surroundings,
+): SessionEvent[] {
+  const state = stateOf(session);
+  const about = 'identity-service-unavailable';
+  const isAbout =
+    state.visits.some(({ entry }) => entry.id === about) || (session.from === 'finding' && sight.outcome === about);
+  if (state.end !== null || !isAbout) return [];
+  const looked: SessionEvent = { kind: 'looked', at: around.at, by: around.by, machine, sight, said };
+  const next = after(state, looked);
+  const move = cause === null ? moveFromDisproved(next, around) : moveToCause(next, cause, said, around);
+  return move === null ? [looked] : [looked, move];
+}
 
 /** The checks that are owed now; empty where it waits for a person. */
 export function checksOwed(session: Session): readonly CheckId[] {

@@ -67,6 +67,23 @@ export function moveByEvidence(
   return null;
 }
 
+/** Into the entry that mends what the Creatio server saw; null where the session has been in it. */
+export function moveToCause(state: SessionState, id: string, said: string, around: Surroundings): SessionEvent | null {
+  const key = keyOf(id, state.sight);
+  const entry = isKnown(state, key) ? null : around.find(id, state.sight);
+  return entry === null ? null : entered(around, entry, key, 'evidence', said);
+}
+
+/** Back from an entry into which a result led that the Creatio server has disproved; null where none did. */
+export function moveFromDisproved(state: SessionState, around: Surroundings): SessionEvent | null {
+  const { entry, why, sight: before } = currentVisit(state);
+  const disproved = (state.sight?.results ?? []).filter(({ seenFrom }) => seenFrom !== undefined).map(({ id }) => id);
+  const led = (before?.results ?? []).some(
+    (seen) => seen.remediation === entry.id && isFailure(seen) && disproved.includes(seen.id),
+  );
+  return why === 'evidence' && led ? moveBack(state, around) : null;
+}
+
 /** The way on that a person sees. Throws a UserError `session-moved` where the step has no such one. */
 export function moveByChoice(state: SessionState, index: number, around: Surroundings): SessionEvent {
   const { entry: here, at: step } = currentVisit(state);

@@ -5,7 +5,12 @@ import type { Seen, SessionEvent, Sight } from '../../shared/wizard.ts';
 type Result = Extract<SessionEvent, { kind: 'checked' }>['result'];
 
 const titlesOf = (checks: readonly CheckId[], { results }: Sight): string =>
-  checks.map((check) => `“${results.find(({ id }) => id === check)?.title ?? check}”`).join(', ');
+  checks
+    .map((check) => {
+      const seen = results.find(({ id }) => id === check);
+      return `“${seen?.title ?? check}”${seen?.seenFrom === undefined ? '' : `, seen from ${seen.seenFrom},`}`;
+    })
+    .join(', ');
 
 /** What the checks of a step or an entry came to, in sentences. */
 export function resultInWords(

@@ -42,7 +42,10 @@ export function withoutHostNames(report: Report): Report {
 /** The same of a guided session. */
 export function withoutHostNamesInSession(session: Session): Session {
   const texts = textsOfSession(session);
-  const machines = session.events.map(({ by }) => by.machine);
+  const machines = session.events.flatMap((event) => [
+    event.by.machine,
+    ...(event.kind === 'looked' ? [event.machine] : []),
+  ]);
   return withSessionTexts(
     session,
     hostReplacement([...machines, ...hostsInTexts([session.profileName, ...texts])], texts),

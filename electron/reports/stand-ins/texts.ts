@@ -67,7 +67,7 @@ export const withSessionTexts = (session: Session, change: (text: string) => str
       ...mapped(event, change, sessionFields),
       by: mapped(event.by, change),
       ...(event.kind === 'entered' && { entry: withEntryTexts(event.entry, change) }),
-      ...(event.kind === 'checked' && { sight: withSightTexts(event.sight, change) }),
+      ...((event.kind === 'checked' || event.kind === 'looked') && { sight: withSightTexts(event.sight, change) }),
     })),
   });
 
@@ -76,7 +76,12 @@ const sessionFields = new Set([...fixedFields, 'key', 'why', 'did', 'asked', 're
 const withSightTexts = (sight: NonNullable<Session['sight']>, change: (text: string) => string): object => ({
   ...sight,
   headline: change(sight.headline),
-  results: sight.results.map((result) => ({ ...result, title: change(result.title), summary: change(result.summary) })),
+  results: sight.results.map(({ title, summary, seenFrom, ...result }) => ({
+    ...result,
+    title: change(title),
+    summary: change(summary),
+    ...(seenFrom !== undefined && { seenFrom: change(seenFrom) }),
+  })),
 });
 
 const withEntryTexts = (entry: Remediation, change: (text: string) => string): object => ({

@@ -43,6 +43,20 @@ function sessionWith(note: string): Session {
         result: 'still-wrong',
         said: 'It is still wrong.',
       },
+      {
+        kind: 'looked',
+        ...happened,
+        machine: 'Appserver',
+        sight: {
+          ...sight,
+          results: sight.results.map((result) => ({
+            ...result,
+            summary: 'Appserver connects.',
+            seenFrom: 'Appserver',
+          })),
+        },
+        said: 'Appserver reaches it.',
+      },
       { kind: 'ended', ...happened, how: 'stopped', said: 'The session was ended early.' },
     ],
   });
@@ -53,6 +67,7 @@ it.each(reportFormats)('%s tells a whole session, without a secret that was type
   for (const part of [
     'Something is in the way.',
     'It is still wrong.',
+    'Appserver reaches it.',
     'The session was ended early.',
     'ann',
     'Seen.',
@@ -66,7 +81,7 @@ it.each(reportFormats)('%s tells a whole session, without a secret that was type
 
 it.each(reportFormats)('%s has stand-ins for the hosts of a session', (format) => {
   const text = renderSession(sessionWith('It was WIN-4F6GH7 at 10.0.0.5, says admin-pc7.'), format, true);
-  for (const original of ['crm.corp', 'example.com', '10.0.0.5', 'admin-pc7'])
+  for (const original of ['crm.corp', 'example.com', '10.0.0.5', 'admin-pc7', 'appserver'])
     expect(text.toLowerCase()).not.toContain(original);
   expect(text).toContain('host-1');
   if (format === 'json') expect(sessionSchema.parse(JSON.parse(text))).toBeDefined();
