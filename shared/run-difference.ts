@@ -143,16 +143,19 @@ function certificatesOf({ evidence }: CheckResult) {
 
 function addressDifferences(before: CheckResult, now: CheckResult): Difference[] {
   const [was, is] = [addressesOf(before), addressesOf(now)];
-  if (!now.id.endsWith('.dns') || was === null || is === null || was.join() === is.join()) return [];
+  if (!now.id.endsWith('.dns') || was === null || is === null || haveTheSame(was, is)) return [];
   const text = `${now.title}: the name led to ${was.join(', ')}; now it leads to ${is.join(', ')}.`;
   return [{ kind: 'changed', checkId: now.id, text }];
 }
 
 function addressesOf({ evidence }: CheckResult): string[] | null {
   const addresses = evidence.flatMap((each) => (each.kind === 'addresses' ? each.addresses : []));
-  // Resolvers turn the order round on purpose.
-  return addresses.length === 0 ? null : addresses.map(({ address }) => address).toSorted();
+  return addresses.length === 0 ? null : addresses.map(({ address }) => address);
 }
+
+/** In whatever order: resolvers turn it round on purpose. */
+const haveTheSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.every((each) => others.includes(each)) && others.every((each) => some.includes(each));
 
 /** Facts that stay the same as long as nobody changes the installation. */
 const lastingFacts: readonly CheckId[] = ['creatio.platform', 'identity.discovery', 'identity.keys'];

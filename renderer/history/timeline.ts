@@ -44,7 +44,7 @@ export function plotOf(runs: readonly RunSummary[], measure: Measure): Plot {
     const ms = measured(run, measure);
     return ms === null ? [] : [{ run, ms, at: Date.parse(run.startedAt) }];
   });
-  const durations = seen.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const durations = seen.map(({ ms }) => ms).sort((a, b) => a - b);
   const [shortest = null] = durations;
   const longest = durations.at(-1) ?? null;
   const times = seen.map(({ at }) => at);

@@ -67,6 +67,18 @@ it('opens the evidence of a failing step, in dark too', async () => {
   await page.emulateMedia({ colorScheme: null });
 });
 
+it('keeps both runs, and tells what differs between them', async () => {
+  const { page } = started;
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByText('2 runs: 1 healthy, 1 with a problem.').waitFor();
+  for (const box of await page.getByRole('checkbox', { name: /^Compare the run of/ }).all()) await box.check();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  const broke = page.getByRole('region', { name: 'What broke' });
+  await broke.getByText(/^Discovery of the Identity Service: passed before, failed now\. .*503/).waitFor();
+  await broke.getByText(/^OAuth health check of Creatio: passed before, failed now\./).waitFor();
+  await picture('comparison');
+});
+
 it('brings its window to the front when it is started again', async () => {
   const { app } = started;
   const visible = () =>
