@@ -85,6 +85,17 @@ const api: Api = {
     discard: (request) => call('transfer.discard', request),
     export: (request) => call('transfer.export', request),
   },
+  logs: {
+    find: (request) => call('logs.find', request),
+    files: (request) => call('logs.files', request),
+    stop: (request) => call('logs.stop', request),
+    recording: (request) => call('logs.recording', request),
+    startRecording: (request) => call('logs.startRecording', request),
+    stopRecording: (request) => call('logs.stopRecording', request),
+    forgetRecording: (request) => call('logs.forgetRecording', request),
+    estimate: (request) => call('logs.estimate', request),
+    search: (request) => call('logs.search', request),
+  },
   desktop: {
     openLink: (request) => call('desktop.openLink', request),
   },

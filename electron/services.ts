@@ -11,6 +11,7 @@ import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
 import { createEnvironments } from './services/environments.ts';
 import { createRunHistory } from './services/history.ts';
+import { createLogs } from './services/logs.ts';
 import { createMuting } from './services/muting.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
 import { createServerViews } from './services/server-view.ts';
@@ -133,6 +134,7 @@ export function createServices({
     onChange: ({ id: sessionId, profileId }) => emit({ name: 'wizard.changed', payload: { sessionId, profileId } }),
     onNotice,
   });
+  const logs = createLogs();
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
   return {
@@ -219,6 +221,7 @@ export function createServices({
         return null;
       },
       'transfer.export': transfer.export,
+      ...logs.handlers,
       async 'desktop.openLink'({ url }) {
         await openAllowedLink(url);
         return null;

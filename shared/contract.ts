@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configurationCalls } from './configuration.ts';
 import { lastRunSchema, runsPageSchema } from './history.ts';
+import { logCalls, logEvents } from './logs.ts';
 import { practiceStatusSchema } from './practice.ts';
 import { serverViewCalls } from './server-view.ts';
 import { transferCalls } from './transfer.ts';
@@ -178,6 +179,7 @@ export const calls = {
   ...wizardCalls,
   ...configurationCalls,
   ...transferCalls,
+  ...logCalls,
   /** Opens a page in the system's browser; only https hosts that the catalogue links to. */
   'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
@@ -195,6 +197,7 @@ export const events = {
   /** A run of this environment was kept. */
   'history.changed': z.strictObject({ profileId: z.string() }),
   ...wizardEvents,
+  ...logEvents,
   'diagnosis.check-started': z.strictObject({
     runId: runIdSchema,
     checkId: checkIdSchema,

@@ -1,0 +1,11 @@
+export type {
+  Archive,
+  FoundFile,
+  FoundLogs,
+  FoundSource,
+  LogReading,
+  PlannedFile,
+  ReadingPlan,
+  ReadOptions,
+  ReadResult,
+} from './types.ts';
