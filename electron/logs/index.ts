@@ -1,3 +1,4 @@
+export { openLog } from './read/index.ts';
 export type {
   Archive,
   FoundFile,

@@ -1,0 +1,121 @@
+import type { FileHandle } from 'node:fs/promises';
+import { Readable, type Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import { answered, NoAnswer } from '../abort.ts';
+import { Unreadable } from './open.ts';
+
+/** So much is read at once. */
+const pieceBytes = 1024 * 1024;
+
+/** What an archive may grow to before its growth is looked at, and how much it may grow then. Logs shrink to a tenth or so. */
+const harmlessBytes = 256 * 1024 * 1024;
+const mostGrowth = 200;
+const mostUnpackedBytes = 1024 ** 4;
+
+export interface ByteOptions {
+  signal?: AbortSignal | undefined;
+  /** Is told how many bytes more were read from the disk. */
+  onRead?: ((bytes: number) => void) | undefined;
+}
+
+/** The bytes from here to there; ends early where the file is shorter meanwhile. */
+export async function* bytesOf(
+  handle: FileHandle,
+  from: number,
+  to: number,
+  { signal, onRead }: ByteOptions,
+): AsyncGenerator<Buffer> {
+  for (let at = from; at < to;) {
+    const buffer = Buffer.allocUnsafeSlow(Math.min(pieceBytes, to - at));
+    const { bytesRead } = await answered(handle.read(buffer, 0, buffer.length, at), signal);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    onRead?.(bytesRead);
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** Reads so many bytes from one place; fewer where the file ends. */
+export async function readAt(handle: FileHandle, at: number, length: number, signal?: AbortSignal): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await answered(handle.read(buffer, filled, length - filled, at + filled), signal);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/** What is in a gzip file (RFC 1952), also of several parts one behind the other. */
+export async function* unpackedGzip(handle: FileHandle, bytes: number, options: ByteOptions): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  const feeding = pipeline(Readable.from(bytesOf(handle, 0, bytes, options)), gunzip).catch(() => undefined);
+  try {
+    yield* bounded(gunzip, bytes, options.signal);
+  } finally {
+    gunzip.destroy();
+    await feeding;
+  }
+}
+
+/** One file of a zip archive, by its number. */
+export async function* unpackedEntry(handle: FileHandle, entry: number, options: ByteOptions): AsyncGenerator<Buffer> {
+  const zip = await openZip(handle);
+  let index = 0;
+  for await (const found of zip.eachEntry()) {
+    if (index++ !== entry) continue;
+    if (!found.canDecodeFileData()) throw new Unreadable('It is encrypted, or packed in a way that is not known here.');
+    const unpacked = await zip.openReadStreamPromise(found);
+    try {
+      let told = 0;
+      let given = 0;
+      for await (const piece of bounded(unpacked, found.compressedSize, options.signal)) {
+        given += piece.length;
+        // yauzl reads the disk by itself, so what was read is known by what came of it.
+        const read = Math.floor((found.compressedSize * given) / Math.max(1, found.uncompressedSize));
+        options.onRead?.(Math.max(0, read - told));
+        told = Math.max(told, read);
+        yield piece;
+      }
+    } finally {
+      unpacked.destroy();
+    }
+    return;
+  }
+  throw new Unreadable('It is not in the archive any more.');
+}
+
+/** The files of an archive with names that are labels and no paths. Throws where it is no archive. */
+export async function* entriesOf(handle: FileHandle): AsyncGenerator<{ entry: Entry; number: number; name: string }> {
+  const zip = await openZip(handle);
+  let number = 0;
+  for await (const entry of zip.eachEntry()) {
+    const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+    yield { entry, number: number++, name };
+  }
+}
+
+// Names are not judged there: a hostile one would end the whole listing, and none is ever used as a path.
+const openZip = (handle: FileHandle): Promise<ZipFile> =>
+  fromFdPromise(handle.fd, { autoClose: false, lazyEntries: true, decodeStrings: false });
+
+/** What comes out of an archive, as long as it is what a log can be. */
+async function* bounded(unpacked: Readable | Duplex, packedBytes: number, signal: AbortSignal | undefined) {
+  const pieces: AsyncIterator<Buffer> = unpacked[Symbol.asyncIterator]();
+  let bytes = 0;
+  for (;;) {
+    const next = await answered(pieces.next(), signal).catch((error: unknown) => {
+      if (error instanceof NoAnswer || signal?.aborted) throw error;
+      throw new Unreadable('The archive is damaged or cut off; what stands before the fault was taken.');
+    });
+    if (next.done === true) return;
+    bytes += next.value.length;
+    if (bytes > mostUnpackedBytes || (bytes > harmlessBytes && bytes > packedBytes * mostGrowth)) {
+      throw new Unreadable('The archive unpacks to far more than a log can; it is not read further.');
+    }
+    yield next.value;
+  }
+}

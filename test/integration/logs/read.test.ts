@@ -1,0 +1,278 @@
+import { appendFile, mkdir, mkdtemp, open, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { foundFile, planOf, readAll } from '../../fixtures/logs.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'logs-read-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const at = (time: string): number => Date.parse(`2026-11-21T${time}Z`);
+const window = { from: at('10:00:00'), to: at('10:05:00') };
+const line = (time: string, message: string): string =>
+  `2026-11-21 ${time} [12] ERROR Supervisor OAuth20 Get - ${message}\r\n`;
+const stack = '   at Terrasoft.Core.OAuth20.Get()\r\n\tat System.Net.Http\r\n\r\n';
+
+let number = 0;
+async function log(content: string | Buffer, name = 'Error.log'): Promise<string> {
+  const place = path.join(folder, String((number += 1)));
+  await mkdir(place);
+  const file = path.join(place, name);
+  await writeFile(file, content);
+  return file;
+}
+
+it('takes whole entries of the window, with their stack traces and their line breaks', async () => {
+  const content =
+    line('09:59:59,999', 'before') +
+    stack +
+    line('10:00:00,000', 'first') +
+    stack +
+    line('10:05:00,000', 'last') +
+    stack +
+    line('10:05:00,001', 'after') +
+    stack;
+  const { text, result } = await readAll(planOf(await foundFile(await log(content)), { window }));
+  expect(text).toBe(line('10:00:00,000', 'first') + stack + line('10:05:00,000', 'last') + stack);
+  expect(result).toEqual({
+    bytesRead: content.length,
+    bytesTaken: text.length,
+    linesTaken: 8,
+    firstAt: at('10:00:00'),
+    lastAt: at('10:05:00'),
+    encoding: 'utf-8',
+    cut: null,
+    skipped: null,
+    notes: [],
+  });
+});
+
+it('reads every encoding as UTF-8', async () => {
+  const content =
+    line('10:01:00,000', 'Не удалось получить токен, ошибка «invalid_client»') + line('11:00:00,000', 'Позже');
+  const wanted = line('10:01:00,000', 'Не удалось получить токен, ошибка «invalid_client»');
+  const western = line('10:01:00,000', 'Fehler beim Öffnen für Müller – Zugriff über Straße verweigert');
+  const mark = (bytes: number[], rest: Buffer): Buffer => Buffer.concat([Buffer.from(bytes), rest]);
+  const wide = Buffer.from(content, 'utf16le');
+  const bigEndian = Buffer.from(wide).swap16();
+  const files: [encoding: string, bytes: Buffer, text: string][] = [
+    ['utf-8', Buffer.from(content), wanted],
+    ['utf-8', mark([0xef, 0xbb, 0xbf], Buffer.from(content)), wanted],
+    ['utf-16le', mark([0xff, 0xfe], wide), wanted],
+    ['utf-16le', wide, wanted],
+    ['utf-16be', mark([0xfe, 0xff], bigEndian), wanted],
+    ['utf-16be', bigEndian, wanted],
+    ['windows-1251', iconv.encode(content, 'windows-1251'), wanted],
+    ['cp866', iconv.encode(content.replaceAll(/[«»]/g, "'"), 'cp866'), wanted.replaceAll(/[«»]/g, "'")],
+    ['windows-1252', iconv.encode(western, 'windows-1252'), western],
+    // What tells the encoding comes behind the first piece that is read.
+    [
+      'windows-1251',
+      mark([...Buffer.from(line('10:00:00,000', 'plain').repeat(30_000))], iconv.encode(wanted, 'windows-1251')),
+      line('10:00:00,000', 'plain').repeat(30_000) + wanted,
+    ],
+  ];
+  for (const [encoding, bytes, expected] of files) {
+    const { text, result } = await readAll(planOf(await foundFile(await log(bytes)), { window }));
+    expect(text === expected, `${encoding}: ${text.slice(0, 200)}`).toBe(true);
+    expect(result.encoding).toBe(encoding);
+  }
+});
+
+it('understands the moments of every log, with time zones', async () => {
+  const cases: [text: string, taken: boolean][] = [
+    ['2026-11-21T10:02:00.1234567Z x', true],
+    ['[2026-11-21 10:02:00 INF] x', true],
+    ['2026/11/21 10:02:00 x', true],
+    ['2026-11-21 13:02:00.5 +03:00 x', true],
+    ['2026-11-21T05:02:00-0500 x', true],
+    ['2026-11-21 10:02:00.000 -05:00 x', false],
+    ['{"time":"2026-11-21 10:02:00.1234","sql":"select 1"}', true],
+    ['{"level":"Info","@timestamp":"2026-11-21T10:02:00Z"}', true],
+    ['  { "@t": "2026-11-21T11:02:00Z" },', false],
+    ['2026-11-21 11:02:00,000 x', false],
+  ];
+  for (const [text, taken] of cases) {
+    const content = `${line('10:00:00,000', 'anchor')}${text}\n`;
+    const read = await readAll(planOf(await foundFile(await log(content)), { window }));
+    expect(read.text.includes(text), text).toBe(taken);
+  }
+});
+
+it('takes the times of a file as its time zone has them, those of IIS as UTC and with their heading', async () => {
+  const content = line('13:02:00,000', 'in Riyadh') + line('14:02:00,000', 'later');
+  const read = await readAll(planOf(await foundFile(await log(content), { offsetMinutes: 180 }), { window }));
+  expect(read.text).toBe(line('13:02:00,000', 'in Riyadh'));
+  expect(read.result.firstAt).toBe(at('10:02:00'));
+
+  const heading = '#Software: Microsoft Internet Information Services 10.0\r\n#Fields: s-ip date time cs-method\r\n';
+  const request = (time: string): string => `10.0.0.1 2026-11-21 ${time} POST\r\n`;
+  const iis = heading + request('09:00:00') + request('10:04:00') + request('13:02:00');
+  const found = await foundFile(await log(iis, 'u_ex261121.log'), { offsetMinutes: 180 });
+  const ofIis = await readAll(planOf(found, { window }));
+  expect(ofIis.text).toBe(heading + request('10:04:00'));
+  expect(ofIis.result).toMatchObject({ linesTaken: 3, bytesTaken: ofIis.text.length, firstAt: at('10:04:00') });
+});
+
+it('takes a log without times from where the recording began, else whole', async () => {
+  const before = 'info: Microsoft.Hosting.Lifetime[0]\n      Application started.\n';
+  const after = 'fail: IdentityServer4.Validation.ClientSecretValidator[0]\n      No client with id\n';
+  const found = await foundFile(await log(before + after, 'stdout_20261121090000_12.log'));
+  expect((await readAll(planOf(found, { window, fromByte: before.length }))).text).toBe(after);
+  const whole = await readAll(planOf(found, { window }));
+  expect(whole.text).toBe(before + after);
+  expect(whole.result).toMatchObject({ linesTaken: 4, firstAt: null, lastAt: null, skipped: null });
+});
+
+it('keeps the newest entries under a limit, whole, and says so', async () => {
+  const entries = Array.from(
+    { length: 2_000 },
+    (_, index) => line(`10:00:${String(index % 60).padStart(2, '0')},000`, `entry ${index}`) + stack,
+  );
+  const content = entries.join('');
+  const limitBytes = 10_000;
+  const forms: [name: string, bytes: Buffer, archive: { kind: 'gzip' } | null][] = [
+    ['plain', Buffer.from(content), null],
+    ['wide', Buffer.from(content, 'utf16le'), null],
+    ['packed', gzipSync(content), { kind: 'gzip' }],
+  ];
+  for (const [name, bytes, archive] of forms) {
+    for (const within of [null, window]) {
+      const found = await foundFile(await log(bytes), { archive });
+      const { text, result } = await readAll(planOf(found, { limitBytes, window: within }));
+      expect(text.length, name).toBeLessThanOrEqual(limitBytes);
+      expect(text.length, name).toBeGreaterThan(limitBytes - 2 * (entries[0]?.length ?? 0));
+      expect(content.endsWith(text) && text.startsWith('2026-11-21'), name).toBe(true);
+      expect(result.cut, name).toContain('newest 9.8 KiB');
+      expect(result.linesTaken, name).toBe(text.split('\n').length - 1);
+    }
+  }
+});
+
+it('finds a window in a huge log without reading it whole, and sees where a log is not in order', async () => {
+  const file = await log('', 'Common.log');
+  const handle = await open(file, 'w');
+  const hour = (of: number): string => `${String(of).padStart(2, '0')}`;
+  for (let of = 0; of < 24; of += 1) {
+    const lines: string[] = [];
+    for (let second = 0; second < 3600; second += 1) {
+      const time = `${hour(of)}:${hour(Math.floor(second / 60))}:${hour(second % 60)},000`;
+      lines.push(line(time, `request ${of}`.padEnd(300, '.')) + (second % 1800 === 7 ? stack : ''));
+    }
+    await handle.write(lines.join(''));
+  }
+  await handle.close();
+  const found = await foundFile(file);
+  const { text, result } = await readAll(planOf(found, { window }));
+  expect(text.match(/request 10/g)).toHaveLength(301);
+  expect(text).toContain(stack);
+  expect(text.split('\r\n').filter((each) => each.includes('request'))).toHaveLength(301);
+  expect(found.bytes).toBeGreaterThan(25 * 2 ** 20);
+  expect(result.bytesRead).toBeLessThan(2 ** 20);
+  const short = await readAll(planOf(found, { window, limitBytes: 4096 }));
+  expect(short.text.length).toBeLessThanOrEqual(4096);
+  expect(short.text).toContain('2026-11-21 10:05:00,000');
+  expect(short.result.cut).not.toBeNull();
+
+  await appendFile(file, line('10:03:00,500', 'late'));
+  const disordered = await readAll(planOf(await foundFile(file), { window }));
+  expect(disordered.text.length).toBeGreaterThanOrEqual(text.length);
+});
+
+it('lets a line of any length through', async () => {
+  const long = 'x'.repeat(20 * 2 ** 20);
+  const content = line('09:00:00,000', long) + line('10:01:00,000', `${long}y`) + line('10:02:00,000', 'short');
+  let largest = 0;
+  const { text, result } = await readAll(planOf(await foundFile(await log(content)), { window }), {}, (chunk) => {
+    largest = Math.max(largest, chunk.length);
+  });
+  expect(text === line('10:01:00,000', `${long}y`) + line('10:02:00,000', 'short')).toBe(true);
+  expect(result.linesTaken).toBe(2);
+  expect(largest).toBeLessThan(2 * 2 ** 20);
+});
+
+const mebibytes = line('10:01:00,000', 'a'.repeat(1_000)).repeat(3_000);
+
+it('says what happens to a file while it is read: shortened, grown, deleted', async () => {
+  const happening = async (what: (file: string) => Promise<void>) => {
+    const file = await log(mebibytes);
+    let done = false;
+    const read = await readAll(planOf(await foundFile(file)), {}, async () => {
+      if (!done) await what(file);
+      done = true;
+    });
+    return read;
+  };
+  const shortened = await happening((file) => truncate(file, 1_500_000));
+  expect(shortened.result.cut).toContain('shortened while it was read');
+  expect(shortened.result.bytesTaken).toBe(shortened.text.length);
+  expect(shortened.text.length).toBeLessThan(mebibytes.length);
+  const grown = await happening((file) => appendFile(file, 'b'.repeat(2048)));
+  expect(grown.text === mebibytes).toBe(true);
+  expect(grown.result.notes).toEqual(['It grew by 2.0 KiB while it was read; that is not taken.']);
+  const deleted = await happening(unlink);
+  expect(deleted.text === mebibytes).toBe(true);
+  expect(deleted.result.notes.join()).toContain('deleted while it was read');
+});
+
+it('follows a file that was renamed since it was found, and says when another took its place', async () => {
+  const file = await log(line('10:01:00,000', 'old'));
+  const found = await foundFile(file);
+  await rename(file, path.join(path.dirname(file), 'Error.1.log'));
+  await writeFile(file, line('10:02:00,000', 'new'));
+  const rotated = await readAll(planOf(found));
+  expect(rotated.text).toContain('old');
+  expect(rotated.result.notes).toEqual(['It was renamed to Error.1.log after it had been found, and was read there.']);
+  await unlink(path.join(path.dirname(file), 'Error.1.log'));
+  const replaced = await readAll(planOf({ ...found, identity: '1' }));
+  expect(replaced.text).toContain('new');
+  expect(replaced.result.notes.join()).toContain('Another file had taken its place');
+  await unlink(file);
+  const gone = await readAll(planOf(found));
+  expect(gone.result.skipped).toBe('It was deleted after it had been found.');
+});
+
+it('refuses links, folders and devices, and tells what cannot be read', async () => {
+  const file = await log(line('10:01:00,000', 'x'));
+  const found = await foundFile(file);
+  const link = path.join(path.dirname(file), 'link.log');
+  await symlink(file, link);
+  const skippedOf = async (place: string) =>
+    (await readAll(planOf({ ...found, path: place, identity: null }))).result.skipped;
+  expect(await skippedOf(link)).toContain('a link to another place');
+  expect(await skippedOf(folder)).toBe('It is a folder.');
+  expect(await skippedOf('/dev/zero')).toBe('It is a device, not a file.');
+  expect(await skippedOf(path.join(folder, 'nothing.log'))).toBe('It is not there any more.');
+  expect((await readAll(planOf(await foundFile(await log(''))))).result.skipped).toBe('It is empty.');
+  expect((await readAll(planOf(found, { window: { from: 0, to: 1 } }))).result.skipped).toContain('within the window');
+});
+
+it('unpacks gzip, of several parts too, and gives what stands before damage', async () => {
+  const parts = [line('10:01:00,000', 'one'), line('10:02:00,000', 'two')];
+  const packed = Buffer.concat(parts.map((part) => gzipSync(part)));
+  const whole = await readAll(planOf(await foundFile(await log(packed), { archive: { kind: 'gzip' } }), { window }));
+  expect(whole.text).toBe(parts.join(''));
+  const long = gzipSync(
+    Array.from({ length: 200_000 }, (_, index) => line('10:01:00,000', String(Math.sin(index)))).join(''),
+  );
+  const cut = await readAll(
+    planOf(await foundFile(await log(long.subarray(0, long.length / 2)), { archive: { kind: 'gzip' } })),
+  );
+  expect(cut.text.length).toBeGreaterThan(0);
+  expect(cut.result.cut).toContain('damaged or cut off');
+  const none = await readAll(planOf(await foundFile(await log('no archive at all'), { archive: { kind: 'gzip' } })));
+  expect(none.result.skipped).toContain('damaged');
+});
+
+it('stops at once when it is told to', async () => {
+  const found = await foundFile(await log(mebibytes));
+  const stop = new AbortController();
+  const reason = new Error('stopped');
+  await expect(readAll(planOf(found), { signal: stop.signal }, () => stop.abort(reason))).rejects.toBe(reason);
+  await expect(readAll(planOf(found), { signal: stop.signal })).rejects.toBe(reason);
+});
