@@ -70,6 +70,9 @@ export function createServices({
     mutedOf: muting.of,
     emit: (event) => {
       emit(event);
+      if (event.name === 'diagnosis.finished' || event.name === 'diagnosis.failed') {
+        logs.runEnded(event.payload.runId, event.payload.profileId);
+      }
       if (event.name !== 'diagnosis.finished') return;
       history.keep(event.payload.runId, event.payload.report);
       // The list shows the last verdict of each environment.
@@ -134,7 +137,14 @@ export function createServices({
     onChange: ({ id: sessionId, profileId }) => emit({ name: 'wizard.changed', payload: { sessionId, profileId } }),
     onNotice,
   });
-  const logs = createLogs();
+  const logs = createLogs({
+    dataFolder,
+    environments: () => environments,
+    lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
+    startRun: async (profileId) => (await diagnoses.start({ profileId })).runId,
+    emit,
+    onFault: (error) => log(describeCrash(error)),
+  });
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
   return {
@@ -151,7 +161,7 @@ export function createServices({
       },
       async 'profiles.remove'({ id }) {
         await environments.remove(id);
-        await Promise.all([history.forget(id), muting.forget(id), wizard.forget(id)]);
+        await Promise.all([history.forget(id), muting.forget(id), wizard.forget(id), logs.forget(id)]);
         profilesChanged();
         return null;
       },
@@ -236,6 +246,7 @@ export function createServices({
       transfer.close();
       keychain.close();
       await wizard.close();
+      await logs.close();
       await diagnoses.close();
       await exceptions.settled();
       await history.settled();

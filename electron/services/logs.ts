@@ -1,27 +1,283 @@
+import type { ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
+import {
+  filesPerPage,
+  type ClockDifferences,
+  type ListedLogs,
+  type LogEstimate,
+  type LogSelection,
+  type Recording,
+  type TellingSearch,
+} from '../../shared/logs.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { SecretName } from '../../shared/profile-schema.ts';
+import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Handlers } from '../ipc/index.ts';
+import {
+  clockDifferencesOf,
+  createRecordings,
+  findLogs,
+  markEnds,
+  planReading,
+  searchTellingLines,
+  type FoundLogs,
+  type ReadingPlan,
+} from '../logs/index.ts';
+import type { Environments } from './environments.ts';
+import { keepForAWhile } from './kept-for-a-while.ts';
+import { estimateOf, listed, listedSource } from './log-lists.ts';
 
 type LogCallName = Extract<keyof Handlers, `logs.${string}`>;
 
-/** Logs of environments, behind the contract's `logs.*` calls. */
-export interface Logs {
-  readonly handlers: Pick<Handlers, LogCallName>;
+export interface LogsOptions {
+  dataFolder: string;
+  environments: () => Pick<Environments, 'find' | 'exists' | 'readSecret'>;
+  /** The last report of an environment in this session, or null. */
+  lastReport: (profileId: string) => Report | null;
+  /** Starts a run of an environment and gives its id. */
+  startRun: (profileId: string) => Promise<string>;
+  emit: (event: ConsoleEvent) => void;
+  onFault: (error: unknown) => void;
 }
 
-const notYet = () => Promise.reject(new UserError('logs-not-ready', 'Logs cannot be collected yet.'));
+/** Logs of environments, behind the contract's `logs.*` calls and for what packs them. */
+export interface Logs {
+  readonly handlers: Pick<Handlers, LogCallName>;
+  /** What a selection takes, with logs found anew where they are not known. Throws a UserError `profile-not-found` or `recording-missing`. */
+  plan(selection: LogSelection, signal?: AbortSignal): Promise<ReadingPlan>;
+  /** Of the last recording, or of the last run. */
+  clockDifferences(profileId: string): Promise<ClockDifferences>;
+  recording(profileId: string): Promise<Recording | null>;
+  /** A run has ended, and a recording with it that the console reproduces by that run. */
+  runEnded(runId: string, profileId: string): void;
+  /** Forgets what is kept of an environment that was deleted. */
+  forget(profileId: string): Promise<void>;
+  close(): Promise<void>;
+}
 
-export function createLogs(): Logs {
+const keptMs = 3_600_000;
+const mostKept = 8;
+/** A recording has to begin at once; without a search before, no longer than that is looked for what it marks. */
+const searchBeforeRecordingMs = 3_000;
+const progressEveryMs = 200;
+
+export function createLogs(options: LogsOptions): Logs {
+  const { environments, lastReport, startRun, emit, onFault } = options;
+  const recordings = createRecordings(options.dataFolder);
+  const kept = keepForAWhile<FoundLogs>(keptMs, mostKept);
+  const works = new Map<string, Set<AbortController>>();
+  /** Changes of recordings, one after another. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const keyOf = (profileId: string, folders: readonly string[]): string => JSON.stringify([profileId, folders]);
+
+  async function profileOf(id: string): Promise<Profile> {
+    const profile = await environments().find(id);
+    if (profile !== null) return profile;
+    throw new UserError('profile-not-found', 'This environment no longer exists. Choose another one in the list.');
+  }
+
+  /** Does something for an environment that can be stopped. */
+  async function stoppable<Value>(profileId: string, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+    const controller = new AbortController();
+    const own = works.get(profileId) ?? new Set();
+    works.set(profileId, own.add(controller));
+    try {
+      return await work(controller.signal);
+    } finally {
+      own.delete(controller);
+    }
+  }
+
+  function stop(profileId: string): void {
+    for (const work of works.get(profileId) ?? []) work.abort(new UserError('cancelled', 'Stopped, as you asked for.'));
+  }
+
+  async function find(
+    profile: Profile,
+    folders: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<FoundLogs> {
+    const tell = seldom((folder: string, files: number) =>
+      emit({ name: 'logs.finding', payload: { profileId: profile.id, folder, files } }),
+    );
+    const platform = lastReport(profile.id)?.profile.platform;
+    const found = await findLogs({
+      profile,
+      platform: profile.platform === 'auto' && platform !== undefined && platform !== 'auto' ? platform : null,
+      folders,
+      signal,
+      onFolder: tell,
+    });
+    kept.put(keyOf(profile.id, folders), found);
+    return found;
+  }
+
+  async function plan(selection: LogSelection, signal?: AbortSignal): Promise<ReadingPlan> {
+    const { profileId, folders, period } = selection;
+    const profile = await profileOf(profileId);
+    const found = kept.get(keyOf(profileId, folders)) ?? (await find(profile, folders, signal));
+    const recorded = period.kind === 'recorded' ? await recordings.window(profileId) : null;
+    if (period.kind === 'recorded' && recorded === null) {
+      throw new UserError(
+        'recording-missing',
+        'Nothing was recorded. Record the problem first, or choose another period.',
+      );
+    }
+    const tell = seldom((filesDone: number, files: number) =>
+      emit({ name: 'logs.reading', payload: { profileId, filesDone, files, bytesRead: 0 } }),
+    );
+    const clockDifferences = await differences(profileId);
+    return planReading(found, { selection, recorded, clockDifferences, onFile: tell, ...(signal && { signal }) });
+  }
+
+  /** That of the last run, which is newer, and else that of the recording, which outlasts the console. */
+  async function differences(profileId: string): Promise<ClockDifferences> {
+    const [last, recorded] = [clockDifferencesOf(lastReport(profileId)), await recordings.of(profileId)];
+    return {
+      creatioMs: last.creatioMs ?? recorded?.clockDifferences.creatioMs ?? null,
+      identityServiceMs: last.identityServiceMs ?? recorded?.clockDifferences.identityServiceMs ?? null,
+    };
+  }
+
+  async function list(found: FoundLogs, profileId: string): Promise<ListedLogs> {
+    return {
+      foundAt: new Date(found.foundAt).toISOString(),
+      sources: found.sources.map(listedSource),
+      missing: found.missing,
+      clockDifferences: await differences(profileId),
+    };
+  }
+
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const own = turn.then(work);
+    turn = own.catch(() => undefined);
+    return own;
+  };
+
+  const changed = (profileId: string, recording: Recording | null): void =>
+    emit({ name: 'logs.recording-changed', payload: { profileId, recording } });
+
+  async function startRecording({ profileId, reproduce }: ParsedRequest<'logs.startRecording'>): Promise<Recording> {
+    const profile = await profileOf(profileId);
+    // What was found some time ago may lack the log of today.
+    const found = await findLogs({ profile, signal: AbortSignal.timeout(searchBeforeRecordingMs) }).catch(() => null);
+    const startedAt = Date.now();
+    const marks = found === null ? {} : await markEnds(found);
+    const runId = reproduce ? await startRun(profileId) : null;
+    const recording = await recordings.start(profileId, { marks, runId, startedAt });
+    changed(profileId, recording);
+    return recording;
+  }
+
+  async function stopRecording(profileId: string): Promise<Recording> {
+    const before = await recordings.of(profileId);
+    const recording = await recordings.stop(profileId, await differences(profileId));
+    // Logs of the recorded time were not there before.
+    if (before?.stoppedAt === null) kept.forget(keyOf(profileId, []));
+    changed(profileId, recording);
+    return recording;
+  }
+
+  async function secretsOf(profile: Profile): Promise<string[]> {
+    const names = new Set<SecretName>(['client-secret', ...profile.secrets.map(({ name }) => name)]);
+    const secrets: string[] = [];
+    for (const name of names) {
+      // Where the keychain is locked, the rules still hide what looks like a secret.
+      const secret = await environments()
+        .readSecret(profile.id, name)
+        .catch(() => null);
+      if (secret !== null) secrets.push(secret);
+    }
+    return secrets;
+  }
+
+  async function search(selection: LogSelection, signal: AbortSignal): Promise<TellingSearch> {
+    const planned = await plan(selection, signal);
+    // Rules are made ready when they are first needed.
+    const { prepareRedaction, redactText } = await import('../redaction/index.ts');
+    const redaction = prepareRedaction({ secrets: await secretsOf(await profileOf(selection.profileId)) });
+    const { profileId } = selection;
+    const files = planned.files.length;
+    const tell = seldom((filesDone: number, bytesRead: number) =>
+      emit({ name: 'logs.reading', payload: { profileId, filesDone, files, bytesRead } }),
+    );
+    const found = await searchTellingLines(planned, { signal, onRead: tell });
+    const sources = kept.get(keyOf(profileId, selection.folders))?.sources ?? [];
+    return {
+      hits: found.hits.map(({ line, file, at, text }) => ({
+        line: line.id,
+        fileId: file.id,
+        fileName: file.name,
+        source: sources.find((source) => source.files.some(({ id }) => id === file.id))?.id ?? '',
+        at: at === null ? null : new Date(at).toISOString(),
+        excerpt: redactText(text, redaction).slice(0, 500),
+      })),
+      counts: [...found.counts].map(([line, count]) => ({ line, count })),
+      filesRead: found.filesRead,
+      bytesRead: found.bytesRead,
+      problems: found.problems.slice(0, filesPerPage).map(({ file, why }) => ({ name: file.name, why })),
+    };
+  }
+
   return {
     handlers: {
-      'logs.find': notYet,
-      'logs.files': notYet,
-      'logs.stop': notYet,
-      'logs.recording': notYet,
-      'logs.startRecording': notYet,
-      'logs.stopRecording': notYet,
-      'logs.forgetRecording': notYet,
-      'logs.estimate': notYet,
-      'logs.search': notYet,
+      'logs.find': ({ profileId, folders }) =>
+        stoppable(profileId, async (signal) =>
+          list(await find(await profileOf(profileId), folders, signal), profileId),
+        ),
+      async 'logs.files'({ profileId, folders, sourceId, offset }) {
+        const source = kept.get(keyOf(profileId, folders))?.sources.find(({ id }) => id === sourceId);
+        return source?.files.slice(offset, offset + filesPerPage).map(listed) ?? [];
+      },
+      async 'logs.stop'({ profileId }) {
+        stop(profileId);
+        return null;
+      },
+      'logs.recording': ({ profileId }) => recordings.of(profileId),
+      'logs.startRecording': (request) => inTurn(() => startRecording(request)),
+      'logs.stopRecording': ({ profileId }) => inTurn(() => stopRecording(profileId)),
+      'logs.forgetRecording': ({ profileId }) =>
+        inTurn(async () => {
+          await recordings.forget(profileId);
+          changed(profileId, null);
+          return null;
+        }),
+      'logs.estimate': ({ selection }) =>
+        stoppable(selection.profileId, async (signal): Promise<LogEstimate> => {
+          const planned = await plan(selection, signal);
+          return estimateOf(planned, kept.get(keyOf(selection.profileId, selection.folders)));
+        }),
+      'logs.search': ({ selection }) => stoppable(selection.profileId, (signal) => search(selection, signal)),
     },
+    plan,
+    clockDifferences: differences,
+    recording: recordings.of,
+    runEnded(runId, profileId) {
+      void inTurn(async () => {
+        const recording = await recordings.of(profileId);
+        if (recording?.runId === runId && recording.stoppedAt === null) await stopRecording(profileId);
+      }).catch(onFault);
+    },
+    async forget(profileId) {
+      stop(profileId);
+      await inTurn(() => recordings.forget(profileId));
+    },
+    async close() {
+      for (const profileId of works.keys()) stop(profileId);
+      await turn;
+      kept.close();
+    },
+  };
+}
+
+/** Calls it no more often than a page can show. */
+function seldom<Values extends unknown[]>(tell: (...values: Values) => void): (...values: Values) => void {
+  let last = 0;
+  return (...values) => {
+    const now = Date.now();
+    if (now - last < progressEveryMs) return;
+    last = now;
+    tell(...values);
   };
 }

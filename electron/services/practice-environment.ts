@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { PracticeStatus } from '../../shared/practice.ts';
 import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults } from '../../shared/profile.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -23,6 +26,8 @@ export interface PracticeEnvironment {
 export function createPracticeEnvironment(onChange: (status: PracticeStatus) => void): PracticeEnvironment {
   const networks = new Map<string, Network>();
   let practice: Practice | null = null;
+  /** Where its servers write logs while they run, to practise collecting them. */
+  let logFolder: string | null = null;
   let starting: Promise<Practice> | null = null;
 
   const status = (): PracticeStatus =>
@@ -35,7 +40,12 @@ export function createPracticeEnvironment(onChange: (status: PracticeStatus) => 
 
   async function begin(scenario?: string): Promise<Practice> {
     try {
-      practice = await startPractice(scenario === undefined ? {} : { scenario });
+      // A system without room for temporary files can still practise.
+      logFolder ??= await mkdtemp(join(tmpdir(), 'oauth-console-practice-')).catch(() => null);
+      practice = await startPractice({
+        ...(scenario !== undefined && { scenario }),
+        ...(logFolder !== null && { logFolder }),
+      });
       onChange(practice.status());
       return practice;
     } catch (error) {
@@ -58,6 +68,7 @@ export function createPracticeEnvironment(onChange: (status: PracticeStatus) => 
     await Promise.all([...networks.values()].map((network) => network.close()));
     // A start that failed was told to whoever asked for it.
     await starting?.then((started) => started.close()).catch(() => {});
+    if (logFolder !== null) await rm(logFolder, { recursive: true, force: true });
   }
 
   return {
@@ -73,6 +84,9 @@ export function createPracticeEnvironment(onChange: (status: PracticeStatus) => 
         identityServiceUrl,
         clientId: practice?.clientId ?? null,
         timeLimitSeconds: defaultTimeLimitSeconds,
+        ...(logFolder !== null && {
+          logFolders: { creatio: join(logFolder, 'Creatio'), identityService: join(logFolder, 'IdentityService') },
+        }),
       };
     },
     start: () => start(),

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { fromFdPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { answered, NoAnswer } from '../abort.ts';
 import { Unreadable } from './open.ts';
 
@@ -90,17 +90,21 @@ export async function* unpackedEntry(handle: FileHandle, entry: number, options:
 
 /** The files of an archive with names that are labels and no paths. Throws where it is no archive. */
 export async function* entriesOf(handle: FileHandle): AsyncGenerator<{ entry: Entry; number: number; name: string }> {
+  const { getFileNameLowLevel } = (await import('yauzl')).default;
   const zip = await openZip(handle);
   let number = 0;
   for await (const entry of zip.eachEntry()) {
     const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
-    yield { entry, number: number++, name };
+    yield { entry, number, name };
+    number += 1;
   }
 }
 
-// Names are not judged there: a hostile one would end the whole listing, and none is ever used as a path.
-const openZip = (handle: FileHandle): Promise<ZipFile> =>
-  fromFdPromise(handle.fd, { autoClose: false, lazyEntries: true, decodeStrings: false });
+async function openZip(handle: FileHandle): Promise<ZipFile> {
+  const { fromFdPromise } = (await import('yauzl')).default;
+  // Names are not judged there: a hostile one would end the whole listing, and none is ever used as a path.
+  return fromFdPromise(handle.fd, { autoClose: false, lazyEntries: true, decodeStrings: false });
+}
 
 /** What comes out of an archive, as long as it is what a log can be. */
 async function* bounded(unpacked: Readable | Duplex, packedBytes: number, signal: AbortSignal | undefined) {

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { LogKind } from '../../../shared/logs.ts';
+import type { FoundFile, FoundSource } from '../types.ts';
+import { eachOf } from '../abort.ts';
+import { peek, type Peeked } from './peek.ts';
+import { isConfiguration, recognise, unreadablePacked, whyConfiguration, type Recognised } from './recognise.ts';
+import { decideTimeZone, shownOffset } from './time-zone.ts';
+import type { Place } from './places.ts';
+import type { WalkedFile } from './walk.ts';
+import { listZip } from './zip-entries.ts';
+import type { Platform } from '../../../shared/profile.ts';
+
+/** Files of one kind below one folder, while they are being found. */
+interface Collected {
+  kind: LogKind;
+  folder: string;
+  why: string;
+  files: FoundFile[];
+  modified: Map<string, number>;
+  problems: string[];
+}
+
+export interface CollectOptions {
+  platform: Platform;
+  signal?: AbortSignal | undefined;
+}
+
+/** Sorts files into sources. */
+export interface Collection {
+  has(file: string): boolean;
+  add(root: string, place: Place, file: WalkedFile): Promise<void>;
+  addConfiguration(root: string, why: string, name: string, file: WalkedFile): void;
+  addProblems(root: string, place: Place, problems: readonly string[]): void;
+  /** What was found, with the moments that a look into the files tells. */
+  finish(): Promise<FoundSource[]>;
+}
+
+const idOf = (...parts: readonly (string | number)[]): string =>
+  createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+
+/** More than these are not looked into; the dates of the files have to do. */
+const mostPeeked = 5_000;
+const mostEvidence = 50;
+const mostConfiguration = 100;
+
+export function createCollection({ platform, signal }: CollectOptions): Collection {
+  const sources = new Map<string, Collected>();
+  const seen = new Set<string>();
+
+  function sourceOf(kind: LogKind, folder: string, why: string): Collected {
+    const key = `${kind}\0${folder}`;
+    const source = sources.get(key) ?? { kind, folder, why, files: [], modified: new Map(), problems: [] };
+    sources.set(key, source);
+    return source;
+  }
+
+  function keep(source: Collected, file: WalkedFile, recognised: Recognised, part: Partial<FoundFile> = {}): void {
+    const id = idOf(file.path, part.archive?.kind === 'zip' ? part.archive.entry : '');
+    source.modified.set(id, file.modifiedAt);
+    source.files.push({
+      id,
+      name: [...file.folders, file.name].join('/'),
+      path: file.path,
+      kind: recognised.kind,
+      bytes: file.bytes,
+      archive: recognised.packed === 'gzip' ? { kind: 'gzip' } : null,
+      identity: file.identity,
+      firstAt: null,
+      lastAt: file.modifiedAt,
+      offsetMinutes: null,
+      why: recognised.why,
+      ...part,
+    });
+  }
+
+  async function addZip(root: string, place: Place, file: WalkedFile): Promise<void> {
+    const { entries, problem } = await listZip(file.path, file.identity, signal);
+    const label = [...file.folders, file.name];
+    if (problem !== null) addProblems(root, place, [`${label.join('/')}: ${problem}`]);
+    for (const entry of entries) {
+      const recognised = recognise([...file.folders, ...entry.folders], entry.name, { role: place.role, platform });
+      if (recognised === null || recognised.packed !== null) continue;
+      const folders = [...label, ...entry.folders];
+      keep(
+        sourceOf(recognised.kind, root, place.why),
+        { ...file, folders, name: entry.name, bytes: entry.bytes, modifiedAt: entry.modifiedAt },
+        recognised,
+        { archive: { kind: 'zip', entry: entry.number } },
+      );
+    }
+  }
+
+  function addProblems(root: string, place: Place, problems: readonly string[]): void {
+    if (problems.length === 0) return;
+    const ofRoot = [...sources.values()].find(({ folder, kind }) => folder === root && kind !== 'configuration');
+    const source = ofRoot ?? sourceOf(kindOfRole(place, platform), root, place.why);
+    source.problems.push(...problems);
+  }
+
+  return {
+    has: (file) => seen.has(file),
+    async add(root, place, file) {
+      if (seen.has(file.path)) return;
+      seen.add(file.path);
+      const recognised = recognise(file.folders, file.name, { role: place.role, platform });
+      if (recognised?.packed === 'zip') await addZip(root, place, file);
+      else if (recognised !== null) keep(sourceOf(recognised.kind, root, place.why), file, recognised);
+      else if (unreadablePacked.test(file.name)) {
+        const why = 'Files packed this way are not read; unpack it and name the folder.';
+        addProblems(root, place, [`${[...file.folders, file.name].join('/')}: ${why}`]);
+      }
+    },
+    addConfiguration(root, why, name, file) {
+      const source = sourceOf('configuration', root, why);
+      if (seen.has(file.path) || source.files.length >= mostConfiguration) return;
+      seen.add(file.path);
+      const recognised: Recognised = {
+        kind: 'configuration',
+        packed: null,
+        why: whyConfiguration(path.basename(name)),
+      };
+      keep(source, file, recognised);
+    },
+    addProblems,
+    finish: () => Promise.all([...sources.values()].map((source) => finished(source, signal))),
+  };
+}
+
+function kindOfRole({ role }: Place, platform: Platform): LogKind {
+  if (role === 'creatio') return platform === 'net' ? 'creatio-net' : 'creatio-net-framework';
+  return role === 'any' ? 'other' : role;
+}
+
+export { isConfiguration };
+
+async function finished(source: Collected, signal: AbortSignal | undefined): Promise<FoundSource> {
+  const newest = source.files.toSorted((one, other) => (other.lastAt ?? 0) - (one.lastAt ?? 0));
+  const peeked = new Map<FoundFile, Peeked>();
+  if (source.kind !== 'configuration') {
+    await eachOf(newest.slice(0, mostPeeked), 16, async (file) => {
+      if (file.archive?.kind === 'zip') return;
+      const packed = file.archive === null ? null : 'gzip';
+      peeked.set(file, await peek({ path: file.path, identity: file.identity, packed }, signal));
+    });
+  }
+  const evidence = newest.flatMap((file) => {
+    const { last, certain } = peeked.get(file) ?? { last: Number.NaN, certain: true };
+    return certain || Number.isNaN(last) ? [] : [{ lastWritten: last, modifiedAt: source.modified.get(file.id) ?? 0 }];
+  });
+  const timeZone = decideTimeZone(evidence.slice(0, mostEvidence));
+  const files = newest.map((file) => withMoments(file, peeked.get(file), timeZone.offsetMinutes));
+  return {
+    id: idOf(source.kind, source.folder),
+    kind: source.kind,
+    folder: source.folder,
+    why: source.why,
+    files,
+    timeZone,
+    problem: source.problems.length === 0 ? null : source.problems.slice(0, 20).join(' '),
+  };
+}
+
+function withMoments(file: FoundFile, peeked: Peeked | undefined, sourceOffset: number | null): FoundFile {
+  const modifiedAt = file.lastAt ?? 0;
+  if (peeked === undefined || (Number.isNaN(peeked.first) && Number.isNaN(peeked.last))) {
+    return { ...file, offsetMinutes: sourceOffset, firstAt: namedStart(file.name, modifiedAt) };
+  }
+  // Logs of requests are in UTC beside others that are not.
+  const ownUtc = !peeked.certain && shownOffset({ lastWritten: peeked.last, modifiedAt }) === 0;
+  const offsetMinutes = peeked.certain || ownUtc ? 0 : sourceOffset;
+  const instant = (written: number): number | null => {
+    if (Number.isNaN(written)) return null;
+    const minutes = offsetMinutes ?? -new Date(written).getTimezoneOffset();
+    return written - minutes * 60_000;
+  };
+  return {
+    ...file,
+    // Moments with a time zone of their own need none, and the rest of the source has one.
+    offsetMinutes: peeked.certain ? sourceOffset : offsetMinutes,
+    firstAt: instant(peeked.first),
+    lastAt: instant(peeked.last) ?? modifiedAt,
+  };
+}
+
+/** The ASP.NET Core module names the standard output by the moment at which it began, in UTC. */
+function namedStart(name: string, modifiedAt: number): number | null {
+  const found = /stdout_(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)_/.exec(name);
+  if (found === null) return null;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);
+  const start = Date.UTC(year, month - 1, day, hour, minute, second);
+  return start <= modifiedAt ? start : null;
+}

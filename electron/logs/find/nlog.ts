@@ -1,0 +1,126 @@
+import path from 'node:path';
+import { attributeOf, elementsOf, type XmlElement } from '../../configuration/xml.ts';
+import { temporaryFolders, type Variables } from './places.ts';
+
+export interface NlogSurroundings {
+  /** The folder of the application, for `${basedir}` and relative paths. */
+  baseFolder: string;
+  variables: Variables;
+}
+
+/** A folder below which targets of NLog write. */
+export interface NlogFolder {
+  folder: string;
+  /** Whether it can be looked at from here; a drive of another machine cannot. */
+  reachable: boolean;
+}
+
+/**
+ * The folders in which the file targets of `nlog.config` and `nlog.targets.config` lie. What stands behind the first part
+ * that only the application knows, such as the day or the logger, is left to looking below that folder.
+ */
+export function logFoldersOf(roots: readonly XmlElement[], surroundings: NlogSurroundings): NlogFolder[] {
+  const variables = new Map<string, string>();
+  for (const each of roots.flatMap((root) => elementsOf(root, 'variable'))) {
+    const name = attributeOf(each, 'name');
+    if (name !== null) variables.set(name.toLowerCase(), attributeOf(each, 'value') ?? '');
+  }
+  const written = roots.flatMap((root) => elementsOf(root, 'target')).map((each) => attributeOf(each, 'fileName'));
+  const folders = new Map<string, NlogFolder>();
+  for (const fileName of written) {
+    if (fileName === null) continue;
+    for (const expanded of expand(fileName.trim(), variables, surroundings, 0)) {
+      const found = folderOf(expanded, surroundings.baseFolder);
+      if (found !== null) folders.set(found.folder, found);
+    }
+  }
+  return [...folders.values()];
+}
+
+const deepest = 10;
+
+/** The texts that a layout can stand for, up to the first part that is not known. */
+function expand(
+  layout: string,
+  variables: ReadonlyMap<string, string>,
+  surroundings: NlogSurroundings,
+  depth: number,
+): string[] {
+  const part = /\$\{([^{}]*)\}|%(\w+)%/.exec(layout);
+  if (part === null || depth > deepest) return [layout];
+  const values = valuesOf(part[1] ?? `environment:${part[2]}`, variables, surroundings);
+  if (values === null) return [layout.slice(0, part.index) + unknownPart];
+  const [before, after] = [layout.slice(0, part.index), layout.slice(part.index + part[0].length)];
+  return values.flatMap((value) => expand(`${before}${value}${after}`, variables, surroundings, depth + 1));
+}
+
+/** Stands for what only the application knows. */
+const unknownPart = '\0';
+
+/** Null where only the application knows. */
+function valuesOf(
+  renderer: string,
+  variables: ReadonlyMap<string, string>,
+  { baseFolder, variables: system }: NlogSurroundings,
+): string[] | null {
+  const [name = '', ...options] = renderer.split(':');
+  const option = options.join(':').trim();
+  const variable = variables.get(name.trim().toLowerCase()) ?? variables.get(named(option, 'name').toLowerCase());
+  if (variable !== undefined) return [variable];
+  switch (name.trim().toLowerCase()) {
+    case 'basedir':
+      return [path.join(baseFolder, named(option, 'dir'))];
+    case 'tempdir':
+      return temporaryFolders(system);
+    case 'environment': {
+      const wanted = named(option, 'variable') || option;
+      if (/^(?:temp|tmp)$/i.test(wanted)) return temporaryFolders(system);
+      const value = Object.entries(system).find(([key]) => key.toLowerCase() === wanted.toLowerCase())?.[1];
+      return value === undefined || value === '' ? null : [value];
+    }
+    default:
+      return null;
+  }
+}
+
+/** The value of an option, as in `variable=TEMP:default=x`. */
+function named(options: string, name: string): string {
+  for (const option of options.split(':')) {
+    const [key = '', ...value] = option.split('=');
+    if (key.trim().toLowerCase() === name) return value.join('=').trim();
+  }
+  return '';
+}
+
+/** Null where it names no folder of its own: everything below a drive or the temporary files is not a log. */
+function folderOf(expanded: string, baseFolder: string): NlogFolder | null {
+  const unknown = expanded.search(/[\0{]/);
+  const known = (unknown === -1 ? expanded : expanded.slice(0, unknown)).replace(/^file:\/+/i, '');
+  const cut = Math.max(known.lastIndexOf('/'), known.lastIndexOf('\\'));
+  const folder = cut === -1 ? '' : known.slice(0, cut);
+  const [onDrive, isShare] = [/^[a-z]:/i.test(folder), /^[\\/]{2}/.test(folder)];
+  if (onDrive || isShare) return placed(folder, baseFolder, onDrive);
+  const native = path.sep === '/' ? folder.replaceAll('\\', '/') : folder;
+  const whole = path.normalize(path.isAbsolute(native) ? native : path.join(baseFolder, native));
+  if (depthOf(whole) < 2 && whole !== baseFolder) return null;
+  // Without a folder of its own, a target writes beside the application, where not everything is a log.
+  return whole === path.normalize(baseFolder) ? null : { folder: whole, reachable: true };
+}
+
+/**
+ * A path with a drive or a share means the machine on which the application runs. Of a site on a share it is looked at through
+ * that machine's share of the drive, where the site itself was given that way; a third machine is never looked at.
+ */
+function placed(folder: string, baseFolder: string, onDrive: boolean): NlogFolder | null {
+  const normal = path.win32.normalize(folder);
+  if (depthOf(normal) < 2) return null;
+  const machine = /^\\\\([^\\/]+)[\\/]([a-z]\$)?/i.exec(baseFolder);
+  if (onDrive && machine === null) return { folder: normal, reachable: /^[a-z]:/i.test(baseFolder) };
+  if (onDrive && machine !== null && machine[2] !== undefined) {
+    return { folder: `\\\\${machine[1]}\\${normal[0]}$${normal.slice(2)}`, reachable: true };
+  }
+  const host = /^\\\\([^\\/]+)/.exec(normal)?.[1]?.toLowerCase();
+  return { folder: normal, reachable: machine !== null && host === machine[1]?.toLowerCase() };
+}
+
+const depthOf = (folder: string): number => folder.split(/[\\/]/).filter((part) => part !== '').length;
