@@ -276,3 +276,27 @@ it('stops at once when it is told to', async () => {
   await expect(readAll(planOf(found), { signal: stop.signal }, () => stop.abort(reason))).rejects.toBe(reason);
   await expect(readAll(planOf(found), { signal: stop.signal })).rejects.toBe(reason);
 });
+
+it('takes an entry of the hour that a change of clocks repeats, whichever of the two it is of', async () => {
+  const before = process.env['TZ'];
+  process.env['TZ'] = 'Europe/Berlin';
+  try {
+    const ofDay = (time: string): string => `2026-10-25 ${time},000 [1] INFO a\n`;
+    const content = ['01:30:00', '02:10:00', '02:50:00', '02:10:00', '02:50:00', '03:10:00'].map(ofDay).join('');
+    const found = await foundFile(await log(content), { offsetMinutes: null });
+    const within = (from: string, to: string) => ({
+      window: { from: Date.parse(`2026-10-25T${from}Z`), to: Date.parse(`2026-10-25T${to}Z`) },
+    });
+    // 02:10 in summer time is 00:10 in UTC, in winter time 01:10; the line does not say which it is.
+    const repeated = await readAll(planOf(found, within('01:05:00', '01:15:00')));
+    expect(repeated.text).toContain(ofDay('02:10:00'));
+    expect(repeated.text.split('02:10:00')).toHaveLength(3);
+    const summer = await foundFile(await log('2026-07-01 12:00:00,000 x\n'), { offsetMinutes: null });
+    const noon = { from: Date.UTC(2026, 6, 1, 9, 59), to: Date.UTC(2026, 6, 1, 10, 1) };
+    const { result } = await readAll(planOf(summer, { window: noon }));
+    expect(result.firstAt).toBe(Date.UTC(2026, 6, 1, 10));
+  } finally {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  }
+});

@@ -1,0 +1,262 @@
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  findLogs,
+  planReading,
+  type FindOptions,
+  type FoundLogs,
+  type PlanOptions,
+} from '../../../electron/logs/index.ts';
+import { usualLimits } from '../../../shared/logs.ts';
+import { readAll } from '../../fixtures/logs.ts';
+import { zipOf } from '../../fixtures/zip.ts';
+
+let top: string;
+beforeAll(async () => {
+  top = await mkdtemp(path.join(tmpdir(), 'logs-find-'));
+});
+afterAll(() => rm(top, { recursive: true, force: true }));
+
+const profile = {
+  creatioUrl: 'https://crm.example.com',
+  platform: 'net-framework' as const,
+  logFolders: { creatio: null, identityService: null },
+};
+const find = (part: Partial<FindOptions>): Promise<FoundLogs> =>
+  findLogs({ profile, system: [], variables: {}, ...part });
+const line = (moment: string, message: string): string => `${moment} [1] ERROR Supervisor OAuth20 Get - ${message}\n`;
+
+let number = 0;
+async function folderWith(files: Record<string, string | Buffer>): Promise<string> {
+  const folder = path.join(top, String((number += 1)));
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+  return folder;
+}
+
+const shown = ({ sources }: FoundLogs) =>
+  sources.map(({ kind, files }) => [kind, files.map(({ name }) => name).toSorted()] as const).toSorted();
+
+const plan = (found: FoundLogs, part: Partial<PlanOptions['selection']> = {}, options: Partial<PlanOptions> = {}) =>
+  planReading(found, {
+    selection: {
+      files: 'all',
+      configuration: [],
+      limits: { ...usualLimits },
+      offsetMinutes: null,
+      period: { kind: 'everything' },
+      ...part,
+    },
+    recorded: null,
+    clockDifferences: { creatioMs: null, identityServiceMs: null },
+    ...options,
+  });
+
+it('recognises a copied folder by the names in it, archives included', async () => {
+  const entry = line('2026-11-20 10:00:00,000', 'x');
+  const folder = await folderWith({
+    'Site_1/Crm/0/Log/2026_11_20/Error.log': entry,
+    'Site_1/Crm/Log/2026_11_20/Application.log': entry,
+    'net/Logs/2026-11-20/SQL.json': '{"time":"2026-11-20 10:00:00.0000"}\n',
+    'IdentityService/logs/stdout_20261120090000_4711.log': 'info: X[0]\n      y\n',
+    'W3SVC2/u_ex261120.log': '#Fields: date time\n2026-11-20 10:00:00\n',
+    'HTTPERR/httperr1.log': '#Fields: date time\n2026-11-20 10:00:00\n',
+    'old/Error.2026-11-01.log.gz': gzipSync(entry),
+    'old/November.zip': zipOf([
+      { name: '2026_11_02/Auth.log', content: entry },
+      { name: '../../../etc/Error.log', content: entry },
+      { name: 'readme.md', content: 'no log' },
+    ]),
+    'something/else.log': entry,
+    'something/openssl.pfx': 'key',
+    'something/rotated.7z': 'packed',
+    'something/picture.png': 'no log',
+    'web/web.config': '<configuration />',
+  });
+  const found = await find({ folders: [`"${folder}"`] });
+  expect(shown(found)).toEqual([
+    ['configuration', ['web/web.config']],
+    ['creatio-net', ['net/Logs/2026-11-20/SQL.json']],
+    [
+      'creatio-net-framework',
+      [
+        'Site_1/Crm/0/Log/2026_11_20/Error.log',
+        'Site_1/Crm/Log/2026_11_20/Application.log',
+        'old/Error.2026-11-01.log.gz',
+        'old/November.zip/2026_11_02/Auth.log',
+        'old/November.zip/etc/Error.log',
+      ],
+    ],
+    ['httperr', ['HTTPERR/httperr1.log']],
+    ['identity-service', ['IdentityService/logs/stdout_20261120090000_4711.log']],
+    ['iis', ['W3SVC2/u_ex261120.log']],
+    ['other', ['something/else.log']],
+  ]);
+  expect(found.missing).toEqual([]);
+  expect(found.sources.map(({ problem }) => problem).join()).toContain('something/rotated.7z');
+  const error = found.sources
+    .flatMap(({ files }) => files)
+    .find(({ name }) => name.endsWith('0/Log/2026_11_20/Error.log'));
+  expect(error).toMatchObject({ why: 'Creatio tells of OAuth in this log.', bytes: entry.length, archive: null });
+
+  const planned = await plan(found);
+  // Configuration is taken by name alone.
+  expect(planned.files.some(({ file }) => file.kind === 'configuration')).toBe(false);
+  expect(planned.files).toHaveLength(10);
+  for (const each of planned.files) {
+    const { text, result } = await readAll(each);
+    expect(result, each.file.name).toMatchObject({ cut: null, skipped: null });
+    expect(text.length).toBeGreaterThan(0);
+  }
+  // The same files have the same ids.
+  const again = await find({ folders: [folder] });
+  expect(again.sources.flatMap(({ files }) => files.map(({ id }) => id))).toEqual(
+    found.sources.flatMap(({ files }) => files.map(({ id }) => id)),
+  );
+  const config = again.sources.find(({ kind }) => kind === 'configuration')?.files[0];
+  const named = await plan(again, { files: [], configuration: [config?.id ?? ''] });
+  expect(named.files.map(({ file }) => file.name)).toEqual(['web/web.config']);
+});
+
+it('reads the paths of Creatio on .NET Framework from its nlog files, and explains what is missing', async () => {
+  const logs = await folderWith({ 'deep/Crm/0/Log/2026_11_20/Common.log': line('2026-11-20 10:00:00,000', 'x') });
+  const site = await folderWith({
+    'ConnectionStrings.config': '<connectionStrings />',
+    'web.config': '<configuration />',
+    'Terrasoft.WebApp/nlog.config': '<nlog><rules><logger name="*" writeTo="universalAppender" /></rules></nlog>',
+    'Terrasoft.WebApp/nlog.targets.config': `<nlog><variable name="LogDir" value="\${environment:LOGS}\\deep" />
+      <targets><target name="universalAppender" fileName="\${LogDir}/{ApplicationName}/\${ConfigNo}/Log/\${LogDay}/\${logger:shortName=True}.log" />
+      <target name="far" fileName="\\\\third\\share\\logs\\x.log" /><target name="drive" fileName="D:\\Logs\\Creatio\\x.log" /></targets></nlog>`,
+    'identity/IdentityService.dll': '',
+    'identity/appsettings.json': '{}',
+    'identity/web.config':
+      '<configuration><system.webServer><aspNetCore processPath="dotnet" stdoutLogEnabled="false" stdoutLogFile=".\\logs\\stdout" /></system.webServer></configuration>',
+    'identity/logs/stdout_20261101000000_1.log': 'info: Old[0]\n',
+  });
+  const found = await find({
+    profile: { ...profile, logFolders: { creatio: site, identityService: null } },
+    variables: { LOGS: logs },
+  });
+  expect(shown(found)).toEqual([
+    [
+      'configuration',
+      [
+        'ConnectionStrings.config',
+        'Terrasoft.WebApp/nlog.config',
+        'Terrasoft.WebApp/nlog.targets.config',
+        'web.config',
+      ],
+    ],
+    ['configuration', ['appsettings.json', 'web.config']],
+    ['creatio-net-framework', ['Crm/0/Log/2026_11_20/Common.log']],
+    ['identity-service', ['stdout_20261101000000_1.log']],
+  ]);
+  expect(found.sources.find(({ kind }) => kind === 'creatio-net-framework')?.why).toContain('nlog');
+  const told = found.missing.map(({ kind, why, remediation }) => [kind, why, remediation].join(' | '));
+  expect(told).toHaveLength(4);
+  expect(told.join('\n')).toMatch(
+    /identity-service \| Its logging is off \(stdoutLogEnabled.*\| identity-service-logging/,
+  );
+  expect(told.join('\n')).toMatch(/OAuth20, so .*creatio-logging/);
+  expect(told.join('\n')).toContain('third');
+  expect(told.join('\n')).toContain('D:\\Logs\\Creatio');
+});
+
+it('says why nothing is there, and goes on past what cannot be looked at', async () => {
+  const none = await find({});
+  expect(none.sources).toEqual([]);
+  expect(none.missing.map(({ kind, remediation }) => [kind, remediation])).toEqual([
+    ['creatio-net-framework', 'creatio-logging'],
+    ['identity-service', 'identity-service-logging'],
+  ]);
+  const folder = await folderWith({ 'Error.log': line('2026-11-20 10:00:00,000', 'x') });
+  await symlink(folder, path.join(folder, 'loop'));
+  await symlink('/etc', path.join(folder, 'out'));
+  await symlink(path.join(folder, 'Error.log'), path.join(folder, 'Common.log'));
+  const found = await find({ folders: [path.join(top, 'nowhere'), 'relative', folder, folder] });
+  expect(shown(found)).toEqual([['creatio-net-framework', ['Error.log']]]);
+  expect(found.sources[0]?.problem).toMatch(/Links to other places are not followed: .*loop/);
+  expect(found.missing.map(({ why }) => why).join()).toMatch(
+    /nowhere cannot be read: there is no such folder.*relative/,
+  );
+  const stop = new AbortController();
+  const reason = new Error('stopped');
+  const stopped = find({ folders: [folder], signal: stop.signal, onFolder: () => stop.abort(reason) });
+  await expect(stopped).rejects.toBe(reason);
+});
+
+it('finds the time zone of a source by the dates of its files', async () => {
+  const folder = await folderWith({
+    '2026-11-20/Error.log': line('2026-11-20 13:00:00,000', 'one') + line('2026-11-20 13:30:00,000', 'two'),
+    '2026-11-20/Auth.log': line('2026-11-20 13:45:00,000', 'three'),
+    '2026-11-20/Request.log': '2026-11-20 10:50:00 10.0.0.1 GET /\n',
+  });
+  const dates = { Error: '10:30:01', Auth: '10:45:00', Request: '10:50:00' };
+  for (const [name, time] of Object.entries(dates)) {
+    const date = new Date(`2026-11-20T${time}Z`);
+    await utimes(path.join(folder, '2026-11-20', `${name}.log`), date, date);
+  }
+  const found = await find({ folders: [folder] });
+  const [source] = found.sources;
+  expect(source?.timeZone).toEqual({
+    offsetMinutes: 180,
+    why: 'Its times are in UTC+03:00, as the dates of its files show.',
+  });
+  const moments = source?.files.map(({ name, firstAt }) => [name, new Date(firstAt ?? 0).toISOString()]);
+  expect(moments).toContainEqual(['2026-11-20/Error.log', '2026-11-20T10:00:00.000Z']);
+  // Logs of requests may be in UTC beside the others.
+  expect(moments).toContainEqual(['2026-11-20/Request.log', '2026-11-20T10:50:00.000Z']);
+
+  const period = { kind: 'period' as const, from: '2026-11-20T10:29:00Z', to: '2026-11-20T10:31:00Z', marginMs: 0 };
+  const planned = await plan(found, { period });
+  expect(planned.files.map(({ file }) => file.name)).toEqual(['2026-11-20/Error.log']);
+  expect(planned.skipped.map(({ why }) => why)).toEqual(Array(2).fill('It holds nothing of the time that is wanted.'));
+  expect((await readAll(planned.files[0] ?? never())).text).toBe(line('2026-11-20 13:30:00,000', 'two'));
+
+  // The clock of the server is half an hour behind; the user knows its time zone better.
+  const shifted = await plan(
+    found,
+    { period },
+    { clockDifferences: { creatioMs: -1_800_000, identityServiceMs: null } },
+  );
+  expect((await readAll(shifted.files[0] ?? never())).text).toBe(line('2026-11-20 13:00:00,000', 'one'));
+  const chosen = await plan(found, {
+    period,
+    offsetMinutes: 0,
+    files: [source?.files.find(({ name }) => name.includes('Request'))?.id ?? ''],
+  });
+  expect(chosen.files).toEqual([]);
+});
+
+it('keeps the newest under the limit for all files', async () => {
+  const day = async (of: string, size: number): Promise<[string, string]> => [
+    `2026_11_${of}/Error.log`,
+    line(`2026-11-${of} 10:00:00,000`, 'x'.repeat(1_000)).repeat(size),
+  ];
+  const folder = await folderWith(Object.fromEntries([await day('18', 10), await day('19', 10), await day('20', 10)]));
+  for (const of of ['18', '19', '20']) {
+    const date = new Date(`2026-11-${of}T10:00:00Z`);
+    await utimes(path.join(folder, `2026_11_${of}/Error.log`), date, date);
+  }
+  const planned = await plan(await find({ folders: [folder] }), {
+    limits: { perFileBytes: 1024 ** 2, totalBytes: 16_000 },
+  });
+  expect(planned.files.map(({ file, limitBytes }) => [file.name.slice(0, 10), limitBytes < 11_000])).toEqual([
+    ['2026_11_20', false],
+    ['2026_11_19', true],
+  ]);
+  expect(planned.skipped).toMatchObject([{ file: { name: '2026_11_18/Error.log' } }]);
+  expect(planned.expectedBytes).toBeLessThanOrEqual(16_000);
+  const second = await readAll(planned.files[1] ?? never());
+  expect(second.result.cut).toContain('longer than the limit');
+});
+
+function never(): never {
+  throw new Error('There is no such file in the plan.');
+}
