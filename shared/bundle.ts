@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logSelectionSchema } from './logs.ts';
 import { longestPassphrase, shortestPassphrase } from './passphrase.ts';
 import { reportSchema } from './report.ts';
 
@@ -45,16 +46,14 @@ export type LetterFacts = z.infer<typeof letterFactsSchema>;
 /** What goes into a bundle, and how it is redacted. */
 export const bundleContentSchema = z.strictObject({
   profileId: idSchema,
-  /** Which logs; as `logs.*` describes a selection. */
-  selection: z.record(z.string(), z.json()),
+  /** Which logs and which copies of configuration, and how much of them. */
+  selection: logSelectionSchema,
   include: z.strictObject({
     /** The report of a run: the last one where no id is given. */
     report: z.boolean(),
     runId: idSchema.optional(),
     /** A guided session. */
     sessionId: z.uuid().nullable(),
-    /** Copies of configuration files, each named. */
-    configuration: z.array(pathSchema).max(200),
     /** What the test client sent and received. */
     oauthTraces: z.boolean(),
     /** Versions, operating system, time zone. */
@@ -64,8 +63,6 @@ export const bundleContentSchema = z.strictObject({
   replace: z.array(personalDataKindSchema).max(personalDataKinds.length),
   rules: z.array(bundleRuleSchema).max(100),
   exceptions: z.array(bundleExceptionSchema).max(1_000),
-  /** Sizes in bytes; null is no limit. Of a file the newest end is kept, of all files the newest. */
-  limits: z.strictObject({ file: countSchema.nullable(), total: countSchema.nullable() }),
   letter: letterFactsSchema,
 });
 export type BundleContent = z.infer<typeof bundleContentSchema>;
