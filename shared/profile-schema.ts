@@ -14,13 +14,17 @@ const urlSchema = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000), z.re
 const pathSchema = text(4_000).check(z.minLength(1));
 const momentSchema = z.iso.datetime();
 
+const secretOwnerSchema = z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/));
+
 /**
- * Names a secret of an environment: that of its client, of one of its further clients, of its proxy, or the passphrase of
- * its client certificate.
+ * Names a secret of an environment: that of its client, of one of its further clients, of its proxy, the passphrase of its
+ * client certificate, or the secret and the refresh token of a request that is saved in the test client.
  */
 export const secretNameSchema = z.union([
   z.enum(['client-secret', 'proxy-password', 'client-certificate-passphrase']),
-  z.templateLiteral(['further-client:', z.string().check(z.regex(/^[A-Za-z0-9-]{1,100}$/))]),
+  z.templateLiteral(['further-client:', secretOwnerSchema]),
+  z.templateLiteral(['request-secret:', secretOwnerSchema]),
+  z.templateLiteral(['refresh-token:', secretOwnerSchema]),
 ]);
 export type SecretName = z.infer<typeof secretNameSchema>;
 
@@ -96,6 +100,14 @@ const settingsShape = {
   furtherClients: withDefault(z.array(furtherClientSchema).check(z.maxLength(50)), settingDefaults.furtherClients),
 };
 
+/** A request that is kept for the test client, which alone reads what is in it. It never holds a secret. */
+const keptRequestSchema = z.strictObject({
+  id: z.uuid(),
+  name: nameSchema,
+  savedAt: momentSchema,
+  request: z.record(z.string(), z.unknown()),
+});
+
 /** What the page sends to add (`id` absent) or change an environment. */
 export const profileInputSchema = z.strictObject({ id: z.optional(idSchema), ...settingsShape });
 
@@ -105,4 +117,5 @@ export const profileSchema = z.strictObject({
   ...settingsShape,
   /** Which secrets the keychain holds for it, and since when. */
   secrets: withDefault(z.array(z.strictObject({ name: secretNameSchema, setAt: momentSchema })), []),
+  savedRequests: z.optional(z.array(keptRequestSchema).check(z.maxLength(200))),
 });

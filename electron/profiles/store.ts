@@ -256,9 +256,10 @@ function savedProfile(input: ValidInput, base: ValidInput | undefined, profiles:
     return added;
   }
   const stored = requireKnown(input.id, profiles);
-  const { id, secrets } = stored;
+  const { id, secrets, savedRequests } = stored;
   const from = base ?? stored;
-  const profile = valid({ ...mergeSettings(from, stored, withoutNewExceptions(input, from)), id, secrets });
+  const settings = mergeSettings(from, stored, withoutNewExceptions(input, from));
+  const profile = valid({ ...settings, id, secrets, ...(savedRequests && { savedRequests }) });
   refuseTakenName(profile, profiles);
   return profile;
 }

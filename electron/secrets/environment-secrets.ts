@@ -111,6 +111,7 @@ function secretWords(name: SecretName): string {
     case 'client-certificate-passphrase':
       return 'passphrase of the client certificate';
     default:
-      return 'client secret of a further client';
+      if (name.startsWith('request-secret:')) return 'secret of a saved request';
+      return name.startsWith('refresh-token:') ? 'refresh token' : 'client secret of a further client';
   }
 }

@@ -37,6 +37,7 @@ const titles: Readonly<Record<keyof Settings, string>> = {
   trust: 'trust',
   proxy: 'proxy',
   furtherClients: 'further clients',
+  savedRequests: 'saved requests of the test client',
 };
 
 /** Looks at what a file brings beside what is stored. What is there already is skipped unless the user decides otherwise. */
@@ -94,7 +95,8 @@ function wouldRedirect(profile: Profile, { settings, secrets }: IncomingEnvironm
   const elsewhere =
     addressKey({ creatioUrl: profile.creatioUrl }) !== addressKey({ creatioUrl: after.creatioUrl }) ||
     profile.identityServiceUrl !== after.identityServiceUrl ||
-    JSON.stringify([profile.proxy, profile.trust]) !== JSON.stringify([after.proxy, after.trust]);
+    JSON.stringify([profile.proxy, profile.trust, profile.savedRequests]) !==
+      JSON.stringify([after.proxy, after.trust, after.savedRequests]);
   return elsewhere && profile.secrets.some(({ name }) => !secrets.has(name));
 }
 

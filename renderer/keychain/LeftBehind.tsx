@@ -83,7 +83,7 @@ function Owner({ orphan: { profileId, profileName, profileExists } }: { orphan: 
 function secretWords(name: SecretName): string {
   if (name === 'client-secret') return 'Client secret';
   if (name === 'proxy-password') return 'Password for the proxy';
-  return name === 'client-certificate-passphrase'
-    ? 'Passphrase of the client certificate'
-    : 'Secret of a further client';
+  if (name === 'client-certificate-passphrase') return 'Passphrase of the client certificate';
+  if (name.startsWith('request-secret:')) return 'Secret of a saved request';
+  return name.startsWith('refresh-token:') ? 'Refresh token of a saved request' : 'Secret of a further client';
 }
