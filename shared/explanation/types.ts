@@ -1,4 +1,4 @@
-import type { FindingId } from '../findings.ts';
+import type { CredentialMode } from '../client/choices.ts';
 
 /** How sure a finding is: the exchange shows it, it is the usual cause, or it is one of several that fit. */
 export const certainties = ['shown', 'likely', 'possible'] as const;
@@ -6,21 +6,10 @@ export type Certainty = (typeof certainties)[number];
 
 /** What a request was for; each endpoint has errors of its own. */
 export type ExchangePurpose =
-  | 'authorization'
-  | 'token'
-  | 'revocation'
-  | 'introspection'
-  | 'device-authorization'
-  | 'discovery'
-  | 'keys'
-  | 'userinfo'
-  | 'use';
+  'authorization' | 'token' | 'revocation' | 'introspection' | 'device-authorization' | 'discovery' | 'use';
 
 /** Who calls whom: an application calls Creatio, or Creatio calls a web service of others. */
 export type Direction = 'creatio' | 'web-service';
-
-/** Where the client id and the client secret stand in a request (RFC 6749, section 2.3.1, and what servers made of it). */
-export type CredentialMode = 'body' | 'basic' | 'basic-raw' | 'query' | 'none';
 
 export type Headers = readonly (readonly [name: string, value: string])[];
 
@@ -38,7 +27,7 @@ export interface SeenExchange {
     truncated: boolean;
   } | null;
   /** Why no whole reply came. */
-  failure: { finding: FindingId; message: string } | null;
+  failure: { finding: string; message: string } | null;
 }
 
 /** What came back to the redirect address after the browser was sent to the authorization endpoint. */
@@ -79,6 +68,9 @@ export interface ExplanationContext {
   comparison?: readonly ComparedMode[];
   /** What about the credentials themselves can make a server refuse them. They are told without a value. */
   credentials?: CredentialTraits;
+  /** What the discovery document offers; absent where it is not known. */
+  offeredGrants?: readonly string[];
+  offeredScopes?: readonly string[];
   /** Lines of the Identity Service's log of that moment. */
   log?: string;
   /** True when a refresh token of the same user and client was issued before. */
@@ -122,6 +114,7 @@ export type RequestChange =
   | { kind: 'repeat' }
   | { kind: 'sign-in'; scopes: readonly string[] }
   | { kind: 'refresh' }
+  | { kind: 'introspect' }
   | { kind: 'revoke' }
   | { kind: 'new-token' }
   | { kind: 'send-token' }
@@ -148,6 +141,8 @@ export interface ExplanationFinding {
   evidence: string[];
   /** The entry of the remediation catalogue. */
   remediation: string;
+  /** There where it is a departure from the standard with which the reply can still be used. */
+  deviation?: true;
 }
 
 /** What an exchange means. Without findings nothing is wrong with it. */

@@ -2,6 +2,7 @@ import { applicationGuides } from './applications.ts';
 import { authorizationCodeGuides } from './authorization-code.ts';
 import { connectingGuides } from './connecting.ts';
 import { deployingGuides } from './deploying.ts';
+import { exchangeGuides } from './exchanges.ts';
 import { hostingFaultGuides } from './hosting-faults.ts';
 import { loggingGuides } from './logging.ts';
 import { maintainingGuides } from './maintaining.ts';
@@ -38,5 +39,10 @@ export const sectionsOfGuides: readonly Section[] = [
     title: 'Web services that Creatio calls',
     impact: 'Creatio cannot call the web service, or stops being able to when its token runs out.',
     entries: { ...webServiceGuides, ...webServiceIssueGuides, ...refreshTokenGuides },
+  },
+  {
+    title: 'Requests of the test client',
+    impact: 'As long as the request fails here, it fails for the integration as well.',
+    entries: exchangeGuides,
   },
 ];

@@ -1,0 +1,28 @@
+const decode = (text: string): string => {
+  const spaced = text.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+};
+
+/** The parameters of a form-encoded text in their order (RFC 6749, appendix B); what is badly encoded stays as it is. */
+export const formParameters = (text: string): [name: string, value: string][] =>
+  text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [name = '', ...value] = part.split('=');
+      return [decode(name), decode(value.join('='))];
+    });
+
+/** The first value of a parameter; null where it is absent. */
+export const parameterIn = (text: string, name: string): string | null =>
+  formParameters(text).find(([each]) => each === name)?.[1] ?? null;
+
+/** The parameter of the query of an address, or of its fragment; null where it is absent. */
+export const queryParameter = (url: string, name: string): string | null =>
+  parameterIn(/\?([^#]*)/.exec(url)?.[1] ?? '', name);
+export const fragmentParameter = (url: string, name: string): string | null =>
+  parameterIn(/#(.*)$/s.exec(url)?.[1] ?? '', name);

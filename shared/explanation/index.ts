@@ -1,0 +1,105 @@
+import { explainAddress } from './addresses.ts';
+import { explainAuthorizationPage } from './authorization-page.ts';
+import { readBody } from './body.ts';
+import { explainCallback } from './callback.ts';
+import { explainClock } from './clock.ts';
+import { deviation, finding, found, together, type Found } from './found.ts';
+import { explainGranted } from './granted.ts';
+import { nextStepOf } from './next-step.ts';
+import { explainNoOAuth, nonConforming } from './no-oauth-reply.ts';
+import { explainError } from './oauth-errors.ts';
+import {
+  explainDeviceAuthorization,
+  explainDiscovery,
+  explainIntrospection,
+  explainRevocation,
+} from './other-endpoints.ts';
+import { readTokenReply } from './token-reply.ts';
+import { explainTransport } from './transport.ts';
+import { certainties, type Explanation, type ExplanationContext, type SeenExchange } from './types.ts';
+import { explainUse } from './use.ts';
+
+export * from './types.ts';
+
+type Response = NonNullable<SeenExchange['response']>;
+
+/**
+ * Explains an exchange by what it shows: what is wrong, how sure that is, what speaks for it, the entry of the remediation
+ * catalogue, and what to try where the exchange does not tell. Never throws, whatever the reply. Secrets in the exchange may be
+ * masked; words of the server are repeated in the evidence as they are.
+ */
+export function explainExchange(exchange: SeenExchange, context: ExplanationContext): Explanation {
+  const all = together(partsOf(exchange, context), explainClock(exchange, context));
+  const findings = all.findings.toSorted(
+    (one, other) => certainties.indexOf(one.certainty) - certainties.indexOf(other.certainty),
+  );
+  return { findings, experiments: all.experiments, nextStep: nextStepOf(findings, all.experiments) };
+}
+
+/** Explains a sign-in by what came back to the redirect address, where no exchange of ours tells of it. */
+export function explainSignIn(context: ExplanationContext): Explanation {
+  const all = context.callback === undefined ? found([]) : explainCallback(context.callback, context);
+  return { ...all, nextStep: nextStepOf(all.findings, all.experiments) };
+}
+
+function partsOf(exchange: SeenExchange, context: ExplanationContext): Found {
+  const { response } = exchange;
+  const reached = explainTransport(exchange, context);
+  if (response === null || exchange.failure !== null) return reached ?? found([]);
+  const body = readBody(response);
+  const misplaced = explainAddress(exchange, response, body, context);
+  if (misplaced !== null) return misplaced;
+  if (reached !== null) return reached;
+  switch (context.purpose) {
+    case 'authorization':
+      return explainAuthorizationPage(exchange, response, context);
+    case 'token':
+      return explainToken(exchange, response, context);
+    case 'revocation':
+      return explainRevocation(exchange, response, context);
+    case 'introspection':
+      return explainIntrospection(exchange, response, context);
+    case 'device-authorization':
+      return explainDeviceAuthorization(exchange, response, context);
+    case 'discovery':
+      return explainDiscovery(exchange, response, context);
+    case 'use':
+      return explainUse(exchange, response, context);
+  }
+}
+
+function explainToken(exchange: SeenExchange, response: Response, context: ExplanationContext): Found {
+  const reply = readTokenReply(response);
+  const deviations = found(
+    reply.deviations.map(({ id, words }) => deviation(id, words, nonConforming(context.direction))),
+  );
+  switch (reply.kind) {
+    case 'granted':
+      return together(
+        response.status >= 300 ? tokenWithFailure(response, context) : found([]),
+        explainGranted(reply.granted, context),
+        deviations,
+      );
+    case 'refused':
+      return together(explainError(reply.refused, response, context), deviations);
+    case 'unusable': {
+      const title = `The reply holds an access token that cannot be used: ${reply.words}.`;
+      return together(
+        found([finding('access-token-unusable', 'shown', title, nonConforming(context.direction))], 'repeat'),
+        deviations,
+      );
+    }
+    case 'other':
+      return together(explainNoOAuth(exchange, response, reply.body, context), deviations);
+  }
+}
+
+const tokenWithFailure = (response: Response, { direction }: ExplanationContext): Found =>
+  found([
+    finding(
+      'token-with-failure',
+      'shown',
+      `The reply holds an access token, although its status ${response.status} means failure, so that most clients do not use it.`,
+      nonConforming(direction),
+    ),
+  ]);
