@@ -16,9 +16,11 @@ import { createMuting } from './services/muting.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
 import { createServerViews } from './services/server-view.ts';
 import { createReports } from './services/reports.ts';
+import { createSavedRequests } from './services/saved-requests.ts';
+import { createTestClient } from './services/test-client.ts';
 import { createTransfer } from './services/transfer.ts';
 import { createWizard } from './services/wizard.ts';
-import { linkOpener } from './window/links.ts';
+import { authorizationOpener, linkOpener } from './window/links.ts';
 
 export interface ServicesOptions {
   /** Folder of all files; it is made when something is saved. */
@@ -145,6 +147,17 @@ export function createServices({
     emit,
     onFault: (error) => log(describeCrash(error)),
   });
+  const testClient = createTestClient({
+    environments: () => environments,
+    savedRequests: createSavedRequests(store, secrets),
+    networks,
+    practiceNetwork: practice.network,
+    platformOf: diagnoses.platformOf,
+    openBrowser: authorizationOpener(openLink),
+    emit,
+    onSecrets: profilesChanged,
+    onFault: (error) => log(describeCrash(error)),
+  });
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
   return {
@@ -161,6 +174,7 @@ export function createServices({
       },
       async 'profiles.remove'({ id }) {
         await environments.remove(id);
+        testClient.forget(id);
         await Promise.all([history.forget(id), muting.forget(id), wizard.forget(id), logs.forget(id)]);
         profilesChanged();
         return null;
@@ -220,6 +234,7 @@ export function createServices({
         return received;
       },
       ...wizard.handlers,
+      ...testClient.handlers,
       'configuration.check': (request) => checkConfigurationOf(environments, request),
       'transfer.findClio': transfer.findClio,
       'transfer.open': transfer.open,
@@ -247,6 +262,7 @@ export function createServices({
       keychain.close();
       await wizard.close();
       await logs.close();
+      await testClient.close();
       await diagnoses.close();
       await exceptions.settled();
       await history.settled();

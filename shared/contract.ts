@@ -8,6 +8,7 @@ import { transferCalls } from './transfer.ts';
 import { profileInputSchema, profileSchema, secretNameSchema } from './profile-schema.ts';
 import { reportCalls } from './report-format.ts';
 import { checkIdSchema, checkResultSchema, mutedCheckSchema, remediationSchema, reportSchema } from './report.ts';
+import { clientCalls, clientEvents } from './test-client.ts';
 import { wizardCalls, wizardEvents } from './wizard.ts';
 
 // The page's content security policy forbids eval, with which zod would compile its schemas.
@@ -177,6 +178,7 @@ export const calls = {
   'practice.switch': { request: z.strictObject({ scenario: z.string().max(100) }), response: practiceStatusSchema },
   ...serverViewCalls,
   ...wizardCalls,
+  ...clientCalls,
   ...configurationCalls,
   ...transferCalls,
   ...logCalls,
@@ -198,6 +200,7 @@ export const events = {
   'history.changed': z.strictObject({ profileId: z.string() }),
   ...wizardEvents,
   ...logEvents,
+  ...clientEvents,
   'diagnosis.check-started': z.strictObject({
     runId: runIdSchema,
     checkId: checkIdSchema,

@@ -28,7 +28,7 @@ export const clientCalls = {
   'client.suggest': { request: ofProfile, response: clientRequestSchema },
   /**
    * Does something. Answered once it has begun; `client.attempt-changed` tells the rest. Throws a UserError before anything is sent:
-   * `confirmation-needed`, `destination-differs`, `request-incomplete` (names the field), `parameter-reserved`, `token-unknown`,
+   * `confirmation-needed`, `destination-differs`, `request-incomplete:<field>`, `parameter-reserved`, `token-unknown`,
    * `secret-missing`, or those of the keychain.
    */
   'client.start': {

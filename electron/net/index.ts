@@ -9,3 +9,4 @@ export { createNetwork, type NetworkOptions } from './network.ts';
 export { createProfileNetworks, type ProfileNetworks, type ProfileNetworksOptions } from './profile-networks.ts';
 export { openPfx, type PfxProblem } from './tls/key-pair-file.ts';
 export type { NetworkLimits } from './limits.ts';
+export { openLoopbackRedirect, type LoopbackRedirect } from './loopback/redirect.ts';

@@ -70,6 +70,16 @@ export interface HttpResponse {
   charset: string;
   /** True when the body, after decompression, is longer than the limit; `body` then holds its start. */
   truncated: boolean;
+  /** The bytes of a body that is no text, at most {@link binaryLimitBytes} of them, as Base64. */
+  base64?: string;
+}
+
+/** The secure connection of an exchange. */
+export interface TlsFacts {
+  protocol: string | null;
+  cipher: string | null;
+  /** The server's own certificate. */
+  certificate: Pick<Certificate, 'subject' | 'issuer' | 'validTo' | 'fingerprint256'> | null;
 }
 
 /** One request and its reply. With a failure in the middle of the body there are both a response and a failure. */
@@ -82,6 +92,8 @@ export interface HttpExchange {
   timings: Timings;
   /** Of an exchange through a proxy: which, what it was asked on the wire, and what it answered to that by itself. */
   proxy?: ProxyPart | null;
+  /** Absent where the connection was not secured, or none was made. */
+  tls?: TlsFacts;
 }
 
 export interface ProxyPart {
@@ -180,3 +192,6 @@ export interface Network {
 
 /** The largest body that is kept, in bytes after decompression. */
 export const bodyLimitBytes = 1024 * 1024;
+
+/** How much of a body that is no text is kept as bytes. */
+export const binaryLimitBytes = 64 * 1024;

@@ -88,6 +88,8 @@ export const waitingSchema = z.strictObject({
   until: z.iso.datetime(),
   /** The address that the browser was sent to; of a device the one to open. */
   url: z.string(),
+  /** Of a device: the same with the code in it, where the service offers that (RFC 8628, section 3.3.1). */
+  urlWithCode: z.string().nullable(),
   redirectUrl: z.string().nullable(),
   /** The code to enter at `url` (RFC 8628, section 3.3). */
   userCode: z.string().nullable(),

@@ -1,10 +1,11 @@
 /**
- * Masked secrets in the texts of an attempt. In the place of each stands a marker such as `⟪client_secret#3⟫`: what it is
+ * Masked secrets in the texts of an attempt. In the place of each stands a marker such as `⟪client_secret.3⟫`: what it is
  * and its number in the attempt, by which it can be revealed.
  */
-export const markerOf = (what: string, mask: number): string => `⟪${what}#${mask}⟫`;
+export const markerOf = (what: string, mask: number): string => `⟪${what}.${mask}⟫`;
 
-const markers = /⟪([a-z_]+)#(\d{1,6})⟫/g;
+// The point is a sign that no rule of masking looks for.
+const markers = /⟪([a-z_]+)\.(\d{1,6})⟫/g;
 
 /** A part of a masked text: as it is, or a secret in the place of which a marker stands. */
 export type TextPart = { text: string } | { mask: number; what: string; marker: string };

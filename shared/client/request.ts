@@ -39,6 +39,8 @@ export const redirectSchema = z.discriminatedUnion('how', [
  * `secret` names one that is kept, and a typed one comes beside it.
  */
 export const clientRequestSchema = z.strictObject({
+  /** Who asks whom: an application asks Creatio and its Identity Service, or Creatio asks a web service of others. */
+  direction: z.enum(['creatio', 'web-service']).default('creatio'),
   /** `http-basic` is the authentication of a web service with a user name and a password, without any token. */
   authentication: z.enum(['oauth2', 'http-basic']),
   clientId: line(400),

@@ -1,10 +1,11 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { openWay, type ConnectPhases, type OpenContext } from '../proxy/open.ts';
 import type { Way } from '../proxy/route.ts';
 import { elapsedMs } from '../measure.ts';
 import { ConnectionRefusal } from '../refusal.ts';
 import { bareHost } from '../resolve.ts';
-import type { NetworkFailure } from '../types.ts';
+import type { NetworkFailure, TlsFacts } from '../types.ts';
 import { portOf } from './http-failure.ts';
 
 /** True when the requests for a URL go to an HTTP proxy, which passes them on, instead of through it. */
@@ -29,12 +30,41 @@ export async function openConnection(
   if (tls === null) return opened.socket;
 
   const secureAt = performance.now();
-  const { socket, failures } = await tls.secure(opened, target, signal);
+  const { socket, chain, failures } = await tls.secure(opened, target, signal);
   phases.tlsMs = elapsedMs(secureAt);
   const [failure] = failures;
-  if (socket !== null && failure === undefined) return socket;
+  if (socket !== null && failure === undefined) {
+    secured.set(socket, { protocol: socket.getProtocol(), cipher: socket.getCipher().name, certificate: chain[0] });
+    return socket;
+  }
   socket?.destroy();
   throw new ConnectionRefusal(failure ?? unexplained(target.hostname));
+}
+
+/** What is known of the connections that live; a server that has closed one meanwhile is asked for nothing. */
+const secured = new WeakMap<
+  Socket,
+  { protocol: string | null; cipher: string; certificate: X509Certificate | undefined }
+>();
+
+/** What secures a connection that {@link openConnection} made; null where nothing does. */
+export function tlsFactsOf(socket: Socket): TlsFacts | null {
+  const found = secured.get(socket);
+  if (found === undefined) return null;
+  const { protocol, cipher, certificate } = found;
+  if (certificate === undefined) return { protocol, cipher, certificate: null };
+  const inOneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ');
+  const validTo = Date.parse(certificate.validTo);
+  return {
+    protocol,
+    cipher,
+    certificate: {
+      subject: inOneLine(certificate.subject),
+      issuer: inOneLine(certificate.issuer),
+      validTo: Number.isNaN(validTo) ? certificate.validTo : new Date(validTo).toISOString(),
+      fingerprint256: certificate.fingerprint256,
+    },
+  };
 }
 
 const unexplained = (hostname: string): NetworkFailure => ({

@@ -11,11 +11,11 @@ import { overWays, routeOver, type Way } from '../proxy/route.ts';
 import { unusableRoute, type Routes } from '../proxy/routes.ts';
 import { ConnectionRefusal } from '../refusal.ts';
 import type { Tls } from '../tls/index.ts';
-import { bodyLimitBytes } from '../types.ts';
-import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure } from '../types.ts';
+import { binaryLimitBytes, bodyLimitBytes } from '../types.ts';
+import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure, TlsFacts } from '../types.ts';
 import { readBody, type ReadBody } from './body.ts';
 import { decodeText } from './charset.ts';
-import { isForwarded, openConnection } from './connection.ts';
+import { isForwarded, openConnection, tlsFactsOf } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { httpCodeOf } from './error-codes.ts';
 import { codingsOf, headerOf, requestHeaders } from './headers.ts';
@@ -79,10 +79,11 @@ async function exchangeOver(
   const phases = noPhases();
   const timings = { firstByteMs: null as number | null, bodyMs: null as number | null };
   const told = { method: request.method, url: url.href, headers, body: request.body ?? null };
+  let tls: TlsFacts | null = null;
   const ended = (response: HttpResponse | null, failure: NetworkFailure | null): HttpExchange => {
     const { remoteAddress, proxyMs, proxy, ...connecting } = phases;
     const measured = { ...connecting, ...timings, totalMs: elapsedMs(startedAt) };
-    const seen = { request: told, response, failure, remoteAddress };
+    const seen = { request: told, response, failure, remoteAddress, ...(tls && { tls }) };
     if (way === null) return { ...seen, timings: measured };
     const asked = forwarder === null ? (proxy?.request ?? usedBefore) : `${request.method} ${target} HTTP/1.1`;
     const part = { name: way.name, request: asked, reply: proxy?.reply ?? null };
@@ -114,6 +115,7 @@ async function exchangeOver(
     sent = await attempt(true);
   }
   phases.remoteAddress = sent.remoteAddress ?? phases.remoteAddress;
+  tls = sent.socket && tlsFactsOf(sent.socket);
   try {
     if (sent.head === null) {
       signal.throwIfAborted();
@@ -187,6 +189,7 @@ async function readReply(
     bodyBytes: body.wireBytes,
     charset,
     truncated: body.truncated,
+    ...(isText(text) ? {} : { base64: body.bytes.subarray(0, binaryLimitBytes).toString('base64') }),
   };
   const packed = codings.join(', ');
   if (body.error?.kind === 'time') return { response, failure: unfinished(url, response.status) };
@@ -206,6 +209,9 @@ async function decodersOf(codings: readonly string[]): Promise<Transform[] | nul
   const known = codings.map(decoderOf).filter((decoder) => decoder !== null);
   return known.length === codings.length ? known.toReversed() : null;
 }
+
+/** Whether a text has nothing in it that only bytes of another kind become: control characters, or what could not be decoded. */
+const isText = (text: string): boolean => !/[^\P{Cc}\s]|\ufffd/u.test(text);
 
 const noBody: ReadBody = { bytes: Buffer.alloc(0), wireBytes: 0, truncated: false, error: null };
 

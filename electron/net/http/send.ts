@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { onAbort } from '../abort.ts';
 import { codeOf } from '../failures.ts';
@@ -37,6 +38,8 @@ export interface SentRequest {
   error: Error | null;
   /** True when it went over a connection that had served another request before. */
   reused: boolean;
+  /** What it went over; null where no connection was made. */
+  socket: Socket | null;
   remoteAddress: string | null;
   /** True when a part of the reply's head came. */
   replyBegan: boolean;
@@ -79,6 +82,7 @@ export async function send(outgoing: OutgoingRequest): Promise<SentRequest> {
         head,
         error,
         reused: !connected,
+        socket: connection.socket,
         remoteAddress: connection.socket?.remoteAddress ?? null,
         replyBegan: watch?.replyBegan() ?? false,
         firstByteMs: head === null || sentAt === null ? null : elapsedMs(sentAt),

@@ -1,4 +1,4 @@
-import { maskPatterns, mayNeedMasking, placeholder } from './patterns.ts';
+import { maskPatterns, mayNeedMasking, placeholder, stars, type Cover } from './patterns.ts';
 import { viewsOf, type View } from './views.ts';
 
 /** Masks the secrets of one run. It learns them as they come up (a token, for example). */
@@ -88,29 +88,29 @@ function* encodedRanges(
   }
 }
 
-function cover(text: string, ranges: readonly Range[]): string {
+function cover(text: string, ranges: readonly Range[], put: Cover): string {
   let covered = '';
   let position = 0;
   for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
     if (to <= position) continue;
-    if (from >= position) covered += text.slice(position, from) + placeholder;
+    if (from >= position) covered += text.slice(position, from) + put(text.slice(from, to), text.slice(0, from));
     position = to;
   }
   return covered + text.slice(position);
 }
 
-/** A mask that knows no secret yet. */
-export function createMask(): Mask {
+/** A mask that knows no secret yet. By default it puts the same three stars in the place of each. */
+export function createMask(put: Cover = stars): Mask {
   const known = new Set<string>();
   // A result is masked as soon as it is there and again in the report, and headers are much the same in every reply.
   const masked = new Map<string, string>();
   const maskAnew = (text: string): string => {
     const secrets = [...known];
-    if (secrets.length === 0) return maskPatterns(text);
+    if (secrets.length === 0) return maskPatterns(text, put);
     const views = viewsOf(text);
     const plain = views.flatMap((view) => secrets.flatMap((secret) => [...rangesOf(view, secret)]));
     const encoded = views.flatMap((view) => [...encodedRanges(view, secrets, plain, encodingDepth)]);
-    return maskPatterns(cover(text, [...plain, ...encoded]));
+    return maskPatterns(cover(text, [...plain, ...encoded], put), put);
   };
   return {
     get size() {

@@ -1,6 +1,12 @@
 /** What stands in the place of a secret. */
 export const placeholder = '***';
 
+/** Gives what stands in the place of a secret. `before` is what stands before it, as far as it is known. */
+export type Cover = (secret: string, before: string) => string;
+
+/** The same for every secret. */
+export const stars: Cover = () => placeholder;
+
 /** Fields whose value is a secret wherever they stand. */
 const secretFields =
   'client_?secret|password|passwd|pwd|user_?password|access_?token|refresh_?token|id_?token|(?:client_)?assertion|code_verifier|device_code|subject_token|actor_token|id_token_hint|api_?key|SAMLResponse|BPMCSRF';
@@ -97,18 +103,43 @@ const anySign = /[@"=<]|%3d|eyj|authorization|cookie|basic|bearer|negotiate|ntlm
 export const mayNeedMasking = (text: string): boolean => anySign.test(text);
 
 /** Masks what is a secret by its place or its shape, without knowing it. */
-export function maskPatterns(text: string): string {
+export function maskPatterns(text: string, put: Cover = stars): string {
   if (!mayNeedMasking(text)) return text;
   const lowerCase = text.toLowerCase();
   return rules
     .filter(([signs]) => signs.some((sign) => lowerCase.includes(sign)))
-    .reduce((masked, [, pattern, replacement]) => masked.replace(pattern, replacement), text);
+    .reduce(
+      (masked, [, pattern, replacement]) =>
+        put === stars ? masked.replace(pattern, replacement) : masked.replace(pattern, replacer(replacement, put)),
+      text,
+    );
+}
+
+/** Does what a replacement says, with something else in the place of its placeholder. */
+function replacer(replacement: string, put: Cover): (match: string, ...groups: unknown[]) => string {
+  const [before = '', after = ''] = replacement.split(placeholder);
+  const quotes = before.endsWith('"') ? '"' : '';
+  return (match, ...groups) => {
+    const kept = groups
+      .slice(0, before.split('$').length - 1)
+      .map((group) => (typeof group === 'string' ? group : ''))
+      .join('');
+    const rest = match.slice(kept.length);
+    const secret = after !== '' && rest.endsWith(after) ? rest.slice(0, -after.length) : rest;
+    const bare = quotes === '' ? secret : secret.replace(/^["']|["']$/g, '');
+    return `${kept}${quotes}${put(bare, kept)}${after}`;
+  };
 }
 
 /** The value of a header without what is a secret by the header's name; names of cookies and schemes stay. */
-export function maskHeader(name: string, value: string): string {
-  if (secretHeaders.test(name)) return value.replace(/^(\s*[a-z][\w-]*\s+)?[^]*$/i, `$1${placeholder}`);
-  if (/^cookie$/i.test(name)) return value.replace(/(^|;)(\s*[^=;]*=)[^;]*/g, `$1$2${placeholder}`);
-  if (/^set-cookie$/i.test(name)) return value.replace(/^([^=;]*=)[^;]*/, `$1${placeholder}`);
+export function maskHeader(name: string, value: string, put: Cover = stars): string {
+  const cover = (pattern: RegExp) =>
+    value.replace(pattern, (_match, before: string | undefined, secret: string) => {
+      const kept = before ?? '';
+      return kept + put(secret, `${name}: ${kept}`);
+    });
+  if (secretHeaders.test(name)) return cover(/^(\s*[a-z][\w-]*\s+)?([^]*)$/i);
+  if (/^cookie$/i.test(name)) return cover(/((?:^|;)\s*[^=;]*=)([^;]*)/g);
+  if (/^set-cookie$/i.test(name)) return cover(/^([^=;]*=)([^;]*)/);
   return value;
 }

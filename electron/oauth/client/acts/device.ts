@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Exchange } from '../../../../shared/test-client.ts';
+import { parseJsonObject } from '../../json.ts';
+import { endpointRequest } from '../credentials.ts';
+import { scopeParameters, withFurther } from '../parameters.ts';
+import { tokenOutcome } from '../token-outcome.ts';
+import { withTimeLimit } from '../time-limit.ts';
+import { inWords } from './authorization-code.ts';
+import type { ActContext, ActResult } from './context.ts';
+import { askForToken, required, resultOf } from './token.ts';
+
+const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+/** Where the reply names none (RFC 8628, section 3.2), and how much longer after `slow_down` (section 3.5); in seconds. */
+const usualInterval = 5;
+const slower = 5;
+
+interface DeviceAuthorization {
+  deviceCode: string;
+  userCode: string;
+  verificationUrl: string;
+  urlWithCode: string | null;
+  expiresInSeconds: number;
+  intervalSeconds: number;
+}
+
+/** The device authorization grant (RFC 8628): a person enters a code on another page while the console asks for the token. */
+export async function deviceAuthorization(context: ActContext): Promise<ActResult> {
+  const { request, credentials } = context;
+  required(request, 'tokenUrl');
+  const parameters = withFurther(scopeParameters(request), request, 'authorization');
+  const asked = endpointRequest(
+    required(request, 'deviceAuthorizationUrl'),
+    parameters.some(([name]) => name === 'client_id') ? parameters : [['client_id', request.clientId], ...parameters],
+    request.credentials,
+    credentials,
+  );
+  const exchange = await context.send({
+    ...asked,
+    purpose: 'device-authorization',
+    credentials: request.credentials,
+    carriesCredential: true,
+  });
+  const device = readDevice(exchange);
+  if (device === null) return { state: 'failed', said: refusalOf(exchange) };
+  context.keepSecret('device_code', device.deviceCode);
+  const seconds = Math.min(request.waitSeconds, device.expiresInSeconds);
+  context.tell({
+    state: 'waiting-for-device',
+    said: `Open ${device.verificationUrl} and enter the code ${device.userCode}; the console asks for the token meanwhile.`,
+    waiting: {
+      until: new Date(context.now().getTime() + seconds * 1_000).toISOString(),
+      url: device.verificationUrl,
+      urlWithCode: device.urlWithCode,
+      redirectUrl: null,
+      userCode: device.userCode,
+    },
+  });
+  const limit = withTimeLimit(context.signal, seconds * 1_000);
+  try {
+    return await poll(context, device, limit.signal);
+  } catch (error) {
+    if (!limit.isUp() || context.signal.aborted) throw error;
+    const message = `Nobody entered the code within ${inWords(seconds)}.`;
+    return { state: 'timed-out', said: message, problem: { code: 'time-limit', message } };
+  } finally {
+    limit.clear();
+  }
+}
+
+async function poll(context: ActContext, device: DeviceAuthorization, signal: AbortSignal): Promise<ActResult> {
+  let interval = device.intervalSeconds;
+  let pending = false;
+  for (;;) {
+    await pause(interval * 1_000, undefined, { signal });
+    // Of the replies that only say "not yet" the last one is kept.
+    if (pending) context.dropLastExchange();
+    const exchange = await askForToken(context, [
+      ['grant_type', grantType],
+      ['device_code', device.deviceCode],
+    ]);
+    const { error } = tokenOutcome(exchange, '');
+    pending = error === 'authorization_pending' || error === 'slow_down';
+    if (!pending) return resultOf(exchange, context);
+    if (error === 'slow_down') interval += slower;
+  }
+}
+
+function readDevice({ response, failure }: Exchange): DeviceAuthorization | null {
+  const members = response === null || failure !== null ? null : parseJsonObject(response.body);
+  if (members === null) return null;
+  const { device_code: deviceCode, user_code: userCode, verification_uri: verificationUrl } = members;
+  const withCode = members['verification_uri_complete'];
+  if (typeof deviceCode !== 'string' || typeof userCode !== 'string' || typeof verificationUrl !== 'string')
+    return null;
+  return {
+    deviceCode,
+    userCode: userCode.slice(0, 100),
+    verificationUrl: verificationUrl.slice(0, 2_000),
+    urlWithCode: typeof withCode === 'string' ? withCode.slice(0, 2_000) : null,
+    expiresInSeconds: positive(members['expires_in']) ?? 600,
+    intervalSeconds: Math.min(positive(members['interval']) ?? usualInterval, 60),
+  };
+}
+
+const positive = (value: unknown): number | null => (typeof value === 'number' && value > 0 ? value : null);
+
+function refusalOf(exchange: Exchange): string {
+  const { error, said } = tokenOutcome(exchange, '');
+  const answered = exchange.response !== null && exchange.failure === null && error === null;
+  return answered
+    ? 'The reply is not one of a device authorization endpoint: it has no device code, user code or address.'
+    : said;
+}

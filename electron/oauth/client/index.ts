@@ -1,0 +1,7 @@
+export { createAttempts, type Attempts, type AttemptInput, type RawAttempt } from './attempts.ts';
+export { addressesOf, checkDestinations, originsOf, type Deliberate } from './destinations.ts';
+export { requireComplete } from './completeness.ts';
+export { checkParameters } from './parameters.ts';
+export { emptyRequest, suggestedRequest } from './suggest.ts';
+export { createTokens, type HeldToken, type Tokens } from './tokens.ts';
+export { readSavedRequest, secretParameter } from './saved-request.ts';

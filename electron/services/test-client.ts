@@ -1,0 +1,222 @@
+import type { CallName, ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
+import { practiceProfileId, type Platform, type Profile } from '../../shared/profile.ts';
+import type { ClientRequest, TokenHandle } from '../../shared/test-client.ts';
+import { UserError } from '../../shared/user-error.ts';
+import type { Handlers } from '../ipc/index.ts';
+import type { Network, ProfileNetworks } from '../net/index.ts';
+import {
+  addressesOf,
+  checkDestinations,
+  checkParameters,
+  createAttempts,
+  createTokens,
+  originsOf,
+  requireComplete,
+  suggestedRequest,
+  type Attempts,
+  type Tokens,
+} from '../oauth/client/index.ts';
+import type { Environments } from './environments.ts';
+import type { SavedRequests } from './saved-requests.ts';
+
+export interface TestClientOptions {
+  environments: () => Pick<Environments, 'find' | 'readSecret'>;
+  savedRequests: SavedRequests;
+  networks: ProfileNetworks;
+  /** The network of the practice environment, which trusts that environment's authority. */
+  practiceNetwork: Network;
+  /** The platform that the last run of an environment found out, or null. */
+  platformOf: (profileId: string) => Platform | null;
+  /** Opens an authorization address in the system's browser; http only at one of these origins or on this computer. */
+  openBrowser: (url: string, ownOrigins: readonly string[]) => Promise<void>;
+  emit: (event: ConsoleEvent) => void;
+  /** Told after a secret of an environment was kept or dropped. */
+  onSecrets: () => void;
+  onFault: (error: unknown) => void;
+}
+
+type ClientCall = Extract<CallName, `client.${string}`>;
+
+/** The test client, behind the contract's `client.*` calls. */
+export interface TestClient {
+  handlers: Pick<Handlers, ClientCall>;
+  /** For whoever judges attempts and tokens in the main process. */
+  attempts: Attempts;
+  tokens: Tokens;
+  /** For an environment that was deleted. */
+  forget(profileId: string): void;
+  close(): Promise<void>;
+}
+
+export function createTestClient(options: TestClientOptions): TestClient {
+  const { savedRequests, emit } = options;
+  const tokensChanged = (profileId: string) => emit({ name: 'client.tokens-changed', payload: { profileId } });
+  const requestsChanged = (profileId: string) => emit({ name: 'client.requests-changed', payload: { profileId } });
+  const tokens = createTokens();
+  const attempts = createAttempts({
+    tokens,
+    openBrowser: (url, { profile }) =>
+      options.openBrowser(url, originsOf([profile.creatioUrl, profile.identityServiceUrl])),
+    onChange: (attempt) => emit({ name: 'client.attempt-changed', payload: attempt }),
+    onTokens: tokensChanged,
+    onFault: options.onFault,
+  });
+
+  async function profileOf(id: string): Promise<Profile> {
+    const profile = await options.environments().find(id);
+    if (profile !== null) return profile;
+    throw new UserError('profile-not-found', 'This environment no longer exists. Choose another one in the list.');
+  }
+
+  const platformOf = ({ id, platform }: Profile): Platform | null =>
+    platform === 'auto' ? options.platformOf(id) : platform;
+
+  /** The secret of a request, and where it may go besides the environment. */
+  async function secretOf(
+    profile: Profile,
+    request: ClientRequest,
+    typed: string | undefined,
+  ): Promise<{ value: string; origins: string[] }> {
+    if (typed !== undefined) return { value: typed, origins: originsOf(addressesOf(request)) };
+    if (request.secret === null) return { value: '', origins: originsOf(addressesOf(request)) };
+    const value = await options.environments().readSecret(profile.id, request.secret);
+    if (value === null) {
+      throw new UserError('secret-missing', 'No secret is kept for this request. Enter it, or choose another one.');
+    }
+    const [kind, id] = request.secret.split(':');
+    if (kind !== 'request-secret' || id === undefined) return { value, origins: [] };
+    // It goes where the request was saved to go, whatever its fields say by now.
+    return { value, origins: originsOf(addressesOf((await savedRequests.find(profile.id, id)).request)) };
+  }
+
+  async function start({ profileId, act, request, typedSecret, confirmed, elsewhere }: ParsedRequest<'client.start'>) {
+    const profile = await profileOf(profileId);
+    requireComplete(act, request);
+    checkParameters(request);
+    const tokenId = 'tokenId' in act ? act.tokenId : null;
+    const token = tokenId === null ? null : tokens.get(tokenId);
+    // A document is asked for without credentials, so no secret is needed.
+    const secret =
+      act.kind === 'discover' || (act.kind === 'use' && token !== null)
+        ? { value: '', origins: [] }
+        : await secretOf(profile, request, typedSecret);
+    const environment = { ...profile, platform: platformOf(profile) };
+    const entered = token !== null && token.origin === null;
+    checkDestinations(
+      {
+        environment,
+        act,
+        request,
+        tokenOrigin: token?.origin ?? null,
+        secretOrigins: entered ? [...secret.origins, ...originsOf(addressesOf(request))] : secret.origins,
+      },
+      { confirmed, elsewhere },
+    );
+    const network = profile.id === practiceProfileId ? options.practiceNetwork : await options.networks.of(profile);
+    return attempts.start({ profile: environment, act, request, secret: secret.value, network });
+  }
+
+  async function keepRefreshToken({
+    tokenId,
+    requestId,
+  }: ParsedRequest<'client.keepRefreshToken'>): Promise<TokenHandle> {
+    const { handle, value } = tokens.get(tokenId);
+    if (handle.kind !== 'refresh_token') {
+      throw new UserError('token-unknown', 'Only a refresh token can be kept; the others live too short for that.');
+    }
+    await savedRequests.keepRefreshToken(handle.profileId, requestId, value);
+    const kept = tokens.change(tokenId, { keptFor: requestId });
+    changed(handle.profileId);
+    return kept;
+  }
+
+  function changed(profileId: string): void {
+    requestsChanged(profileId);
+    tokensChanged(profileId);
+    options.onSecrets();
+  }
+
+  const handlers: TestClient['handlers'] = {
+    async 'client.suggest'({ profileId }) {
+      const profile = await profileOf(profileId);
+      const hasSecret =
+        profile.id === practiceProfileId || profile.secrets.some(({ name }) => name === 'client-secret');
+      return suggestedRequest(profile, { platform: platformOf(profile), hasSecret });
+    },
+    'client.start': start,
+    async 'client.cancel'({ attemptId }) {
+      attempts.cancel(attemptId);
+      return null;
+    },
+    async 'client.continue'({ attemptId, redirect }) {
+      attempts.continue(attemptId, redirect);
+      return null;
+    },
+    async 'client.openBrowser'({ attemptId }) {
+      await attempts.openBrowser(attemptId);
+      return null;
+    },
+    'client.attempts': async ({ profileId }) => attempts.list(profileId),
+    async 'client.forgetAttempts'({ profileId }) {
+      attempts.forget(profileId);
+      return null;
+    },
+    'client.tokens': async ({ profileId }) => tokens.list(profileId),
+    async 'client.enterToken'({ profileId, kind, value }) {
+      await profileOf(profileId);
+      const token = { kind, value, type: null, expiresInSeconds: null, scope: null };
+      const { handle } = tokens.add(token, { profileId, attemptId: null, origin: null });
+      tokensChanged(profileId);
+      return handle;
+    },
+    async 'client.forgetToken'({ tokenId }) {
+      const { profileId } = tokens.get(tokenId).handle;
+      tokens.forget(tokenId);
+      tokensChanged(profileId);
+      return null;
+    },
+    'client.reveal': async (wanted) => ({
+      value: 'tokenId' in wanted ? tokens.get(wanted.tokenId).value : attempts.reveal(wanted.attemptId, wanted.mask),
+    }),
+    'client.requests': ({ profileId }) => savedRequests.list(profileId),
+    async 'client.saveRequest'(request) {
+      const saved = await savedRequests.save(request);
+      changed(request.profileId);
+      return saved;
+    },
+    async 'client.removeRequest'({ profileId, id }) {
+      await savedRequests.remove(profileId, id);
+      changed(profileId);
+      return null;
+    },
+    'client.keepRefreshToken': keepRefreshToken,
+    async 'client.openRefreshToken'({ profileId, requestId }) {
+      const { request } = await savedRequests.find(profileId, requestId);
+      const value = await savedRequests.readRefreshToken(profileId, requestId);
+      const token = { kind: 'refresh_token', value, type: null, expiresInSeconds: null, scope: null } as const;
+      const [origin = null] = originsOf([request.tokenUrl]);
+      const { handle } = tokens.add(token, { profileId, attemptId: null, origin });
+      const opened = tokens.change(handle.id, { keptFor: requestId });
+      tokensChanged(profileId);
+      return opened;
+    },
+    async 'client.forgetRefreshToken'({ profileId, requestId }) {
+      await savedRequests.forgetRefreshToken(profileId, requestId);
+      for (const { id, keptFor } of tokens.list(profileId)) {
+        if (keptFor === requestId) tokens.change(id, { keptFor: null });
+      }
+      changed(profileId);
+      return null;
+    },
+  };
+  return {
+    handlers,
+    attempts,
+    tokens,
+    forget(profileId) {
+      attempts.forget(profileId);
+      tokens.forgetAll(profileId);
+    },
+    close: () => attempts.close(),
+  };
+}
