@@ -54,9 +54,12 @@ async function authorize(context: ActContext, signal: AbortSignal): Promise<ActR
       waiting: { until, url, urlWithCode: null, redirectUrl, userCode: null },
       authorization: { url, redirect: null },
     });
-    await context.openBrowser(url);
     const waiting = [context.pasted(signal), ...(loopback === null ? [] : [loopback.arrived])];
-    const address = await Promise.race(waiting);
+    const came = Promise.race(waiting);
+    // Where the browser cannot be opened nobody waits any more.
+    came.catch(() => undefined);
+    await context.openBrowser(url);
+    const address = await came;
     return await redeem(context, address, { url, redirectUrl, state, verifier });
   } finally {
     await loopback?.close();
