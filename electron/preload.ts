@@ -80,6 +80,7 @@ const api: Api = {
     continue: (request) => call('client.continue', request),
     openBrowser: (request) => call('client.openBrowser', request),
     attempts: (request) => call('client.attempts', request),
+    explain: (request) => call('client.explain', request),
     forgetAttempts: (request) => call('client.forgetAttempts', request),
     tokens: (request) => call('client.tokens', request),
     enterToken: (request) => call('client.enterToken', request),

@@ -150,6 +150,7 @@ export function createServices({
   const testClient = createTestClient({
     environments: () => environments,
     savedRequests: createSavedRequests(store, secrets),
+    secretNames: (profile) => secrets.view(profile).map(({ name }) => name),
     networks,
     practiceNetwork: practice.network,
     platformOf: diagnoses.platformOf,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attemptSchema, tokenHandleSchema } from './client/attempt.ts';
 import { tokenKinds } from './client/choices.ts';
+import { explanationSchema } from './client/explanation-schema.ts';
 import { clientActSchema, clientRequestSchema, savedRequestSchema } from './client/request.ts';
 
 export type { Attempt, Comparison, ComparisonRow, Discovered, Scopes, TokenHandle } from './client/attempt.ts';
@@ -53,6 +54,8 @@ export const clientCalls = {
   'client.openBrowser': { request: ofAttempt, response: z.null() },
   /** Attempts of this session, the newest first. */
   'client.attempts': { request: ofProfile, response: z.array(attemptSchema) },
+  /** What an attempt means; null while it is under way. Its findings lead to entries of the catalogue. */
+  'client.explain': { request: ofAttempt, response: explanationSchema.nullable() },
   'client.forgetAttempts': { request: ofProfile, response: z.null() },
   /** Tokens of this session, the newest first. */
   'client.tokens': { request: ofProfile, response: z.array(tokenHandleSchema) },

@@ -1,5 +1,6 @@
 import type { CallName, ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
 import { practiceProfileId, type Platform, type Profile } from '../../shared/profile.ts';
+import type { SecretName } from '../../shared/profile-schema.ts';
 import type { ClientRequest, TokenHandle } from '../../shared/test-client.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Handlers } from '../ipc/index.ts';
@@ -22,6 +23,8 @@ import type { SavedRequests } from './saved-requests.ts';
 export interface TestClientOptions {
   environments: () => Pick<Environments, 'find' | 'readSecret'>;
   savedRequests: SavedRequests;
+  /** Which secrets an environment has, in the keychain or for this session. */
+  secretNames: (profile: Profile) => SecretName[];
   networks: ProfileNetworks;
   /** The network of the practice environment, which trusts that environment's authority. */
   practiceNetwork: Network;
@@ -139,8 +142,7 @@ export function createTestClient(options: TestClientOptions): TestClient {
   const handlers: TestClient['handlers'] = {
     async 'client.suggest'({ profileId }) {
       const profile = await profileOf(profileId);
-      const hasSecret =
-        profile.id === practiceProfileId || profile.secrets.some(({ name }) => name === 'client-secret');
+      const hasSecret = profile.id === practiceProfileId || options.secretNames(profile).includes('client-secret');
       return suggestedRequest(profile, { platform: platformOf(profile), hasSecret });
     },
     'client.start': start,
@@ -157,6 +159,7 @@ export function createTestClient(options: TestClientOptions): TestClient {
       return null;
     },
     'client.attempts': async ({ profileId }) => attempts.list(profileId),
+    'client.explain': async ({ attemptId }) => attempts.explain(attemptId),
     async 'client.forgetAttempts'({ profileId }) {
       attempts.forget(profileId);
       return null;

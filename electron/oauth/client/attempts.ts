@@ -1,23 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { isOver, tokenKinds } from '../../../shared/client/choices.ts';
+import { isOver } from '../../../shared/client/choices.ts';
 import type { Platform } from '../../../shared/profile.ts';
-import type { Attempt, ClientAct, ClientRequest, Exchange, TokenHandle } from '../../../shared/test-client.ts';
+import type { Attempt, ClientAct, ClientRequest, TokenHandle } from '../../../shared/test-client.ts';
+import type { Explanation, SeenToken } from '../../../shared/explanation/index.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { openLoopbackRedirect, type Network } from '../../net/index.ts';
-import { authorizationCode } from './acts/authorization-code.ts';
-import { compare } from './acts/compare.ts';
 import type { ActContext, ActResult } from './acts/context.ts';
-import { deviceAuthorization } from './acts/device.ts';
-import { discover } from './acts/discover.ts';
-import { refresh } from './acts/refresh.ts';
-import { introspect, revoke } from './acts/revoke.ts';
-import { clientCredentials } from './acts/token.ts';
-import { use } from './acts/use.ts';
-import { parseJsonObject } from '../json.ts';
-import { tokensIn } from '../token-reply.ts';
+import { keepSecretsOf, masked, newAttempt } from './attempt-texts.ts';
+import { cancelled, carryOut, failure, internal } from './carry-out.ts';
 import { lastOf, recordExchange } from './exchange.ts';
+import { explainAttempt, seenToken, traitsOf } from './explain.ts';
 import { createMasking, type Masking } from './masking.ts';
-import type { HeldToken, Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 /** All that an attempt needs, settled before it begins. */
 export interface AttemptInput {
@@ -66,6 +59,8 @@ export interface Attempts {
   /** Resolves with it, without secrets, when it is over. */
   settled(attemptId: string): Promise<Attempt>;
   raw(attemptId: string): RawAttempt;
+  /** What it means; null while it is under way. */
+  explain(attemptId: string): Explanation | null;
   /** What stands in the place of a marker. Throws a UserError `mask-unknown` or `attempt-unknown`. */
   reveal(attemptId: string, mask: number): string;
   /** Ends and forgets those of an environment. */
@@ -139,7 +134,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     await new Promise((resolve) => setImmediate(resolve));
     let result: ActResult;
     try {
-      result = await carryOut(contextOf(running), input.act);
+      result = await carryOut(contextOf(running), input.act, tokens);
     } catch (error) {
       result = controller.signal.aborted ? cancelled : failure(error);
       if (result === internal) options.onFault(error);
@@ -162,31 +157,6 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     if (handles.length > 0 || touched) options.onTokens(input.profile.id);
   }
 
-  function carryOut(context: ActContext, act: ClientAct): Promise<ActResult> {
-    switch (act.kind) {
-      case 'token':
-        return grantOf(context)(context);
-      case 'compare':
-        return compare(context);
-      case 'discover':
-        return discover(context);
-      case 'refresh':
-        return refresh(context, held(context, act.tokenId));
-      case 'revoke':
-        return revoke(context, held(context, act.tokenId));
-      case 'introspect':
-        return introspect(context, held(context, act.tokenId));
-      case 'use':
-        return use(context, act.target, act.tokenId === null ? null : held(context, act.tokenId));
-    }
-  }
-
-  function held(context: ActContext, tokenId: string): HeldToken {
-    const token = tokens.get(tokenId);
-    context.keepSecret(token.handle.kind, token.value);
-    return token;
-  }
-
   /** What became of the token that was acted on. */
   function settle(act: ClientAct, { state, rotated }: Partial<Attempt>): void {
     if (state !== 'finished') return;
@@ -207,6 +177,14 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       return tokens.get(handle.id).handle;
     } catch {
       return handle;
+    }
+  }
+
+  function tokenSeen(id: string): SeenToken | null {
+    try {
+      return seenToken(tokens.get(id).value);
+    } catch {
+      return null;
     }
   }
 
@@ -258,6 +236,21 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       const ids = new Set(attempt.tokens.map((handle) => handle.id));
       return { attempt, tokenValue: (tokenId) => (ids.has(tokenId) ? tokens.get(tokenId).value : null) };
     },
+    explain(id) {
+      const running = find(id);
+      const { input, attempt } = running;
+      const { profile, act, request, secret } = input;
+      const tokenId =
+        'tokenId' in act ? act.tokenId : (attempt.tokens.find(({ kind }) => kind === 'access_token')?.id ?? null);
+      return explainAttempt(shown(running), {
+        credentials: traitsOf(request.authentication === 'oauth2' ? request.clientId : request.username, secret),
+        token: tokenId === null ? null : tokenSeen(tokenId),
+        earlier: of(profile.id)
+          .filter((each) => each !== running)
+          .map((each) => each.attempt)
+          .toReversed(),
+      });
+    },
     reveal(id, mask) {
       const secret = find(id).masking.reveal(mask);
       if (secret === null) throw new UserError('mask-unknown', 'There is nothing to reveal in this place.');
@@ -274,81 +267,6 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       all.clear();
       for (const { controller } of running) controller.abort(new Error('The console was closed'));
       await Promise.all(running.map(({ done }) => done));
-    },
-  };
-}
-
-const grantOf = ({ request: { grant } }: ActContext): ((context: ActContext) => Promise<ActResult>) =>
-  ({
-    client_credentials: clientCredentials,
-    authorization_code: authorizationCode,
-    device_code: deviceAuthorization,
-  })[grant];
-
-const cancelled: ActResult = { state: 'cancelled', said: 'It was cancelled.', problem: null };
-
-const ownFault = 'The console itself failed here; the service is not the cause. Try again.';
-const internal: ActResult = {
-  state: 'failed',
-  said: ownFault,
-  problem: { code: 'internal', message: ownFault },
-};
-
-const failure = (error: unknown): ActResult =>
-  error instanceof UserError
-    ? { state: 'failed', said: error.message, problem: { code: error.code, message: error.message } }
-    : internal;
-
-const newAttempt = (profileId: string, act: ClientAct, request: ClientRequest, startedAt: Date): Attempt => ({
-  id: randomUUID(),
-  profileId,
-  act,
-  request,
-  startedAt: startedAt.toISOString(),
-  durationMs: null,
-  state: 'running',
-  said: 'The request is on its way.',
-  problem: null,
-  waiting: null,
-  authorization: null,
-  exchanges: [],
-  tokens: [],
-  scopes: null,
-  comparison: null,
-  discovered: null,
-  active: null,
-  rotated: null,
-});
-
-/** Tokens of a reply are secrets wherever the attempt shows them, also where the reply is not read further. */
-function keepSecretsOf({ response }: Exchange, masking: Masking): void {
-  if (response === null) return;
-  const members = parseJsonObject(response.body) ?? {};
-  for (const kind of tokenKinds) {
-    const token = members[kind];
-    if (typeof token === 'string') masking.add(kind, token);
-  }
-  for (const token of tokensIn(response.body)) masking.add('token', token);
-}
-
-/** All of an attempt with markers in the place of its secrets. */
-function masked(attempt: Attempt, masking: Masking): Attempt {
-  const { text } = masking;
-  const { problem, waiting, authorization, comparison } = attempt;
-  return {
-    ...attempt,
-    said: text(attempt.said),
-    problem: problem && { code: text(problem.code), message: text(problem.message) },
-    waiting: waiting && { ...waiting, url: text(waiting.url) },
-    authorization: authorization && {
-      url: text(authorization.url),
-      redirect: authorization.redirect === null ? null : text(authorization.redirect),
-    },
-    exchanges: attempt.exchanges.map(masking.exchange),
-    comparison: comparison && {
-      ...comparison,
-      stopped: comparison.stopped && text(comparison.stopped),
-      rows: comparison.rows.map((row) => ({ ...row, error: row.error && text(row.error), said: text(row.said) })),
     },
   };
 }

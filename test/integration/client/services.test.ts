@@ -1,0 +1,261 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { emptyRequest } from '../../../electron/oauth/client/index.ts';
+import type { Services } from '../../../electron/ipc/index.ts';
+import { startPractice, type Practice } from '../../../electron/practice/index.ts';
+import { createServices } from '../../../electron/services.ts';
+import { calls, type CallRequest, type ConsoleEvent, type ProfileView } from '../../../shared/contract.ts';
+import { settingDefaults } from '../../../shared/profile.ts';
+import type { Attempt, ClientRequest } from '../../../shared/test-client.ts';
+import { serve, type LocalServer } from '../identity/servers.ts';
+
+const canary = 'canary-7f3a+secret%';
+let folder: string;
+let services: Services;
+let practice: Practice;
+let elsewhere: LocalServer;
+/** What another server got. */
+let stolen: string[] = [];
+let events: ConsoleEvent[];
+let opened: string[];
+let lines: string[];
+let own: ProfileView;
+let production: ProfileView;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'client-'));
+  practice = await startPractice();
+  elsewhere = await serve((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      stolen.push(`${request.url} ${JSON.stringify(request.headers)} ${body}`);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"error":"invalid_client"}');
+    });
+  });
+  services = createServices({
+    dataFolder: join(folder, 'data'),
+    shell: 'browser',
+    openLink: async (url) => void opened.push(url),
+    log: (line) => lines.push(line),
+  });
+  services.subscribe((event) => events.push(event));
+  [events, opened, lines] = [[], [], []];
+  own = await save('Own');
+  production = await save('Production CRM', { production: true });
+});
+beforeEach(() => {
+  [stolen, events, opened, lines] = [[], [], [], []];
+});
+afterAll(async () => {
+  await services.close();
+  await Promise.all([practice.close(), elsewhere.close()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+const save = (name: string, more: { production?: boolean } = {}) =>
+  services.handlers['profiles.save']({
+    profile: {
+      name,
+      creatioUrl: practice.creatioUrl,
+      platform: 'net-framework',
+      identityServiceUrl: practice.identityServiceUrl,
+      clientId: practice.clientId,
+      timeLimitSeconds: 5,
+      ...settingDefaults,
+      ...more,
+    },
+    secrets: { 'client-secret': { action: 'set', value: practice.clientSecret } },
+    keepSecrets: 'session',
+  });
+
+/** Asks as the page does: the request is parsed, and the answer has to fit the contract. */
+async function start(request: CallRequest<'client.start'>): Promise<Attempt> {
+  const begun = await services.handlers['client.start'](calls['client.start'].request.parse(request));
+  calls['client.start'].response.parse(begun);
+  const over = (): Attempt | undefined =>
+    events
+      .flatMap((event) => (event.name === 'client.attempt-changed' ? [event.payload] : []))
+      .find(({ id, durationMs }) => id === begun.id && durationMs !== null);
+  await expect.poll(over, { timeout: 10_000, interval: 10 }).toBeDefined();
+  const attempt = over();
+  if (attempt === undefined) throw new Error('The attempt is not over.');
+  return attempt;
+}
+
+const suggested = ({ id }: ProfileView): Promise<ClientRequest> =>
+  services.handlers['client.suggest']({ profileId: id });
+
+const token = async (profile: ProfileView): Promise<string> => {
+  const attempt = await start({ profileId: profile.id, act: { kind: 'token' }, request: await suggested(profile) });
+  const [handle] = attempt.tokens;
+  if (handle === undefined) throw new Error(attempt.said);
+  return handle.id;
+};
+
+it('suggests the client of the environment, gets a token and reads Creatio with it', async () => {
+  const request = await suggested(own);
+  expect(request).toMatchObject({
+    secret: 'client-secret',
+    clientId: practice.clientId,
+    tokenUrl: `${practice.identityServiceUrl}/connect/token`,
+  });
+  const tokenId = await token(own);
+  for (const path of ['/odata/Contact?$top=1', '0/odata/Contact?$top=1']) {
+    const used = await start({
+      profileId: own.id,
+      act: { kind: 'use', tokenId, target: { at: 'creatio', path } },
+      request,
+    });
+    expect(used).toMatchObject({ state: 'finished' });
+    expect(used.exchanges.map((exchange) => exchange.request.url)).toEqual([
+      `${practice.creatioUrl}/0/odata/Contact?$top=1`,
+    ]);
+    expect(await services.handlers['client.explain']({ attemptId: used.id })).toMatchObject({ findings: [] });
+  }
+  const { value } = await services.handlers['client.reveal']({ tokenId });
+  expect(value).toMatch(/^eyJ/);
+  const told = JSON.stringify(events);
+  expect(told).not.toContain(value);
+  expect(told).not.toContain(practice.clientSecret);
+  expect(told).not.toContain(encodeURIComponent(practice.clientSecret));
+});
+
+it('explains a refusal by what the exchange shows', async () => {
+  const attempt = await start({
+    profileId: own.id,
+    act: { kind: 'token' },
+    request: await suggested(own),
+    typedSecret: canary,
+  });
+  expect(attempt).toMatchObject({ state: 'failed', said: 'The service refused the request with invalid_client.' });
+  const explained = await services.handlers['client.explain']({ attemptId: attempt.id });
+  calls['client.explain'].response.parse(explained);
+  expect(explained?.findings.length).toBeGreaterThan(0);
+  for (const { remediation } of explained?.findings ?? []) {
+    expect(await services.handlers['remediation.get']({ id: remediation })).not.toBeNull();
+  }
+  expect(JSON.stringify([events, explained, lines])).not.toContain(canary);
+});
+
+it('sends no kept secret and no token to another server, unless that is said on purpose', async () => {
+  const request = { ...(await suggested(own)), tokenUrl: `${elsewhere.url}/token` };
+  const ask = (more: Partial<CallRequest<'client.start'>> = {}) =>
+    start({ profileId: own.id, act: { kind: 'token' }, request, ...more });
+  await expect(ask()).rejects.toMatchObject({ code: 'destination-differs' });
+  await expect(ask({ act: { kind: 'compare' } })).rejects.toMatchObject({ code: 'destination-differs' });
+  const tokenId = await token(own);
+  const use = { kind: 'use', tokenId, target: { at: 'address', url: `${elsewhere.url}/api` } } as const;
+  await expect(ask({ act: use })).rejects.toMatchObject({ code: 'destination-differs' });
+  expect(stolen).toEqual([]);
+  // A secret that is typed for this very address goes there, and only that one.
+  expect(await ask({ typedSecret: canary })).toMatchObject({ state: 'failed' });
+  expect(await ask({ act: use, elsewhere: true })).toMatchObject({ state: 'finished' });
+  expect(stolen.length).toBe(2);
+  expect(stolen.join()).not.toContain(practice.clientSecret);
+});
+
+it('asks for the name of a production environment before a secret leaves it', async () => {
+  const request = await suggested(production);
+  const ask = (more: Partial<CallRequest<'client.start'>>) =>
+    start({ profileId: production.id, act: { kind: 'compare' }, request, ...more });
+  await expect(ask({})).rejects.toMatchObject({ code: 'confirmation-needed' });
+  await expect(ask({ confirmed: 'Production' })).rejects.toMatchObject({ code: 'confirmation-needed' });
+  const typed = { typedSecret: canary, request: { ...request, tokenUrl: `${elsewhere.url}/token` } };
+  await expect(ask({ ...typed, act: { kind: 'token' } })).rejects.toMatchObject({ code: 'confirmation-needed' });
+  expect(stolen).toEqual([]);
+  const compared = await ask({ confirmed: 'production crm' });
+  expect(compared.comparison).toMatchObject({ creatioField: 'In request body', stopped: null });
+  expect(compared.comparison?.rows.map(({ credentials, result }) => [credentials, result])).toEqual([
+    ['body', 'token'],
+    ['basic', 'token'],
+    ['basic-raw', 'client-refused'],
+    ['query', 'client-refused'],
+  ]);
+});
+
+it.each([
+  [{ tokenUrl: null }, 'request-incomplete:tokenUrl'],
+  [{ clientId: '' }, 'request-incomplete:clientId'],
+  [{ grant: 'authorization_code', authorizationUrl: null }, 'request-incomplete:authorizationUrl'],
+  [{ grant: 'device_code' }, 'request-incomplete:deviceAuthorizationUrl'],
+  [{ secret: 'further-client:gone' }, 'secret-missing'],
+  [{ parameters: [{ name: 'client_secret', value: 'x', at: 'token' as const }] }, 'parameter-reserved'],
+] as const)('sends nothing where %j', async (change, code) => {
+  const request = { ...(await suggested(own)), ...change };
+  const asked = {
+    profileId: own.id,
+    act: { kind: 'token' as const },
+    request: { ...request, parameters: [...request.parameters] },
+  };
+  await expect(start(asked)).rejects.toMatchObject({ code });
+});
+
+it('opens only an authorization address that a browser may be sent to', async () => {
+  const base = { ...emptyRequest, ...(await suggested(own)), grant: 'authorization_code' as const, waitSeconds: 1 };
+  const to = (authorizationUrl: string) =>
+    start({ profileId: own.id, act: { kind: 'token' }, request: { ...base, authorizationUrl } });
+  expect(await to('http://login.example.com/authorize')).toMatchObject({
+    state: 'failed',
+    problem: { code: 'link-refused' },
+  });
+  expect(await to('https://user:word@login.example.com/authorize')).toMatchObject({ state: 'failed' });
+  expect(opened).toEqual([]);
+  expect(await to('https://login.example.com/authorize?a=b')).toMatchObject({ state: 'timed-out' });
+  expect(opened[0]).toMatch(/^https:\/\/login\.example\.com\/authorize\?a=b&response_type=code&client_id=/);
+});
+
+it('keeps a request with its environment, its secret apart, and copies and forgets both', async () => {
+  const request = { ...emptyRequest, clientId: 'partner', tokenUrl: `${elsewhere.url}/token` };
+  const saved = await services.handlers['client.saveRequest'](
+    calls['client.saveRequest'].request.parse({
+      profileId: own.id,
+      name: 'Partner',
+      request,
+      secret: { action: 'set', value: canary, keep: 'session' },
+    }),
+  );
+  calls['client.saveRequest'].response.parse(saved);
+  expect(saved).toMatchObject({ hasSecret: true, request: { secret: `request-secret:${saved.id}` } });
+  expect(await start({ profileId: own.id, act: { kind: 'token' }, request: saved.request })).toMatchObject({
+    state: 'failed',
+  });
+  expect(stolen.join()).toContain(encodeURIComponent(canary));
+  // The secret goes where the request was saved to go, whatever the fields say by now.
+  const redirected = { ...saved.request, tokenUrl: 'http://127.0.0.1:1/token' };
+  await expect(start({ profileId: own.id, act: { kind: 'token' }, request: redirected })).rejects.toMatchObject({
+    code: 'destination-differs',
+  });
+  // Saving the environment keeps its requests; a copy has them too.
+  const copy = await services.handlers['profiles.duplicate']({ id: own.id });
+  expect(await services.handlers['client.requests']({ profileId: copy.id })).toMatchObject([
+    { id: saved.id, name: 'Partner', hasSecret: true },
+  ]);
+  await expect(
+    services.handlers['client.saveRequest'](
+      calls['client.saveRequest'].request.parse({
+        profileId: own.id,
+        name: 'With a secret in it',
+        request: { ...request, parameters: [{ name: 'password', value: canary, at: 'token' }] },
+      }),
+    ),
+  ).rejects.toMatchObject({ code: 'request-holds-secret' });
+  const data = join(folder, 'data');
+  const files = (await readdir(data, { withFileTypes: true })).filter((entry) => entry.isFile());
+  for (const { name } of files) expect(await readFile(join(data, name), 'utf8')).not.toContain('canary-7f3a');
+  await services.handlers['client.removeRequest']({ profileId: own.id, id: saved.id });
+  expect(await services.handlers['client.requests']({ profileId: own.id })).toEqual([]);
+  const [listed] = (await services.handlers['profiles.list'](null)).filter(({ id }) => id === own.id);
+  expect(listed?.secrets.map(({ name }) => name)).toEqual(['client-secret']);
+});
+
+it('forgets attempts and tokens of an environment that is removed', async () => {
+  const gone = await save('Gone');
+  await token(gone);
+  expect(await services.handlers['client.tokens']({ profileId: gone.id })).toHaveLength(1);
+  await services.handlers['profiles.remove']({ id: gone.id });
+  expect(await services.handlers['client.tokens']({ profileId: gone.id })).toEqual([]);
+  expect(await services.handlers['client.attempts']({ profileId: gone.id })).toEqual([]);
+});
