@@ -59,6 +59,12 @@ export interface TokenClaims {
 export type TokenForm =
   { form: 'opaque' } | { form: 'encrypted'; algorithm: string | null } | { form: 'signed'; token: JsonWebToken };
 
+/** Header and claims of a token as they stand in it, each null where it cannot be read; nothing of it is verified. */
+export function tokenMembers(token: string): Record<'header' | 'claims', Record<string, unknown> | null> {
+  const [header = '', claims = ''] = token.split('.');
+  return { header: decodePart(header), claims: decodePart(claims) };
+}
+
 /** Takes an access token apart without verifying it. */
 export function decodeToken(token: string): TokenForm {
   const parts = token.split('.');

@@ -1,10 +1,10 @@
 import type { FactsEvidence } from '../../../shared/report.ts';
 import { decodeToken, type JsonWebToken } from '../../oauth/json-web-token.ts';
 import { durationInWords, momentInWords } from '../../oauth/moments.ts';
+import { checkSignature, type SignatureReading } from '../../oauth/token-signature.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, CheckContext, Finding } from '../types.ts';
 import { claimProblems, type ClaimProblem } from './claims.ts';
-import { checkSignature, type SignatureReading } from './signature.ts';
 
 /** Looks into the access token as those do who have to accept it: times, issuer, audience, signature. */
 export const inspect: Check = {

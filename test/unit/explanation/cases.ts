@@ -1,3 +1,4 @@
+import { markerOf } from '../../../shared/client/masked-text.ts';
 import type { ExplanationContext, SeenExchange } from '../../../shared/explanation/index.ts';
 
 export interface Reply {
@@ -890,7 +891,7 @@ const nonConforming: Case[] = [
   },
   {
     name: 'a masked token',
-    reply: said(200, { ...token, access_token: '⟪access_token#1⟫' }),
+    reply: said(200, { ...token, access_token: markerOf('access_token', 1) }),
     context: creatio,
     findings: [],
   },

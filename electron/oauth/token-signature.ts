@@ -1,11 +1,13 @@
-import { isSigningKey, type PublishedKey } from '../../oauth/json-web-keys.ts';
-import type { JsonWebToken } from '../../oauth/json-web-token.ts';
-import { isSignatureAlgorithm, verifySignature } from '../../oauth/signatures.ts';
-import { inBrief } from '../reply/words.ts';
+import { inBrief } from '../../shared/brief.ts';
+import type { SignatureState } from '../../shared/token-view/index.ts';
+import { isSigningKey, type PublishedKey } from './json-web-keys.ts';
+import type { JsonWebToken } from './json-web-token.ts';
+import { isSignatureAlgorithm, verifySignature } from './signatures.ts';
 
 /** What became of a token's signature, in words; `valid` is null when it could not be checked. */
 export interface SignatureReading {
   valid: boolean | null;
+  state: SignatureState;
   /** What follows "the signature ..." or stands by itself in a row. */
   words: string;
 }
@@ -16,21 +18,29 @@ export interface SignatureReading {
  */
 export function checkSignature(token: JsonWebToken, published: readonly PublishedKey[] | undefined): SignatureReading {
   const { algorithm, keyId } = token;
-  if (algorithm === null) return { valid: false, words: 'the token names no signature algorithm' };
-  if (algorithm.toLowerCase() === 'none') return { valid: false, words: 'the token is not signed (algorithm none)' };
+  if (algorithm === null) return { valid: false, state: 'unsigned', words: 'the token names no signature algorithm' };
+  if (algorithm.toLowerCase() === 'none')
+    return { valid: false, state: 'unsigned', words: 'the token is not signed (algorithm none)' };
   if (/^HS\d+$/.test(algorithm)) {
     return {
       valid: false,
+      state: 'shared-secret',
       words: `it is signed with a shared secret (${inBrief(algorithm)}), which published keys cannot check`,
     };
   }
   if (!isSignatureAlgorithm(algorithm)) {
-    return { valid: null, words: `not checked: the console does not know the algorithm ${inBrief(algorithm)}` };
+    return {
+      valid: null,
+      state: 'algorithm-unknown',
+      words: `not checked: the console does not know the algorithm ${inBrief(algorithm)}`,
+    };
   }
-  if (published === undefined) return { valid: null, words: 'not checked: the signing keys could not be read' };
+  if (published === undefined)
+    return { valid: null, state: 'keys-unread', words: 'not checked: the signing keys could not be read' };
 
   const keys = published.filter(isSigningKey);
-  if (keys.length === 0) return { valid: null, words: 'not checked: no published key can be used for it' };
+  if (keys.length === 0)
+    return { valid: null, state: 'keys-unusable', words: 'not checked: no published key can be used for it' };
 
   const usable = keys.filter((key) => key.algorithm === null || key.algorithm === algorithm);
   const named = keyId === null ? [] : usable.filter((key) => key.keyId === keyId);
@@ -41,12 +51,14 @@ export function checkSignature(token: JsonWebToken, published: readonly Publishe
   if (match === undefined) {
     return {
       valid: false,
+      state: named.length > 0 || keyId === null ? 'wrong' : 'key-unknown',
       words: named.length > 0 ? `${about}, and it does not match` : `${about}, and none of the published keys matches`,
     };
   }
-  if (named.length > 0) return { valid: true, words: `matches the key ${inBrief(keyId ?? '')}` };
+  if (named.length > 0) return { valid: true, state: 'valid', words: `matches the key ${inBrief(keyId ?? '')}` };
   return {
     valid: true,
+    state: 'valid',
     words: `${about}${keyId === null ? '' : ', which is not published'}; of all keys tried, ${
       match.keyId === null ? 'one without an id' : inBrief(match.keyId)
     } matches`,
