@@ -71,6 +71,8 @@ const api: Api = {
     act: (request) => call('wizard.act', request),
     verify: (request) => call('wizard.verify', request),
     cancel: (request) => call('wizard.cancel', request),
+    remove: (request) => call('wizard.remove', request),
+    restore: (request) => call('wizard.restore', request),
     text: (request) => call('wizard.text', request),
   },
   client: {

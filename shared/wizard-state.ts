@@ -6,6 +6,8 @@ export interface StepMark {
   did: Deed;
   at: string;
   by: Actor;
+  /** What the checks that verify the step said last since then: null where none ran, or where they could not tell. */
+  proven: boolean | null;
 }
 
 /** An entry of the catalogue that the session has been led into. */
@@ -89,7 +91,7 @@ export function after(state: SessionState, event: SessionEvent): SessionState {
       const { step, did, note, at, by } = event;
       const marked = changed(state, (visit) => ({
         ...visit,
-        marks: replaced(visit.marks, step, { did, at, by }),
+        marks: replaced(visit.marks, step, { did, at, by, proven: null }),
         notes: replaced(visit.notes, step, note),
         at: step,
       }));
@@ -101,7 +103,9 @@ export function after(state: SessionState, event: SessionEvent): SessionState {
       return changed(state, (visit) => ({ ...visit, notes: replaced(visit.notes, event.step, event.note) }));
     case 'checked': {
       const tone = event.result === 'passed' ? 'good' : event.result === 'still-wrong' ? 'bad' : 'neutral';
-      const next = { ...state, sight: event.sight, owed: null, message: { tone, text: event.said } as const };
+      const seen = { ...state, visits: state.visits.map((visit) => provenAnew(visit, event)) };
+      const told = state.owed === 'step' ? toldOfStep(seen, event.result) : seen;
+      const next = { ...told, sight: event.sight, owed: null, message: { tone, text: event.said } as const };
       return event.result === 'still-wrong' ? next : settled(stepOn(next));
     }
     case 'looked':
@@ -116,6 +120,26 @@ export function after(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, owed: null, message: null, end: event };
   }
 }
+
+/** A later check can disprove what was done before, and prove it in the end. */
+const provenAnew = (visit: Visit, { asked, sight }: Extract<SessionEvent, { kind: 'checked' }>): Visit => ({
+  ...visit,
+  marks: visit.marks.map((mark, index) => {
+    const checks = visit.entry.steps[index]?.checks ?? [];
+    if (mark?.did !== 'done' || checks.length === 0 || !checks.every((check) => asked.includes(check))) return mark;
+    const seen = sight.results.filter(({ id }) => checks.includes(id));
+    if (seen.some(({ status }) => status === 'fail' || status === 'timeout')) return { ...mark, proven: false };
+    return seen.length > 0 && seen.every(({ status }) => status === 'pass') ? { ...mark, proven: true } : mark;
+  }),
+});
+
+/** What the checks of the very step came to, which also knows of what kept them from running. */
+const toldOfStep = (state: SessionState, result: Extract<SessionEvent, { kind: 'checked' }>['result']): SessionState =>
+  changed(state, (visit) => {
+    const mark = visit.marks[visit.at];
+    const proven = result === 'unclear' ? null : result === 'passed';
+    return mark ? { ...visit, marks: replaced(visit.marks, visit.at, { ...mark, proven }) } : visit;
+  });
 
 const replaced = <Item>(items: readonly Item[], at: number, item: Item): Item[] =>
   items.map((each, index) => (index === at ? item : each));

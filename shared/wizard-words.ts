@@ -1,3 +1,4 @@
+import type { StepMark } from './wizard-state.ts';
 import type { Actor, Deed, SessionEvent } from './wizard.ts';
 
 /** What was done with a step, within a sentence. */
@@ -6,6 +7,10 @@ export const deedInWords: Readonly<Record<Deed, string>> = {
   skipped: 'skipped',
   cannot: 'could not be done',
 };
+
+/** What became of a step, within a sentence. */
+export const markInWords = ({ did, proven }: Pick<StepMark, 'did' | 'proven'>): string =>
+  did === 'done' && proven === false ? 'done, but its check fails' : deedInWords[did];
 
 /** Who acted, as `user on machine`. */
 export const actorInWords = ({ user, machine }: Actor): string => `${user} on ${machine}`;

@@ -166,6 +166,10 @@ export const wizardCalls = {
   'wizard.verify': { request: ofSession, response: sessionSchema },
   /** Ends the checks that run for a session; nothing happens when none do. */
   'wizard.cancel': { request: ofSession, response: z.null() },
+  /** Deletes a session. It can be brought back for an hour. */
+  'wizard.remove': { request: ofSession, response: z.null() },
+  /** Brings back a session that was deleted. */
+  'wizard.restore': { request: ofSession, response: z.null() },
   /** The session as plain text, with secrets masked that are known by their shape. */
   'wizard.text': { request: ofSession, response: z.string() },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;

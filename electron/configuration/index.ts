@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   configurationKindTitles,
   type ConfigurationFile,
@@ -13,6 +14,7 @@ import { decodedText, openFolder, type Folder } from './files.ts';
 import { fail, pass, warn, type Found } from './finding.ts';
 import { examineCertificate, examineSettings } from './identity-service.ts';
 import { memberOf, parseJson, repeatedName, type JsonNode } from './json.ts';
+import { identityServicesIn } from './inside-creatio.ts';
 import { examineRuntime } from './runtime.ts';
 import {
   examineApplicationSettings,
@@ -48,13 +50,15 @@ export async function checkConfiguration({
   for (const { secret } of environment.clients) if (secret !== null) keepSecret(secret);
   const context: ExamineContext = { folder, environment, now: now().getTime(), keepSecret };
   const kind = await kindOf(folder);
-  const files = kind === 'identity-service' ? await identityServiceFiles(context) : await creatioFiles(kind, context);
+  const own = kind === 'identity-service' ? await identityServiceFiles(context) : await creatioFiles(kind, context);
+  const inside = kind === 'identity-service' ? [] : await identityServicesIn(folder);
+  const files = [...own, ...(await Promise.all(inside.map((name) => filesInside(name, context)))).flat()];
   const told = (text: string): string => lineText(mask.apply(text));
   return {
     folder: folder.path,
     kind,
     checkedAt: now().toISOString(),
-    headline: headlineOf(kind, files),
+    headline: headlineOf(kind, inside, files),
     files: files.map((file) => ({
       ...file,
       name: told(file.name),
@@ -63,11 +67,12 @@ export async function checkConfiguration({
   };
 }
 
-function headlineOf(kind: ConfigurationKind, files: readonly ConfigurationFile[]): string {
+function headlineOf(kind: ConfigurationKind, inside: readonly string[], files: readonly ConfigurationFile[]): string {
   const findings = files.flatMap((file) => file.findings);
   const count = (status: Found['status']): number => findings.filter((each) => each.status === status).length;
   const [faults, hints] = [count('fail'), count('warn')];
-  const where = `The configuration of this ${configurationKindTitles[kind]}`;
+  const within = inside.length === 0 ? '' : ` with its Identity Service in ${inside.join(' and ')}`;
+  const where = `The configuration of this ${configurationKindTitles[kind]}${within}`;
   const hinted = hints === 0 ? '' : `${hints} ${hints === 1 ? 'thing' : 'things'} worth a look`;
   if (faults > 0)
     return `${where} has ${faults} ${faults === 1 ? 'problem' : 'problems'}${hints === 0 ? '' : ` and ${hinted}`}.`;
@@ -147,6 +152,13 @@ async function identityServiceFiles(context: ExamineContext): Promise<Configurat
     ],
   });
   return files;
+}
+
+/** The files of an Identity Service that lies in a folder of a Creatio. */
+async function filesInside(name: string, context: ExamineContext): Promise<ConfigurationFile[]> {
+  const folder = await openFolder(path.join(context.folder.path, name));
+  const files = await identityServiceFiles({ ...context, folder });
+  return files.map((file) => ({ ...file, name: `${name}/${file.name}` }));
 }
 
 async function creatioFiles(kind: ConfigurationKind, context: ExamineContext): Promise<ConfigurationFile[]> {

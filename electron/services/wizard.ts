@@ -173,6 +173,18 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
         checking.get(sessionId)?.abort();
         return null;
       },
+      'wizard.remove': ({ sessionId }) =>
+        inTurn(sessionId, async () => {
+          const session = await store.read(sessionId);
+          await store.remove(session);
+          onChange(session);
+          return null;
+        }),
+      'wizard.restore': ({ sessionId }) =>
+        inTurn(sessionId, async () => {
+          onChange(await store.restore(sessionId));
+          return null;
+        }),
       'wizard.text': async ({ sessionId }) => sessionAsText(await store.read(sessionId)),
     },
     async look(profileId) {

@@ -1,5 +1,5 @@
 import { stateOf, type StepMark } from '../../shared/wizard-state.ts';
-import { actorInWords, deedInWords, eventInWords } from '../../shared/wizard-words.ts';
+import { actorInWords, eventInWords, markInWords } from '../../shared/wizard-words.ts';
 import type { Session, Sight } from '../../shared/wizard.ts';
 import { createMask } from '../reports/mask/mask.ts';
 
@@ -30,7 +30,7 @@ export function outlineOf(session: Session): SessionOutline {
       cause: entry.cause,
       steps: entry.steps.map(({ text }, index) => ({
         text,
-        mark: markInWords(marks[index]),
+        mark: markOf(marks[index]),
         note: notes[index] ?? '',
       })),
     })),
@@ -61,4 +61,4 @@ const stepLines = (
   index: number,
 ): string[] => [`${index + 1}. [${mark}] ${text}`, ...(note === '' ? [] : [`   Note: ${note}`])];
 
-const markInWords = (mark: StepMark | null | undefined): string => (mark ? deedInWords[mark.did] : 'open');
+const markOf = (mark: StepMark | null | undefined): string => (mark ? markInWords(mark) : 'open');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../shared/user-error.ts';
 import { sessionSchema, sessionSchemaVersion, type Session } from '../../shared/wizard.ts';
@@ -9,6 +9,8 @@ import { fileErrorCode, fileErrorReason, makeFolder, writeTextFile } from '../fi
 /** Far more than a session of many days needs; a larger file is not one of ours. */
 const largestBytes = 16 * 1024 * 1024;
 const leftoverAfterMs = 60_000;
+const deletedForGoodAfterMs = 60 * 60_000;
+const deleted = '.deleted.json';
 
 /** The sessions on the disk: a file for each, below a folder for each environment. */
 export interface SessionStore {
@@ -18,6 +20,10 @@ export interface SessionStore {
   read(sessionId: string): Promise<Session>;
   /** Whole and durable when it resolves, or as it was. Throws a UserError `session-unwritable`. */
   write(session: Session): Promise<void>;
+  /** Deletes a session, for an hour in a way that `restore` undoes. Throws as `read`, or a UserError `session-unwritable`. */
+  remove(session: Session): Promise<void>;
+  /** Brings a session back. Throws a UserError `session-unknown` where it is gone for good. */
+  restore(sessionId: string): Promise<Session>;
   /** Removes all sessions of an environment, also those that were set aside. Throws a UserError `session-unwritable`. */
   removeAll(profileId: string): Promise<void>;
 }
@@ -46,7 +52,8 @@ export function createSessionStore(dataFolder: string, onNotice: (message: strin
       const folder = path.join(top, folderName(profileId));
       const sessions: Session[] = [];
       for (const name of await namesIn(folder)) {
-        if (/\.json\.\d+\.tmp$/.test(name)) await removeLeftover(path.join(folder, name));
+        if (/\.json\.\d+\.tmp$/.test(name)) await removeAfter(path.join(folder, name), leftoverAfterMs);
+        if (name.endsWith(deleted)) await removeAfter(path.join(folder, name), deletedForGoodAfterMs);
         if (!isSessionFile(name)) continue;
         const session = await load(path.join(folder, name));
         if (session?.profileId === profileId && `${session.id}.json` === name) sessions.push(session);
@@ -77,6 +84,33 @@ export function createSessionStore(dataFolder: string, onNotice: (message: strin
           `What you did could not be saved to ${file}: ${fileErrorReason(error)}. Nothing was changed; try again.`,
         );
       }
+    },
+
+    async remove({ profileId, id }) {
+      const file = path.join(top, folderName(profileId), id);
+      try {
+        const now = new Date();
+        // From now on, not from when it was last written, the time to bring it back counts.
+        await utimes(`${file}.json`, now, now);
+        await rename(`${file}.json`, `${file}${deleted}`);
+      } catch (error) {
+        throw new UserError(
+          'session-unwritable',
+          `The session in ${file}.json could not be deleted: ${fileErrorReason(error)}. Nothing was changed; try again.`,
+        );
+      }
+    },
+
+    async restore(sessionId) {
+      for (const folder of await namesIn(top)) {
+        const file = path.join(top, folder, sessionId);
+        const isBack = await rename(`${file}${deleted}`, `${file}.json`).then(
+          () => true,
+          () => false,
+        );
+        if (isBack) return this.read(sessionId);
+      }
+      throw new UserError('session-unknown', 'This session can no longer be brought back.');
     },
 
     async removeAll(profileId) {
@@ -147,9 +181,9 @@ async function setAside(file: string): Promise<string> {
   );
 }
 
-async function removeLeftover(file: string): Promise<void> {
+async function removeAfter(file: string, ms: number): Promise<void> {
   const status = await stat(file).catch(() => null);
-  if (status !== null && Date.now() - status.mtimeMs > leftoverAfterMs) await rm(file, { force: true }).catch(() => {});
+  if (status !== null && Date.now() - status.mtimeMs > ms) await rm(file, { force: true }).catch(() => {});
 }
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { configurationKindTitles, type ConfigurationReport } from '../../shared/configuration.ts';
+import { configurationAsText } from '../../shared/configuration-text.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { consoleApi, settled } from '../api.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
 import { Modal } from '../parts/Modal.tsx';
 import { announce } from '../store/announcements.ts';
 import { StepTitle } from '../transfer/StepTitle.tsx';
@@ -58,7 +60,10 @@ export default function ConfigurationDialog({ profile, onClose }: { profile: Pro
           )}
           {report && (
             <section className={styles.report} aria-label={`Configuration of ${configurationKindTitles[report.kind]}`}>
-              <p className={styles.headline}>{report.headline}</p>
+              <div className={styles.result}>
+                <p className={styles.headline}>{report.headline}</p>
+                <CopyButton labelled label="Copy as text" text={() => configurationAsText(report)} />
+              </div>
               <ConfigurationFiles key={report.checkedAt} files={report.files} profileId={profile.id} />
             </section>
           )}

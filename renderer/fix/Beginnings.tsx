@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@fluentui/react-components';
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import type { CallResponse, ProfileView } from '../../shared/contract.ts';
 import type { Report } from '../../shared/report.ts';
 import type { SessionSummary } from '../../shared/wizard.ts';
@@ -10,7 +11,7 @@ import { showTab } from '../store/view.ts';
 import { DiagnosticTab } from './DiagnosticTab.tsx';
 import { actorInWords } from '../../shared/wizard-words.ts';
 import { endWords } from './words.ts';
-import { beginSession, loadGuides, openSession } from './wizard.ts';
+import { beginSession, loadGuides, openSession, removeSession } from './wizard.ts';
 import styles from './fix.module.css';
 
 interface BeginningsProps {
@@ -126,12 +127,23 @@ function Sessions({ profileId, sessions }: { profileId: string; sessions: readon
             >
               {end === null ? 'Continue' : 'Open'}
             </Button>
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<DeleteRegular />}
+              title="Delete"
+              aria-label={`Delete the session ${title}`}
+              onClick={() => void removeSession({ id, title }).then(focusSessions)}
+            />
           </li>
         ))}
       </ul>
     </section>
   );
 }
+
+/** The button goes with its session. */
+const focusSessions = (): void => document.querySelector('main')?.focus();
 
 function Guides({ profileId }: { profileId: string }) {
   const [sections, setSections] = useState<CallResponse<'wizard.guides'>>([]);

@@ -78,7 +78,7 @@ function Checking({ profileId }: { profileId: string }) {
 const Owed = ({ profileId }: { profileId: string }) => (
   <>
     <p>The console has yet to check whether this helped.</p>
-    <div className={styles.actions}>
+    <div className={`${styles.actions} ${styles.answers}`}>
       <Button appearance="primary" onClick={() => void verify(profileId)}>
         Check now
       </Button>
@@ -131,7 +131,7 @@ function Answers({ profile, session, step, isWrong }: AnswersProps) {
       {titles.length > 0 && (
         <p className={styles.small}>When you press Done, the console checks: {titles.join(', ')}.</p>
       )}
-      <div className={styles.actions}>
+      <div className={`${styles.actions} ${styles.answers}`}>
         <Button appearance="primary" disabledFocusable={busy} onClick={() => mark('done')}>
           {isWrong ? 'Done, check again' : 'Done'}
         </Button>

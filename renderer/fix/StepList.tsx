@@ -2,9 +2,10 @@ import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circl
 import { CircleRegular } from '@fluentui/react-icons/svg/circle';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
 import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle';
-import type { Visit } from '../../shared/wizard-state.ts';
+import { WarningRegular } from '@fluentui/react-icons/svg/warning';
+import type { StepMark, Visit } from '../../shared/wizard-state.ts';
 import type { Deed } from '../../shared/wizard.ts';
-import { deedWords } from './words.ts';
+import { markWords } from './words.ts';
 import styles from './fix.module.css';
 
 const icons = {
@@ -12,6 +13,8 @@ const icons = {
   skipped: <SubtractCircleRegular />,
   cannot: <DismissCircleRegular />,
 } satisfies Record<Deed, unknown>;
+
+const isDisproved = ({ did, proven }: StepMark): boolean => did === 'done' && proven === false;
 
 interface StepListProps {
   visit: Visit;
@@ -28,19 +31,27 @@ export function StepList({ visit, isOver, disabled, onTurn }: StepListProps) {
       <h3 className={styles.subtitle}>{visit.entry.title}</h3>
       <ol>
         {visit.entry.steps.map(({ text }, index) => {
-          const did = visit.marks[index]?.did;
+          const mark = visit.marks[index] ?? null;
+          const disproved = mark !== null && isDisproved(mark);
           const isCurrent = !isOver && index === visit.at;
           return (
             <li key={`${index} ${text}`} aria-current={isCurrent ? 'step' : undefined}>
               <button type="button" disabled={disabled || isCurrent} onClick={() => onTurn(index)}>
-                <span className={styles.stepIcon} data-did={did}>
-                  {did === undefined ? <CircleRegular /> : icons[did]}
+                <span className={styles.stepIcon} data-did={disproved ? 'disproved' : mark?.did}>
+                  {mark === null ? <CircleRegular /> : disproved ? <WarningRegular /> : icons[mark.did]}
                 </span>
-                <span className={styles.stepText}>
-                  <span className="visually-hidden">
-                    {did === undefined ? (isCurrent ? 'Now' : 'Open') : deedWords[did]}:{' '}
+                <span>
+                  <span className={styles.stepText}>
+                    <span className="visually-hidden">
+                      {mark === null ? (isCurrent ? 'Now' : 'Open') : markWords(mark)}:{' '}
+                    </span>
+                    {index + 1}. {text}
                   </span>
-                  {index + 1}. {text}
+                  {disproved && (
+                    <span className={styles.disproved} aria-hidden="true">
+                      {markWords(mark)}
+                    </span>
+                  )}
                 </span>
               </button>
             </li>

@@ -5,7 +5,7 @@ import type { Session, SessionAct, SessionSummary } from '../../shared/wizard.ts
 import { consoleApi, settled, type Reply } from '../api.ts';
 import { announce } from '../store/announcements.ts';
 import { touchClock } from '../store/clock.ts';
-import { dismissError, showError } from '../store/notices.ts';
+import { dismissError, showDone, showError } from '../store/notices.ts';
 
 /** What the page "Fix" shows of an environment. */
 export interface Fixing {
@@ -68,6 +68,23 @@ export const openSession = (profileId: string, sessionId: string, moves = true):
 /** Begins with an entry, or goes on with the open session that began with it. */
 export const beginSession = (profileId: string, entryId: string, from: Session['from'], anew = false): Promise<void> =>
   asked(profileId, consoleApi().wizard.begin({ profileId, entryId, from, anew }), true);
+
+/** Deletes a session, with a way back. */
+export async function removeSession({ id, title }: Pick<SessionSummary, 'id' | 'title'>): Promise<void> {
+  const reply = await settled(consoleApi().wizard.remove({ sessionId: id }));
+  if (!reply.ok) {
+    showError(reply.error);
+    return;
+  }
+  showDone(`The session “${title}” was deleted.`, () => void restoreSession(id));
+  announce(`The session “${title}” was deleted. It can be brought back with Undo.`);
+}
+
+async function restoreSession(sessionId: string): Promise<void> {
+  const reply = await settled(consoleApi().wizard.restore({ sessionId }));
+  if (reply.ok) announce('The session is back.');
+  else showError(reply.error);
+}
 
 /** The focus is where the session was led. */
 export const arrived = (profileId: string): void => change(profileId, { moved: false });

@@ -1,3 +1,4 @@
+import type { StepMark } from '../../shared/wizard-state.ts';
 import type { Deed, Ending } from '../../shared/wizard.ts';
 
 export const endWords: Readonly<Record<Ending, string>> = {
@@ -12,3 +13,7 @@ export const deedWords: Readonly<Record<Deed, string>> = {
   skipped: 'Skipped',
   cannot: 'Could not be done',
 };
+
+/** What became of a step; a tick alone is no proof. */
+export const markWords = ({ did, proven }: StepMark): string =>
+  did === 'done' && proven === false ? 'Done, but its check fails' : deedWords[did];

@@ -76,6 +76,7 @@ it('checks the folder beside the logs by keyboard alone, groups by file, and lea
     .or(file('openssl.pfx').getByText('is not in this folder'))
     .waitFor();
   await file('web.config').getByText('stdout logging is off').waitFor();
+  await dialog(page).getByRole('button', { name: 'Copy as text' }).waitFor();
   const first = file('appsettings.json').getByRole('listitem').first();
   await first.getByText('DbProvider is "Oracle", which is not known').waitFor();
   await first.getByText('Line 2').waitFor();

@@ -57,10 +57,18 @@ const step = (page: Page) => page.getByRole('heading', { name: /^Step \d+ of|^Al
 const willCheck = (page: Page) => page.getByText(/^When you press Done, the console checks/);
 const ended = (page: Page) => page.locator('#fix-end');
 
+/** Whether a button is whole on the page of 900 by 600, without scrolling. */
+async function isInSight(page: Page, name: string): Promise<boolean> {
+  const button = await page.getByRole('button', { name }).boundingBox();
+  const bar = await page.getByRole('contentinfo').boundingBox();
+  return button !== null && bar !== null && button.y + button.height <= bar.y;
+}
+
 /** Presses "Done" at the steps that nothing verifies, until one that the console will check. */
 async function doneUntilVerified(page: Page): Promise<void> {
   for (let steps = 0; (await willCheck(page).count()) === 0; steps += 1) {
     if (steps > 30) throw new Error('No step is verified.');
+    expect(await isInSight(page, 'Cannot do this')).toBe(true);
     const before = await step(page).textContent();
     await pressWithKeyboard(page, 'Done');
     await expect.poll(() => step(page).textContent()).not.toBe(before);
@@ -89,6 +97,9 @@ it.each([
         .waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await expect.poll(() => page.getByRole('log').textContent()).toContain('Still wrong: ');
+      const steps = page.getByRole('region', { name: 'Steps' });
+      const disproved = steps.getByRole('button', { name: /^Done, but its check fails: \d+\. / });
+      await disproved.waitFor();
       // The user mends it now.
       await services.handlers['practice.switch']({ scenario: 'healthy' });
       await pressWithKeyboard(page, 'Done, check again');
@@ -98,6 +109,7 @@ it.each([
         .toMatch(/^OAuth works.*These checks prove it: “OAuth health check of Creatio”/);
       await expect.poll(() => page.getByRole('log').textContent()).toContain('OAuth works');
       expect(await axeViolations(page)).toEqual([]);
+      await expect.poll(() => disproved.count()).toBe(0);
       await pressWithKeyboard(page, 'Back to the overview');
       await page.getByRole('heading', { name: 'Nothing to mend' }).waitFor();
       await expect
@@ -138,6 +150,14 @@ it('an unavailable Identity Service is led by its evidence to hosting, and to me
       await pressWithKeyboard(page, 'Done');
       await ended(page).waitFor();
       await expect.poll(() => ended(page).textContent()).toContain('OAuth works');
+      await pressWithKeyboard(page, 'Back to the overview');
+      const sessions = page.getByRole('region', { name: 'Sessions of this environment' });
+      await sessions.waitFor();
+      await pressWithKeyboard(page, /^Delete the session Creatio cannot reach/);
+      await sessions.waitFor({ state: 'detached' });
+      await page.getByText('The session “Creatio cannot reach the Identity Service” was deleted.').first().waitFor();
+      await pressWithKeyboard(page, 'Undo');
+      await sessions.getByText('Mended').waitFor();
     });
   }));
 

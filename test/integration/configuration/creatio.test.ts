@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkConfiguration } from '../../../electron/configuration/index.ts';
 import { answer } from '../../../electron/ipc/answer.ts';
 import { createServices } from '../../../electron/services.ts';
+import { configurationAsText } from '../../../shared/configuration-text.ts';
 import type { ConfigurationReport } from '../../../shared/configuration.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
 import {
@@ -168,5 +169,34 @@ it('compares with the secrets of the environment, and hands none of them on', as
     expect(lines).toEqual([]);
   } finally {
     await services.close();
+  }
+});
+
+it('finds the Identity Service that lies in a folder of a Creatio, whatever it is called, and follows no link to one', async () => {
+  const service = {
+    'IdentityService.dll': '',
+    'appsettings.json': JSON.stringify({ ...settings, DbProvider: 'Oracle' }),
+    'web.config': webConfig(true),
+  };
+  const elsewhere = await mkdtemp(path.join(tmpdir(), 'elsewhere-'));
+  try {
+    await writeFiles(elsewhere, service);
+    await symlink(elsewhere, path.join(folder, 'IdentityLinked'), 'dir');
+    const inside = Object.fromEntries(Object.entries(service).map(([name, text]) => [`OAuth/${name}`, text]));
+    const report = await check({ ...framework, ...inside, 'Backup/readme.txt': '' });
+    expect(report.kind).toBe('creatio-net-framework');
+    expect(report.headline).toContain('Creatio on .NET Framework with its Identity Service in OAuth has');
+    expect(report.files.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['ConnectionStrings.config', 'OAuth/appsettings.json', 'OAuth/web.config']),
+    );
+    expect(report.files.some(({ name }) => name.startsWith('IdentityLinked'))).toBe(false);
+    expect(told(report).join('\n')).toMatch(/^OAuth\/appsettings\.json:\d+ fail .*DbProvider/m);
+    const text = configurationAsText(report);
+    expect(text).toContain(report.headline);
+    expect(text).toMatch(/^OAuth\/appsettings\.json$/m);
+    expect(text).toMatch(/^- Problem: .*DbProvider.* \(line \d+\)$/m);
+    for (const canary of Object.values(canaries)) expect(text).not.toContain(canary);
+  } finally {
+    await rm(elsewhere, { recursive: true, force: true });
   }
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -211,6 +211,52 @@ it('has a whole session on the disk when a process is killed while it writes', a
   const after = await services.handlers['wizard.open']({ sessionId: session.id });
   expect(after.events).toHaveLength(2);
   expect(notices()).toEqual([]);
+});
+
+it('shows that what was done is not proven, until its check passes', async () => {
+  await diagnose('practice', 'setting-empty-url');
+  let session = await begin('setting-empty');
+  while (standing(session).entry.steps[standing(session).at]?.checks === undefined) session = await done(session);
+  const { at } = standing(session);
+  const mark = () => standing(session).marks[at];
+  session = await done(session);
+  expect(mark()).toMatchObject({ did: 'done', proven: null });
+  session = await verify(session);
+  expect(mark()).toMatchObject({ did: 'done', proven: false });
+  expect(await services.handlers['wizard.text']({ sessionId: session.id })).toContain('[done, but its check fails]');
+  // A later step with the same check proves the former one as well.
+  session = await act(session, { kind: 'go-on' });
+  while (!standing(session).entry.steps[standing(session).at]?.checks?.includes('creatio.health'))
+    session = await done(session);
+  await services.handlers['practice.switch']({ scenario: 'healthy' });
+  session = await verify(await done(session));
+  expect(mark()).toMatchObject({ did: 'done', proven: true });
+});
+
+it('deletes one session, brings it back, and gives it up for good after an hour', async () => {
+  const session = await begin('settings-empty');
+  const other = await begin('setting-empty');
+  const list = async () =>
+    (await services.handlers['wizard.sessions']({ profileId: 'practice' })).map(({ id }) => id).toSorted();
+  happened = [];
+  await services.handlers['wizard.remove']({ sessionId: session.id });
+  expect(happened).toEqual([{ name: 'wizard.changed', payload: { sessionId: session.id, profileId: 'practice' } }]);
+  expect(await list()).toEqual([other.id]);
+  await expect(services.handlers['wizard.open']({ sessionId: session.id })).rejects.toMatchObject({
+    code: 'session-unknown',
+  });
+  await services.handlers['wizard.restore']({ sessionId: session.id });
+  expect(await list()).toEqual([session.id, other.id].toSorted());
+  expect(await services.handlers['wizard.open']({ sessionId: session.id })).toEqual(session);
+
+  await services.handlers['wizard.remove']({ sessionId: session.id });
+  const [kept] = (await readdir(join(folder, 'sessions', 'practice'))).filter((name) => name.includes('deleted'));
+  const longAgo = new Date(Date.now() - 61 * 60_000);
+  await utimes(join(folder, 'sessions', 'practice', kept ?? ''), longAgo, longAgo);
+  expect(await list()).toEqual([other.id]);
+  await expect(services.handlers['wizard.restore']({ sessionId: session.id })).rejects.toMatchObject({
+    code: 'session-unknown',
+  });
 });
 
 it('deletes the sessions of an environment with it, and keeps no secret', async () => {
