@@ -89,11 +89,16 @@ async function plan(
   const file = selection.offsetMinutes === null ? found : { ...found, offsetMinutes: selection.offsetMinutes };
   const ahead = differenceOf(file.kind, clockDifferences);
   const ofServer = window === null ? null : { from: window.from + ahead, to: window.to + ahead };
-  const mark = recorded?.marks[file.path];
-  const fromByte = selection.period.kind === 'recorded' && mark?.identity === file.identity ? (mark?.bytes ?? 0) : 0;
+  const fromByte = selection.period.kind === 'recorded' && recorded !== null ? markOf(file, recorded) : 0;
   const planned = { file, window: ofServer, fromByte, limitBytes };
   if (file.archive !== null) return planArchive(planned, signal);
   return planPlain(planned, signal);
+}
+
+/** How long a file was when the recording began, also where it was renamed since; 0 where it was not there. */
+function markOf({ path, identity }: FoundFile, { marks }: RecordedWindow): number {
+  if (identity === null) return marks[path]?.bytes ?? 0;
+  return Object.values(marks).find((mark) => mark.identity === identity)?.bytes ?? 0;
 }
 
 const differenceOf = (kind: LogKind, { creatioMs, identityServiceMs }: PlanOptions['clockDifferences']): number =>

@@ -60,11 +60,29 @@ const mostKept = 8;
 /** A recording has to begin at once; without a search before, no longer than that is looked for what it marks. */
 const searchBeforeRecordingMs = 3_000;
 const progressEveryMs = 200;
+/** A search of so long ago is repeated before something is planned by it. */
+const staleMs = 300_000;
+const staleWhileGoingOnMs = 10_000;
+
+/** What a search found, and for which settings. */
+interface Kept {
+  found: FoundLogs;
+  settings: string;
+}
+
+const settingsOf = ({ creatioUrl, platform, logFolders }: Profile): string =>
+  JSON.stringify([creatioUrl, platform, logFolders]);
+
+/** A search knows no log that began after it; null for `wantedTo` stands for whatever there is. */
+function isFresh({ found: { foundAt } }: Kept, wantedTo: number | null): boolean {
+  const now = Date.now();
+  return foundAt >= (wantedTo === null ? now - staleMs : Math.min(wantedTo, now - staleWhileGoingOnMs));
+}
 
 export function createLogs(options: LogsOptions): Logs {
   const { environments, lastReport, startRun, emit, onFault } = options;
   const recordings = createRecordings(options.dataFolder);
-  const kept = keepForAWhile<FoundLogs>(keptMs, mostKept);
+  const kept = keepForAWhile<Kept>(keptMs, mostKept);
   const works = new Map<string, Set<AbortController>>();
   /** Changes of recordings, one after another. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -109,14 +127,13 @@ export function createLogs(options: LogsOptions): Logs {
       signal,
       onFolder: tell,
     });
-    kept.put(keyOf(profile.id, folders), found);
+    kept.put(keyOf(profile.id, folders), { found, settings: settingsOf(profile) });
     return found;
   }
 
   async function plan(selection: LogSelection, signal?: AbortSignal): Promise<ReadingPlan> {
     const { profileId, folders, period } = selection;
     const profile = await profileOf(profileId);
-    const found = kept.get(keyOf(profileId, folders)) ?? (await find(profile, folders, signal));
     const recorded = period.kind === 'recorded' ? await recordings.window(profileId) : null;
     if (period.kind === 'recorded' && recorded === null) {
       throw new UserError(
@@ -124,6 +141,10 @@ export function createLogs(options: LogsOptions): Logs {
         'Nothing was recorded. Record the problem first, or choose another period.',
       );
     }
+    const wantedTo = period.kind === 'period' ? Date.parse(period.to) : (recorded?.to ?? null);
+    const before = kept.get(keyOf(profileId, folders));
+    const known = before?.settings === settingsOf(profile) && isFresh(before, wantedTo) ? before.found : null;
+    const found = known ?? (await find(profile, folders, signal));
     const tell = seldom((filesDone: number, files: number) =>
       emit({ name: 'logs.reading', payload: { profileId, filesDone, files, bytesRead: 0 } }),
     );
@@ -171,10 +192,7 @@ export function createLogs(options: LogsOptions): Logs {
   }
 
   async function stopRecording(profileId: string): Promise<Recording> {
-    const before = await recordings.of(profileId);
     const recording = await recordings.stop(profileId, await differences(profileId));
-    // Logs of the recorded time were not there before.
-    if (before?.stoppedAt === null) kept.forget(keyOf(profileId, []));
     changed(profileId, recording);
     return recording;
   }
@@ -203,7 +221,7 @@ export function createLogs(options: LogsOptions): Logs {
       emit({ name: 'logs.reading', payload: { profileId, filesDone, files, bytesRead } }),
     );
     const found = await searchTellingLines(planned, { signal, onRead: tell });
-    const sources = kept.get(keyOf(profileId, selection.folders))?.sources ?? [];
+    const sources = kept.get(keyOf(profileId, selection.folders))?.found.sources ?? [];
     return {
       hits: found.hits.map(({ line, file, at, text }) => ({
         line: line.id,
@@ -227,7 +245,7 @@ export function createLogs(options: LogsOptions): Logs {
           list(await find(await profileOf(profileId), folders, signal), profileId),
         ),
       async 'logs.files'({ profileId, folders, sourceId, offset }) {
-        const source = kept.get(keyOf(profileId, folders))?.sources.find(({ id }) => id === sourceId);
+        const source = kept.get(keyOf(profileId, folders))?.found.sources.find(({ id }) => id === sourceId);
         return source?.files.slice(offset, offset + filesPerPage).map(listed) ?? [];
       },
       async 'logs.stop'({ profileId }) {
@@ -246,7 +264,7 @@ export function createLogs(options: LogsOptions): Logs {
       'logs.estimate': ({ selection }) =>
         stoppable(selection.profileId, async (signal): Promise<LogEstimate> => {
           const planned = await plan(selection, signal);
-          return estimateOf(planned, kept.get(keyOf(selection.profileId, selection.folders)));
+          return estimateOf(planned, kept.get(keyOf(selection.profileId, selection.folders))?.found);
         }),
       'logs.search': ({ selection }) => stoppable(selection.profileId, (signal) => search(selection, signal)),
     },

@@ -80,7 +80,12 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
     if (problem !== null) addProblems(root, place, [`${label.join('/')}: ${problem}`]);
     for (const entry of entries) {
       const recognised = recognise([...file.folders, ...entry.folders], entry.name, { role: place.role, platform });
-      if (recognised === null || recognised.packed !== null) continue;
+      if (recognised === null) continue;
+      if (recognised.packed !== null) {
+        const why = 'An archive within an archive is not read; unpack the outer one.';
+        addProblems(root, place, [`${[...label, ...entry.folders, entry.name].join('/')}: ${why}`]);
+        continue;
+      }
       const folders = [...label, ...entry.folders];
       keep(
         sourceOf(recognised.kind, root, place.why),

@@ -36,6 +36,7 @@ export interface FindOptions {
 export async function findLogs(options: FindOptions): Promise<FoundLogs> {
   const { profile, folders = [], system = systemPlaces(), variables = process.env, signal } = options;
   const platform = options.platform ?? (profile.platform === 'auto' ? 'net-framework' : profile.platform);
+  const foundAt = Date.now();
   const collection = createCollection({ platform, signal });
   const clio = await clioPlace(profile.creatioUrl);
   const waiting = [...namedPlaces(profile, folders), ...(clio === null ? [] : [clio]), ...system];
@@ -84,7 +85,7 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
     }
   }
   const sources = (await collection.finish()).filter(({ files, problem }) => files.length > 0 || problem !== null);
-  return { foundAt: Date.now(), sources, missing: missingLogs(sources, missing, platform) };
+  return { foundAt, sources, missing: missingLogs(sources, missing, platform) };
 }
 
 type OpenedPlace = { root: string; folder: Folder | null; file: WalkedFile | null } | { problem: string | null };

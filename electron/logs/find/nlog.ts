@@ -65,7 +65,8 @@ function valuesOf(
 ): string[] | null {
   const [name = '', ...options] = renderer.split(':');
   const option = options.join(':').trim();
-  const variable = variables.get(name.trim().toLowerCase()) ?? variables.get(named(option, 'name').toLowerCase());
+  const wanted = name.trim().toLowerCase() === 'var' ? named(option, 'name') || option : name.trim();
+  const variable = variables.get(wanted.toLowerCase());
   if (variable !== undefined) return [variable];
   switch (name.trim().toLowerCase()) {
     case 'basedir':
@@ -73,9 +74,9 @@ function valuesOf(
     case 'tempdir':
       return temporaryFolders(system);
     case 'environment': {
-      const wanted = named(option, 'variable') || option;
-      if (/^(?:temp|tmp)$/i.test(wanted)) return temporaryFolders(system);
-      const value = Object.entries(system).find(([key]) => key.toLowerCase() === wanted.toLowerCase())?.[1];
+      const key = named(option, 'variable') || option;
+      if (/^(?:temp|tmp)$/i.test(key)) return temporaryFolders(system);
+      const value = Object.entries(system).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1];
       return value === undefined || value === '' ? null : [value];
     }
     default:

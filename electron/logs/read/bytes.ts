@@ -10,8 +10,8 @@ import { Unreadable } from './open.ts';
 const pieceBytes = 1024 * 1024;
 
 /** What an archive may grow to before its growth is looked at, and how much it may grow then. Logs shrink to a tenth or so. */
-const harmlessBytes = 256 * 1024 * 1024;
-const mostGrowth = 200;
+const harmlessBytes = 64 * 1024 * 1024;
+const mostGrowth = 300;
 const mostUnpackedBytes = 1024 ** 4;
 
 export interface ByteOptions {

@@ -257,6 +257,68 @@ it('keeps the newest under the limit for all files', async () => {
   expect(second.result.cut).toContain('longer than the limit');
 });
 
+it('finds the folder of a Creatio that clio knows, on .NET', async () => {
+  const site = await folderWith({
+    'Terrasoft.WebHost.dll': '',
+    'ConnectionStrings.config': '<connectionStrings />',
+    'Logs/2026-11-20/OpenID.log': line('2026-11-20 10:00:00,000', 'x'),
+  });
+  const clio = await folderWith({
+    'appsettings.json': JSON.stringify({
+      ActiveEnvironmentKey: 'a',
+      Environments: {
+        a: { Uri: 'https://other.example.com', EnvironmentPath: top },
+        b: { Uri: profile.creatioUrl, EnvironmentPath: site, ClientSecret: 'canary' },
+      },
+    }),
+  });
+  const before = process.env['CLIO_HOME'];
+  process.env['CLIO_HOME'] = clio;
+  try {
+    const found = await find({ profile: { ...profile, platform: 'net' } });
+    expect(shown(found)).toEqual([
+      ['configuration', ['ConnectionStrings.config']],
+      ['creatio-net', ['2026-11-20/OpenID.log']],
+    ]);
+    expect(found.sources.find(({ kind }) => kind === 'configuration')?.why).toBe(
+      'clio keeps this folder for this Creatio.',
+    );
+    expect(JSON.stringify(found)).not.toContain('canary');
+  } finally {
+    if (before === undefined) delete process.env['CLIO_HOME'];
+    else process.env['CLIO_HOME'] = before;
+  }
+});
+
+it('takes one archive that the user names, and neither bombs nor lies in it do harm', async () => {
+  const folder = await folderWith({
+    'all.zip': zipOf([
+      { name: '2026_11_20/Error.log', content: line('2026-11-20 10:00:00,000', 'x') },
+      { name: '2026_11_20/Auth.log', content: line('2026-11-20 10:00:00,000', 'y').repeat(100), claimedBytes: 10 },
+      { name: 'inner.zip', content: 'PK' },
+    ]),
+    'bomb/Error.log.gz': gzipSync(Buffer.alloc(80 * 2 ** 20, 'x')),
+    'bomb/broken.zip': 'PK is no archive',
+  });
+  const found = await find({ folders: [path.join(folder, 'all.zip'), path.join(folder, 'bomb')] });
+  expect(shown(found)).toEqual([
+    ['creatio-net-framework', ['Error.log.gz']],
+    ['creatio-net-framework', ['all.zip/2026_11_20/Auth.log', 'all.zip/2026_11_20/Error.log']],
+  ]);
+  const problems = found.sources.map(({ problem }) => problem).join();
+  expect(problems).toMatch(/all\.zip\/inner\.zip: An archive within an archive/);
+  expect(problems).toMatch(/broken\.zip: It is no zip archive/);
+  const planned = await plan(found, { limits: { perFileBytes: 2 ** 40, totalBytes: 2 ** 40 } });
+  const results = new Map<string, string | null>();
+  for (const each of planned.files) {
+    const { result } = await readAll(each);
+    results.set(each.file.name, result.cut ?? result.skipped);
+  }
+  expect(results.get('all.zip/2026_11_20/Error.log')).toBeNull();
+  expect(results.get('all.zip/2026_11_20/Auth.log')).toContain('damaged');
+  expect(results.get('Error.log.gz')).toContain('far more than a log can');
+});
+
 function never(): never {
   throw new Error('There is no such file in the plan.');
 }
