@@ -110,6 +110,7 @@ export function createServices({
     practice,
     onNotice,
     lastReport: (profileId) => diagnoses.last({ profileId })?.report ?? null,
+    platformOf: (profileId) => diagnoses.platformOf(profileId),
     lastRuns: history.lastRuns,
     mutedChecks: muting.all,
   });

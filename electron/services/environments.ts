@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { OrphanedSecret, ProfileView, SecretChange } from '../../shared/contract.ts';
 import { lastRunOf, type LastRun } from '../../shared/history.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
-import type { Profile, ProfileInput, Settings } from '../../shared/profile.ts';
+import type { Platform, Profile, ProfileInput, Settings } from '../../shared/profile.ts';
 import { secretNameSchema, type SecretName } from '../../shared/profile-schema.ts';
 import type { RemediationFacts } from '../../shared/remediation/index.ts';
 import type { MutedCheck, Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
+import { maskPatterns } from '../reports/index.ts';
 import type { ProfileStore, SecretMarks } from '../profiles/index.ts';
 import type { EnvironmentSecrets } from '../secrets/index.ts';
 import type { PracticeEnvironment } from './practice-environment.ts';
@@ -18,6 +19,8 @@ export interface EnvironmentsOptions {
   practice: PracticeEnvironment;
   /** The last report of an environment in this session, or null. */
   lastReport: (profileId: string) => Report | null;
+  /** The platform that the last run of an environment found out, or null. */
+  platformOf: (profileId: string) => Platform | null;
   /** The last run of each environment that was kept, of earlier sessions and of other consoles too. */
   lastRuns: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, LastRun>>;
   mutedChecks: () => Promise<ReadonlyMap<string, readonly MutedCheck[]>>;
@@ -60,7 +63,7 @@ export interface Environments {
 }
 
 export function createEnvironments(options: EnvironmentsOptions): Environments {
-  const { store, secrets, practice, lastReport, lastRuns, mutedChecks, onNotice } = options;
+  const { store, secrets, practice, lastReport, platformOf, lastRuns, mutedChecks, onNotice } = options;
   const access = createSecretAccess(store, secrets);
   async function views(profiles: readonly Profile[]): Promise<ProfileView[]> {
     const [kept, muted] = await Promise.all([lastRuns(profiles.map(({ id }) => id)), mutedChecks()]);
@@ -217,8 +220,13 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     async factsOf(id) {
       const profile = id === undefined ? null : await known(id);
       if (profile === null) return { platform: 'auto' };
-      const { platform, creatioUrl, identityServiceUrl, creatioVersion: version } = profile;
-      return { platform, creatioUrl, identityServiceUrl, ...(version === null ? {} : { version }) };
+      const { creatioUrl, identityServiceUrl, creatioVersion: version } = profile;
+      return {
+        platform: platformOf(profile.id) ?? profile.platform,
+        creatioUrl: maskPatterns(creatioUrl),
+        identityServiceUrl: identityServiceUrl === null ? null : maskPatterns(identityServiceUrl),
+        ...(version === null ? {} : { version }),
+      };
     },
     async readSecret(id, name) {
       if (id === practiceProfileId) return name === 'client-secret' ? (await practice.start()).clientSecret : null;

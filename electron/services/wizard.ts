@@ -34,7 +34,7 @@ import { causeIn, sightIn } from './sight.ts';
 export interface WizardOptions {
   dataFolder: string;
   environments: Pick<Environments, 'factsOf' | 'list'>;
-  diagnoses: Pick<DiagnosisRuns, 'last' | 'platformOf' | 'verify'>;
+  diagnoses: Pick<DiagnosisRuns, 'last' | 'verify'>;
   /** Told of every session that was saved. */
   onChange: (session: Session) => void;
   /** Takes a sentence for the user. */
@@ -76,11 +76,10 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
 
   async function surroundings(profileId: string): Promise<Surroundings> {
     const [catalogue, facts] = await Promise.all([loadCatalogue(), environments.factsOf(profileId)]);
-    const platform = diagnoses.platformOf(profileId) ?? facts.platform;
     return {
       at: new Date().toISOString(),
       by: actor(),
-      find: (id, sight) => catalogue.find(id, { ...facts, platform, emptySettings: sight?.emptySettings ?? [] }),
+      find: (id, sight) => catalogue.find(id, { ...facts, emptySettings: sight?.emptySettings ?? [] }),
     };
   }
 

@@ -260,3 +260,24 @@ it('explains it for the version and the platform of an environment, guides inclu
   expect(older).not.toContain('"Open settings"');
   expect(newer).not.toContain('"Actions"');
 });
+
+it('explains it for the platform that a run found out, and without what is a secret in an address', async () => {
+  const explained = async (profileId: string) =>
+    JSON.stringify(await services.handlers['remediation.get']({ id: 'endpoint-missing', profileId }));
+  expect(await explained('practice')).toContain('/0/api/OAuthHealthCheck');
+  await services.handlers['practice.switch']({ scenario: 'platform-net' });
+  const finished = new Promise<void>((resolve) => {
+    services.subscribe(({ name }) => name === 'diagnosis.finished' && resolve());
+  });
+  await services.handlers['diagnosis.start']({ profileId: 'practice' });
+  await finished;
+  expect(await explained('practice')).not.toContain('/0/api/OAuthHealthCheck');
+
+  const { id } = await services.handlers['profiles.save']({
+    profile: { ...profile, creatioUrl: `https://ann:${secret}@crm.example.com` },
+    secrets: {},
+  });
+  const text = await explained(id);
+  expect(text).toContain('crm.example.com');
+  expect(text).not.toContain(secret);
+});

@@ -278,6 +278,7 @@ it('gives a duplicate its own copies, each kept where the other is', async () =>
     secrets: createEnvironmentSecrets(keychain),
     practice: createPracticeEnvironment(() => undefined),
     lastReport: () => null,
+    platformOf: () => null,
     lastRuns: async () => new Map(),
     mutedChecks: async () => new Map(),
     onNotice: () => undefined,
