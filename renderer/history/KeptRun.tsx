@@ -6,6 +6,7 @@ import { RoutePicture } from '../diagnosis/RoutePicture.tsx';
 import { Solution } from '../diagnosis/Solution.tsx';
 import { Steps } from '../diagnosis/Steps.tsx';
 import { exactly } from '../parts/time.ts';
+import { ServerViewSection } from '../server-view/ServerViewSection.tsx';
 import { readRun } from '../store/history.ts';
 import { keptRun, type Run } from '../store/runs.ts';
 import { MissingRun, Opened } from './Opened.tsx';
@@ -50,6 +51,7 @@ export function KeptRun({ profileId, runId, onBack, onCompare }: KeptRunProps) {
       {report.remediation && report.verdict !== 'pass' && (
         <Solution remediation={report.remediation} checks={report.checks} profileId={report.profile.id} />
       )}
+      {report.serverView && <ServerViewSection report={report} kept />}
       <Steps run={run} muted={report.muted ?? []} />
     </Opened>
   );

@@ -7,8 +7,11 @@ import styles from './server-view.module.css';
 
 const ServerResults = lazy(() => import('./ServerResults.tsx'));
 
-/** What the Creatio server itself sees, which counts for Creatio, and the files there: a way to look where it is not known. */
-export function ServerViewSection({ report }: { report: Report }) {
+/**
+ * What the Creatio server itself sees, which counts for Creatio, and the files there: a way to look where it is not known,
+ * unless the run is a kept one.
+ */
+export function ServerViewSection({ report, kept = false }: { report: Report; kept?: boolean }) {
   const { serverView: view } = report;
   return (
     <section className={styles.section} aria-labelledby="server-view-title">
@@ -35,14 +38,16 @@ export function ServerViewSection({ report }: { report: Report }) {
           that server sees; the configuration files there can be checked as well.
         </p>
       )}
-      <div className={styles.actions}>
-        <Button size="small" onClick={() => openDialog('server-view')}>
-          Look from the Creatio server…
-        </Button>
-        <Button size="small" onClick={() => openDialog('configuration')}>
-          Check the configuration on disk…
-        </Button>
-      </div>
+      {!kept && (
+        <div className={styles.actions}>
+          <Button size="small" onClick={() => openDialog('server-view')}>
+            Look from the Creatio server…
+          </Button>
+          <Button size="small" onClick={() => openDialog('configuration')}>
+            Check the configuration on disk…
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

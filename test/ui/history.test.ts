@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { ServerView } from '../../shared/server-view.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { reportOf, type StoryName } from '../fixtures/ui-reports.ts';
 import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
@@ -26,6 +27,18 @@ function servicesWith(count: number): UiServices {
   }
   return services;
 }
+
+const seenFromServer: ServerView = {
+  machine: { name: 'WEB01', os: 'Windows Server 2022' },
+  script: 'powershell',
+  lookedAt: '2026-06-01T00:00:00.000Z',
+  receivedAt: '2026-06-01T00:01:00.000Z',
+  address: 'https://identity.example.com:8090',
+  headline: 'WEB01 does not trust the certificate.',
+  notes: [],
+  results: [],
+  remediation: null,
+};
 
 const rows = (page: Page) => page.getByRole('region', { name: 'Runs' }).getByRole('listitem');
 const openHistory = async (page: Page): Promise<void> => {
@@ -57,7 +70,10 @@ it('shows what was kept over time and one by one, older runs on demand, and a ne
 });
 
 it('opens the report of a kept run by the keyboard, where nothing can be run again', async () => {
-  const page = await open(servicesWith(3));
+  const services = servicesWith(3);
+  const [, run] = services.kept;
+  if (run) run.report.serverView = { ...seenFromServer };
+  const page = await open(services);
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.keyboard.press('ArrowLeft');
   await rows(page).first().waitFor();
@@ -67,6 +83,9 @@ it('opens the report of a kept run by the keyboard, where nothing can be run aga
   await page.getByRole('heading', { name: /^Run of/ }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
   await page.getByText('Copy as text').waitFor();
+  const server = page.getByRole('region', { name: 'On the Creatio server' });
+  await server.getByText(/^From the Creatio server WEB01, .*: WEB01 does not trust the certificate\.$/).waitFor();
+  expect(await server.getByRole('button', { name: /…$/ }).count()).toBe(0);
   await page.getByRole('button', { name: /health check of Creatio/ }).click();
   await page.getByRole('region', { name: 'Reply' }).waitFor();
   await expect.poll(() => page.getByRole('button', { name: 'Run this check again' }).count()).toBe(0);
