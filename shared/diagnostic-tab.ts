@@ -46,16 +46,20 @@ export function diagnosticTabOf(results: Results): DiagnosticFlag[] | null {
           : null,
     ),
     row('IsIdentityServiceAvailable', available, discovery, (works) =>
-      works
-        ? 'This computer reaches the Identity Service and Creatio does not: the address in the system setting, the way from the Creatio server, or its trust in the certificate is different.'
-        : 'Creatio reaches the Identity Service and this computer does not: the address of this environment or the way from this computer is different. For OAuth in Creatio, the view of Creatio counts.',
+      works && !filled
+        ? 'This computer reaches the Identity Service. Creatio cannot, because its settings are not filled in.'
+        : works
+          ? 'This computer reaches the Identity Service and Creatio does not: the address in the system setting, the way from the Creatio server, or its trust in the certificate is different.'
+          : 'Creatio reaches the Identity Service and this computer does not: the address of this environment or the way from this computer is different. For OAuth in Creatio, the view of Creatio counts.',
     ),
     row('IsAccessTokenRetrievableForSystemActions', retrievable, token, (works) =>
-      works && !available
-        ? 'This computer gets a token. Creatio gets none because it does not reach the Identity Service.'
-        : works
-          ? 'This computer gets a token with the client of this environment and Creatio gets none: compare it with the client id and the client secret in the system settings.'
-          : 'Creatio gets a token and this computer gets none: the client of this environment is another one than that of Creatio, or its secret is wrong here.',
+      works && !filled
+        ? 'This computer gets a token. Creatio cannot ask for one, because its settings are not filled in.'
+        : works && !available
+          ? 'This computer gets a token. Creatio gets none because it does not reach the Identity Service.'
+          : works
+            ? 'This computer gets a token with the client of this environment and Creatio gets none: compare it with the client id and the client secret in the system settings.'
+            : 'Creatio gets a token and this computer gets none: the client of this environment is another one than that of Creatio, or its secret is wrong here.',
     ),
   ];
 }

@@ -137,7 +137,7 @@ function Answers({ profile, session, step, isWrong }: AnswersProps) {
         </Button>
         {isWrong ? (
           <Button disabledFocusable={busy} onClick={() => void act(profile.id, { kind: 'go-on' })}>
-            Go on to the next step
+            Go on
           </Button>
         ) : (
           <Button disabledFocusable={busy} onClick={() => mark('skipped')}>

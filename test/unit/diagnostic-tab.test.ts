@@ -52,6 +52,13 @@ it.each([
   ['all agree', flags(true, true, true), 'pass', 'pass', [null, null, null]],
   ['the console has no client', flags(true, true, false), 'pass', 'skip', [null, null, null]],
   [
+    'the settings are empty, so Creatio cannot reach anything',
+    flags(false, false, false),
+    'pass',
+    'pass',
+    [null, /its settings are not filled in/, /its settings are not filled in/],
+  ],
+  [
     'only this computer reaches the service',
     flags(true, false, false),
     'pass',
