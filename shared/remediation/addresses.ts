@@ -18,7 +18,7 @@ const address = (label: string, known: string | null, path: string, placeholder:
   known === null ? named(label, `${placeholder}${path}`) : [copied(label, `${known}${path}`)];
 
 /** The address of a Creatio service; for an unknown platform one for each. */
-function creatioAddresses(facts: RemediationFacts, label: string, path: string): Values {
+export function creatioAddresses(facts: RemediationFacts, label: string, path: string): Values {
   const creatio = base(facts.creatioUrl);
   const of = (platform: Platform, title: string) =>
     address(title, creatio, `${pathPrefixOf[platform]}${path}`, 'https://<address of Creatio>');

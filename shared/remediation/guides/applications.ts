@@ -1,4 +1,10 @@
-import { dataServiceAddresses, frameworkAddress, odataAddresses, tokenAddress } from '../addresses.ts';
+import {
+  creatioAddresses,
+  dataServiceAddresses,
+  frameworkAddress,
+  odataAddresses,
+  tokenAddress,
+} from '../addresses.ts';
 import type { EntryMaker } from '../entry.ts';
 import { advice, copied, documentedIn, named } from '../entry.ts';
 import {
@@ -21,7 +27,7 @@ const byRequests = documentedIn(externalRequests);
 
 /** Applications that get tokens for Creatio, and what they may do with them. */
 export const applicationGuides = {
-  'authorize-application': () => ({
+  'authorize-application': (facts) => ({
     title: 'Authorize a third-party application',
     cause:
       'An application or web service that calls Creatio by itself needs a client id, a client secret and a user of Creatio as whom it acts (client credentials grant).',
@@ -44,6 +50,16 @@ export const applicationGuides = {
         { from: '10.0' },
       ),
       ...saveApplication,
+      advice(
+        'An installation script can register the application by a call in place of the page: POST to this address, in the session of a user who may manage the solution. Names of grants are case-sensitive, and one redirect address goes into one call.',
+        {
+          values: [
+            ...creatioAddresses(facts, 'Registration', '/rest/OAuthConfigService/AddClient'),
+            ...named('Part of the body', 'addClientRequest'),
+            ...named('Field of it', 'name', 'applicationUrl', 'redirectUrl', 'grantType', 'systemUserId'),
+          ],
+        },
+      ),
       advice('Take down the client secret at once and keep it safe; treat it as if it were shown only this time.'),
       ...grantFewRights,
       documentedIn(technicalUsers)('Grant the technical user of the application the rights that it needs.', {

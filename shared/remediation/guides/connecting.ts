@@ -1,4 +1,4 @@
-import { discoveryAddress, frameworkAddress } from '../addresses.ts';
+import { creatioAddresses, discoveryAddress, frameworkAddress } from '../addresses.ts';
 import type { EntryMaker } from '../entry.ts';
 import { advice, copied, documentedIn, named, settingValues } from '../entry.ts';
 import {
@@ -153,6 +153,12 @@ export const connectingGuides = {
       }),
       byFeature('What SQL has switched on, SQL has to switch off again.', { before: '8.0' }),
       byFeature('Reload every open page of Creatio.'),
+      advice(
+        'Where a page goes on as before, this call clears what Creatio remembers of features. It is not documented.',
+        {
+          values: creatioAddresses(facts, 'Cache of features', '/rest/FeatureService/ClearFeaturesCacheForAllUsers'),
+        },
+      ),
       byFeature(
         'If the feature stays off, look where else it is set: the database comes first, then web.config, then the metadata of the feature.',
       ),
@@ -175,6 +181,10 @@ export const connectingGuides = {
       advice('From 8.2 on Creatio creates the default resource by itself; from 8.2.2 on it does not repeat that.', {
         from: '8.2',
       }),
+      advice(
+        'Where Creatio asks for AspNetCompatibilityEnabled while it creates the resource, update it: that was mended in 8.2.2.',
+        { before: '8.2.2' },
+      ),
       advice(
         'From 8.3 on the Creatio OAuth maintenance process, which registers it, no longer runs every hour. Run it by hand.',
         { values: [copied('Process', 'Creatio OAuth maintenance process')], from: '8.3' },

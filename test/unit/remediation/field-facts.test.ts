@@ -109,6 +109,13 @@ const setup: Row[] = [
   ['application, 8.2', 'authorize-application', /Create separate technical user/, '8.2'],
   ['application, 8.3', 'authorize-application', /Server-to-server \(client credentials\)/, '8.3'],
   ['application, 10.x', 'authorize-application', /Public client.*seen in the product/, '10.0'],
+  [
+    'application, by a call',
+    'authorize-application',
+    /\/rest\/OAuthConfigService\/AddClient[^]*addClientRequest[^]*grantType/,
+  ],
+  ['default resource, before 8.2.2', 'create-default-resource', /AspNetCompatibilityEnabled.*8\.2\.2/, '8.2.1'],
+  ['features, cache', 'enable-additional-feature', /ClearFeaturesCacheForAllUsers/],
   ['technical users', 'technical-user-rights', /without any rights[^]*All employees[^]*UseRestrictedIP/, '8.2'],
   ['messages', 'application-not-saved', /Default resource does not exist.*More than one default resource/],
   ['code grant', 'authorization-code-grant', /Authorized redirect URIs[^]*Permitted users[^]*offline_access/, '8.3'],
