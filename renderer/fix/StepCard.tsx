@@ -1,4 +1,4 @@
-import { useState, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import type { ProfileView } from '../../shared/contract.ts';
 import type { RemediationStep } from '../../shared/report.ts';
@@ -8,7 +8,7 @@ import { SolutionStep, Sources } from '../diagnosis/SolutionStep.tsx';
 import { runningState, StateLabel, stepStates } from '../parts/states.tsx';
 import { runOf, useDiagnosis } from '../store/diagnosis.ts';
 import { showTab } from '../store/view.ts';
-import { act, cancelVerifying, fixingOf, useWizard, verify } from './wizard.ts';
+import { act, cancelVerifying, fixingOf, keepNote, useWizard, verify } from './wizard.ts';
 import styles from './fix.module.css';
 
 interface StepCardProps {
@@ -100,10 +100,18 @@ function Answers({ profile, session, step, isWrong }: AnswersProps) {
   const state = stateOf(session);
   const visit = currentVisit(state);
   const kept = visit.notes[visit.at] ?? '';
-  const [note, setNote] = useState(kept);
-  const mark = (did: Deed) => void act(profile.id, { kind: 'mark', step: visit.at, did, note });
-  const keepNote = (): void => {
-    if (note !== kept) void act(profile.id, { kind: 'note', step: visit.at, note });
+  const [typed, setTyped] = useState<string | null>(null);
+  const note = typed ?? kept;
+  // What is typed and not yet kept. A key that turns the page takes the field away without leaving it.
+  const unkept = useRef<(() => void) | null>(null);
+  const keep = useCallback((): void => {
+    unkept.current?.();
+    unkept.current = null;
+  }, []);
+  useEffect(() => keep, [keep]);
+  const mark = (did: Deed): void => {
+    unkept.current = null;
+    void act(profile.id, { kind: 'mark', step: visit.at, did, note });
   };
   const titles = (step.checks ?? []).map(
     (check) => state.sight?.results.find(({ id }) => id === check)?.title ?? check,
@@ -150,15 +158,18 @@ function Answers({ profile, session, step, isWrong }: AnswersProps) {
       </div>
       <Field
         label="Note"
-        hint="Kept as you type it, on this computer. Do not enter passwords or secrets."
+        hint="Kept word for word, on this computer. Do not enter passwords or secrets."
         className={styles.note}
       >
         <Textarea
           value={note}
           maxLength={4_000}
           resize="vertical"
-          onChange={(_event, { value }) => setNote(value)}
-          onBlur={keepNote}
+          onChange={(_event, { value }) => {
+            setTyped(value);
+            unkept.current = value === kept ? null : () => keepNote(profile.id, visit.at, value);
+          }}
+          onBlur={keep}
         />
       </Field>
     </>

@@ -39,8 +39,16 @@ export function connectWizard(): void {
     const { profileId, sessionId } = event.payload;
     const { session, busy } = fixingOf(useWizard.getState(), profileId);
     void loadSessions(profileId);
-    if (session?.id === sessionId && busy === null) void openSession(profileId, sessionId, false);
+    if (session?.id === sessionId && busy === null) void refresh(profileId, sessionId);
   });
+}
+
+/** What others made of the session on the page; nothing that is done here waits for it. */
+async function refresh(profileId: string, sessionId: string): Promise<void> {
+  const reply = await settled(consoleApi().wizard.open({ sessionId }));
+  const { session, busy } = fixingOf(useWizard.getState(), profileId);
+  if (!reply.ok || session?.id !== sessionId || busy !== null) return;
+  if (reply.value.events.length > session.events.length) change(profileId, { session: reply.value });
 }
 
 /** The sessions of an environment. Gives them too. */
@@ -96,17 +104,39 @@ export const leaveSession = (profileId: string): void => {
 };
 
 /** Does something in the session on the page; what is then to be checked is checked at once. */
-export async function act(profileId: string, what: SessionAct): Promise<void> {
+export async function act(profileId: string, what: Exclude<SessionAct, { kind: 'note' }>): Promise<void> {
   const { session, busy } = fixingOf(useWizard.getState(), profileId);
   if (session === null || busy !== null) return;
-  const request = { sessionId: session.id, seen: session.events.length, act: what };
   change(profileId, { busy: 'acting' });
-  const reply = await settled(consoleApi().wizard.act(request));
-  if (!received(profileId, reply, what.kind !== 'note')) {
+  await notes.get(session.id);
+  const reply = await send(profileId, session.id, what);
+  if (!received(profileId, reply, true)) {
     if (reply.ok || reply.error.code === 'session-moved') await openSession(profileId, session.id);
     return;
   }
-  if (reply.ok && what.kind !== 'note' && stateOf(reply.value).owed !== null) await verify(profileId);
+  if (reply.ok && stateOf(reply.value).owed !== null) await verify(profileId);
+}
+
+/** The notes of each session that are being kept. */
+const notes = new Map<string, Promise<void>>();
+
+/** Keeps a note. Whoever leaves a note does so by pressing something else, which must not wait to be pressed again. */
+export function keepNote(profileId: string, step: number, note: string): void {
+  const { session } = fixingOf(useWizard.getState(), profileId);
+  if (session === null) return;
+  const { id } = session;
+  const keep = async (): Promise<void> => {
+    const reply = await send(profileId, id, { kind: 'note', step, note });
+    if (!reply.ok) showError(reply.error);
+    else if (fixingOf(useWizard.getState(), profileId).session?.id === id) change(profileId, { session: reply.value });
+  };
+  notes.set(id, (notes.get(id) ?? Promise.resolve()).then(keep));
+}
+
+/** Sends what is done, with what the page knows of the session by now. */
+function send(profileId: string, sessionId: string, what: SessionAct): Promise<Reply<Session>> {
+  const seen = fixingOf(useWizard.getState(), profileId).session?.events.length ?? 1;
+  return settled(consoleApi().wizard.act({ sessionId, seen, act: what }));
 }
 
 /** Has the checks run that are owed. */

@@ -147,9 +147,18 @@ it('an unavailable Identity Service is led by its evidence to hosting, and to me
       await page.getByRole('list', { name: 'The way so far' }).getByText('503').waitFor();
       await pressWithKeyboard(page, /^Open: 1\. |^Skipped: 1\. /);
       await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
-      await pressWithKeyboard(page, 'Done');
+      // A note outlives the turning of the page, and a click right behind it counts.
+      const note = page.getByLabel('Note');
+      await note.fill('Called the hosting team.');
+      await page.keyboard.press('Control+1');
+      await page.keyboard.press('Control+2');
+      await expect.poll(() => note.inputValue()).toBe('Called the hosting team.');
+      await note.fill('They started the pool.');
+      await page.getByRole('button', { name: 'Done', exact: true }).click();
       await ended(page).waitFor();
       await expect.poll(() => ended(page).textContent()).toContain('OAuth works');
+      await page.getByText('What happened so far').click();
+      await page.getByText('Step 1 was done. Note: They started the pool.').waitFor();
       await pressWithKeyboard(page, 'Back to the overview');
       const sessions = page.getByRole('region', { name: 'Sessions of this environment' });
       await sessions.waitFor();
