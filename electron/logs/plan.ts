@@ -116,13 +116,14 @@ async function planArchive(planned: Unmeasured, signal: AbortSignal | undefined)
   }
   const unpacked = isZip ? file.bytes : await unpackedBytesOf(file, signal);
   if (typeof unpacked === 'string') return unpacked;
-  const expectedBytes = Math.min(unpacked, limitBytes);
   // What an archive says of its size is no promise: the limit for all files has to hold without it.
+  const most = 2 * Math.max(unpacked, isZip ? 0 : file.bytes * usualPacking) + 1024 ** 2;
   return {
     ...planned,
-    limitBytes: Math.min(limitBytes, 2 * unpacked + 1024 ** 2),
-    expectedBytes,
-    bytesToRead: file.bytes,
+    limitBytes: Math.min(limitBytes, most),
+    expectedBytes: Math.min(unpacked, limitBytes),
+    // It is unpacked twice where it may exceed the limit: how much is too much has to be known first.
+    bytesToRead: file.bytes * (isZip || most <= limitBytes ? 1 : 2),
   };
 }
 
@@ -136,7 +137,7 @@ async function unpackedBytesOf(file: FoundFile, signal: AbortSignal | undefined)
     try {
       const end = await readAt(handle, Math.max(0, bytes - 4), 4, signal);
       const said = end.length === 4 ? end.readUInt32LE(0) : 0;
-      return Math.max(said, bytes * usualPacking > 2 ** 32 ? bytes * usualPacking : 0, bytes);
+      return said >= bytes && bytes * usualPacking < 2 ** 32 ? said : bytes * usualPacking;
     } finally {
       void handle.close().catch(() => undefined);
     }
@@ -178,7 +179,7 @@ async function planPlain(planned: Unmeasured, signal: AbortSignal | undefined): 
       return {
         ...planned,
         expectedBytes: Math.min(stretch.mostBytes, limitBytes),
-        bytesToRead: stretch.to - stretch.from,
+        bytesToRead: (stretch.to - stretch.from) * (stretch.mostBytes > limitBytes && !stretch.shortened ? 2 : 1),
       };
     } finally {
       void handle.close().catch(() => undefined);

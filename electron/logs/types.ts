@@ -93,7 +93,7 @@ export interface ReadResult {
 /** One file as it is read. */
 export interface LogReading {
   /**
-   * What is taken of it, in UTF-8, in pieces of a megabyte or so that nobody changes afterwards; a piece may end within a
+   * What is taken of it, in UTF-8, in pieces of half a megabyte or so that nobody changes afterwards; a piece may end within a
    * line. It never rejects for a fault of the file, which the result tells; it rejects with the signal's reason when it is
    * aborted, within a second also where the file system hangs. To stop before the end, return from the loop.
    */

@@ -42,6 +42,8 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
   const waiting = [...namedPlaces(profile, folders), ...(clio === null ? [] : [clio]), ...system];
   const missing: MissingLogs[] = [];
   const looked: string[] = [];
+  // A folder within another one that was named for something else is what it was named for.
+  const named = new Set(waiting.filter((each) => each.named).map(({ folder }) => path.resolve(folder)));
   const takeSite = async (site: Site, folder: Folder, why: string): Promise<void> => {
     waiting.push(...site.places);
     missing.push(...site.missing);
@@ -64,7 +66,7 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
       continue;
     }
     const { root } = opened;
-    if (looked.some((each) => isWithin(root, each))) continue;
+    if (looked.some((each) => root === each || (isWithin(root, each) && !named.has(root)))) continue;
     looked.push(root);
     if (opened.file !== null) {
       await collection.add(path.dirname(root), place, opened.file);
@@ -78,7 +80,7 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
       await takeSite(site, opened.folder, place.why);
       continue;
     }
-    for (const marker of await lookThrough(root, place, { collection, platform, options })) {
+    for (const marker of await lookThrough(root, place, { collection, platform, options, named })) {
       const inner = await openFolder(marker).catch(() => null);
       const found = inner === null ? null : await siteIn(inner, variables);
       if (inner !== null && found !== null) await takeSite(found, inner, place.why);
@@ -91,8 +93,7 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
 type OpenedPlace = { root: string; folder: Folder | null; file: WalkedFile | null } | { problem: string | null };
 
 /** A place that nobody named and that is not there is no problem. */
-async function openPlace({ folder: typed, named }: Place, signal: AbortSignal | undefined): Promise<OpenedPlace> {
-  const given = typed.trim().replace(/^"(.*)"$/, '$1');
+async function openPlace({ folder: given, named }: Place, signal: AbortSignal | undefined): Promise<OpenedPlace> {
   try {
     const status = path.isAbsolute(given) ? await answered(stat(given), signal).catch(() => null) : null;
     if (status?.isFile()) {
@@ -148,13 +149,14 @@ interface LookThrough {
   collection: Collection;
   platform: Platform;
   options: FindOptions;
+  named: ReadonlySet<string>;
 }
 
 /** Takes what is below a folder, and gives the folders in it that are those of a site. */
 async function lookThrough(
   root: string,
   place: Place,
-  { collection, platform, options }: LookThrough,
+  { collection, platform, options, named }: LookThrough,
 ): Promise<string[]> {
   const isMarker = (name: string): boolean => /^(?:IdentityService|Terrasoft\.WebHost)\.dll$/i.test(name);
   const { files, problems } = await walk(root, {
@@ -163,6 +165,7 @@ async function lookThrough(
       isConfiguration(name) ||
       unreadablePacked.test(name) ||
       recognise(folders, name, { role: place.role, platform }) !== null,
+    apart: (folder) => named.has(folder),
     signal: options.signal,
     ...(options.onFolder === undefined ? {} : { onFolder: options.onFolder }),
   });

@@ -18,13 +18,16 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The folders that the settings of an environment and its user name. */
 export function namedPlaces({ logFolders }: Pick<Profile, 'logFolders'>, folders: readonly string[]): Place[] {
+  // Windows copies paths with quotes.
+  const bare = (folder: string): string => folder.trim().replace(/^"(.*)"$/, '$1');
   const inSettings = 'The settings of the environment name this folder.';
   const places: Place[] = [];
   if (logFolders.creatio !== null)
-    places.push({ folder: logFolders.creatio, role: 'creatio', why: inSettings, named: true });
+    places.push({ folder: bare(logFolders.creatio), role: 'creatio', why: inSettings, named: true });
   if (logFolders.identityService !== null)
-    places.push({ folder: logFolders.identityService, role: 'identity-service', why: inSettings, named: true });
-  for (const folder of folders) places.push({ folder, role: 'any', why: 'You named this folder.', named: true });
+    places.push({ folder: bare(logFolders.identityService), role: 'identity-service', why: inSettings, named: true });
+  for (const folder of folders)
+    places.push({ folder: bare(folder), role: 'any', why: 'You named this folder.', named: true });
   return places;
 }
 

@@ -29,7 +29,10 @@ export function recognise(
   const packed = /\.gz$/i.test(name) ? 'gzip' : /\.zip$/i.test(name) ? 'zip' : null;
   const bare = packed === null ? name : name.slice(0, name.lastIndexOf('.'));
   const day = folders.findLast((folder) => frameworkDay.test(folder) || netDay.test(folder));
-  const isLog = /\.(?:log|txt|out)(?:[._-]?\d[\d_.-]*)?$/i.test(bare) || /[._-]\d[\d_.-]*\.(?:log|txt)$/i.test(bare);
+  const isLog =
+    /\.(?:log|out)(?:[._-]?\d[\d_.-]*|\.old|\.bak)?$/i.test(bare) ||
+    // Texts are more often something else.
+    (/\.txt(?:[._-]?\d[\d_.-]*)?$/i.test(bare) && (day !== undefined || /log|stdout|trace/i.test(bare)));
   const isJson = /\.json(?:\.\d+)?$/i.test(bare) && (/^sql\b/i.test(bare) || day !== undefined);
   // An archive may hold any of them; what is in it is looked at again.
   if (!isLog && !isJson && packed !== 'zip') return null;

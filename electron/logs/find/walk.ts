@@ -24,6 +24,8 @@ export interface Walked {
 export interface WalkOptions {
   /** Whether a file is worth its status. */
   wanted: (folders: readonly string[], name: string) => boolean;
+  /** A folder that is looked at by itself. */
+  apart: (folder: string) => boolean;
   signal?: AbortSignal | undefined;
   onFolder?: (folder: string, files: number) => void;
 }
@@ -36,7 +38,7 @@ const mostFiles = 50_000;
  * Lists the files below a folder. Links, junctions among them, are not followed, so it neither leaves the folder nor runs in
  * circles; devices and pipes are left out. What cannot be read is told and the rest goes on.
  */
-export async function walk(root: string, { wanted, signal, onFolder }: WalkOptions): Promise<Walked> {
+export async function walk(root: string, { wanted, apart, signal, onFolder }: WalkOptions): Promise<Walked> {
   const files: WalkedFile[] = [];
   const problems: string[] = [];
   const left = { links: [] as string[], devices: [] as string[], deep: false, many: false };
@@ -56,6 +58,7 @@ export async function walk(root: string, { wanted, signal, onFolder }: WalkOptio
         const label = [...folders, entry.name].join('/');
         if (entry.isSymbolicLink()) left.links.push(label);
         else if (entry.isDirectory()) {
+          if (apart(path.join(folder, entry.name))) continue;
           if (folders.length + 1 >= deepest) left.deep = true;
           else waiting.push([...folders, entry.name]);
         } else if (entry.isFile()) {

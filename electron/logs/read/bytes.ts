@@ -6,8 +6,8 @@ import type { Entry, ZipFile } from 'yauzl';
 import { answered, NoAnswer } from '../abort.ts';
 import { Unreadable } from './open.ts';
 
-/** So much is read at once. */
-const pieceBytes = 1024 * 1024;
+/** So much is read at once: what follows from it, decoding above all, keeps the event loop for a moment only. */
+const pieceBytes = 512 * 1024;
 
 /** What an archive may grow to before its growth is looked at, and how much it may grow then. Logs shrink to a tenth or so. */
 const harmlessBytes = 64 * 1024 * 1024;

@@ -30,6 +30,8 @@ export interface SeekOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Where a line is longer than that, the order is told by other places. */
+const farthestSampleBytes = 16 * 1024 * 1024;
 const firstBlockBytes = 64 * 1024;
 const furtherBlockBytes = 1024 * 1024;
 /** Parts of the length, in order and at no regular distance: what repeats in the file does not look ordered by that. */
@@ -77,8 +79,9 @@ export function createSeeker({ handle, start, end, encoding, momentOf, signal }:
     async isOrdered() {
       let last = -Infinity;
       for (const place of places) {
-        const entry = await entryFrom(start + Math.floor((end - start) * place));
-        if (entry === null) break;
+        const at = start + Math.floor((end - start) * place);
+        const entry = await entryFrom(at, Math.min(end, at + farthestSampleBytes));
+        if (entry === null) continue;
         if (entry.moment < last - disorderMs) return false;
         last = Math.max(last, entry.moment);
       }

@@ -148,10 +148,16 @@ async function narrow(
 
 const consoleEntry = /^(?:trce|dbug|info|warn|fail|crit): /m;
 
+/** A line of a PEM block (RFC 7468) or of other Base64 text, which a limit must not tear from what says that it is secret. */
+const withinBase64 = /^(?:-----|[A-Za-z0-9+/=_-]{24,}\s*$)/;
+
 /** Where ASP.NET Core's console writes a level, an entry begins; elsewhere with a line that is not indented. */
 function entryWithoutMoment(head: Buffer): EntryFilterOptions['momentOf'] {
   if (!consoleEntry.test(head.toString('latin1'))) {
-    return (bytes, from) => ((bytes[from] ?? 0) > 0x20 ? 0 : Number.NaN);
+    return (bytes, from, to) => {
+      if ((bytes[from] ?? 0) <= 0x20) return Number.NaN;
+      return withinBase64.test(bytes.toString('latin1', from, Math.min(to, from + 200))) ? Number.NaN : 0;
+    };
   }
   return (bytes, from) => (consoleEntry.test(bytes.toString('latin1', from, from + 6)) ? 0 : Number.NaN);
 }

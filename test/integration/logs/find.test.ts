@@ -257,6 +257,19 @@ it('keeps the newest under the limit for all files', async () => {
   expect(second.result.cut).toContain('longer than the limit');
 });
 
+it('takes a folder for what it was named for, also within another one', async () => {
+  const folder = await folderWith({
+    'Custom.log': line('2026-11-20 10:00:00,000', 'x'),
+    'ids/service.log.1': 'info: X[0]\n',
+    'ids/readme.txt': 'no log',
+  });
+  const logFolders = { creatio: folder, identityService: path.join(folder, 'ids') };
+  expect(shown(await find({ profile: { ...profile, logFolders } }))).toEqual([
+    ['creatio-net-framework', ['Custom.log']],
+    ['identity-service', ['service.log.1']],
+  ]);
+});
+
 it('finds the folder of a Creatio that clio knows, on .NET', async () => {
   const site = await folderWith({
     'Terrasoft.WebHost.dll': '',
