@@ -182,6 +182,7 @@ export const tellingHitSchema = z.strictObject({
   line: z.string(),
   fileId: idSchema,
   fileName: z.string(),
+  /** What the file is of, for people. */
   source: z.string(),
   /** The moment of its entry, where that is known. */
   at: momentSchema.nullable(),

@@ -56,7 +56,10 @@ export async function searchTellingLines(plan: ReadingPlan, options: TellingOpti
     if (skipped !== null || cut !== null) found.problems.push({ file, why: skipped ?? cut ?? '' });
     found.filesRead += 1;
   }
-  found.hits = newestOf([...kept.values()].flatMap(newestOf), Infinity);
+  found.hits = newestOf(
+    [...kept.values()].flatMap((lines) => newestOf(lines)),
+    Infinity,
+  );
   return found;
 }
 

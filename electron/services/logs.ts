@@ -1,6 +1,7 @@
 import type { ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
 import {
   filesPerPage,
+  logKindTitles,
   type ClockDifferences,
   type ListedLogs,
   type LogEstimate,
@@ -221,15 +222,14 @@ export function createLogs(options: LogsOptions): Logs {
       emit({ name: 'logs.reading', payload: { profileId, filesDone, files, bytesRead } }),
     );
     const found = await searchTellingLines(planned, { signal, onRead: tell });
-    const sources = kept.get(keyOf(profileId, selection.folders))?.found.sources ?? [];
     return {
       hits: found.hits.map(({ line, file, at, text }) => ({
         line: line.id,
         fileId: file.id,
         fileName: file.name,
-        source: sources.find((source) => source.files.some(({ id }) => id === file.id))?.id ?? '',
+        source: logKindTitles[file.kind],
         at: at === null ? null : new Date(at).toISOString(),
-        excerpt: redactText(text, redaction).slice(0, 500),
+        excerpt: redactText(text, redaction).trim().slice(0, 500),
       })),
       counts: [...found.counts].map(([line, count]) => ({ line, count })),
       filesRead: found.filesRead,

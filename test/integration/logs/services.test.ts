@@ -129,7 +129,11 @@ it('goes on recording after a restart, and takes of a log without times what was
     { line: 'creatio-auth-failed', count: 1 },
     { line: 'identity-client-unknown', count: 1 },
   ]);
-  expect(found.hits.map(({ excerpt }) => excerpt).join('\n')).toContain('No client with id new');
+  const shown = found.hits.map(({ line: id, source, excerpt }) => [id, source, excerpt].join(' | '));
+  expect(shown.toSorted()).toEqual([
+    expect.stringMatching(/^creatio-auth-failed \| Creatio on \.NET Framework \| .*auth failed with invalid_client/),
+    'identity-client-unknown | Identity Service | No client with id new',
+  ]);
   expect(JSON.stringify(found)).not.toContain(secret);
   expect(JSON.stringify(happened)).not.toContain(secret);
   const everything = await services.handlers['logs.search'](
