@@ -58,7 +58,7 @@ export interface Logs {
 
 const keptMs = 3_600_000;
 const mostKept = 8;
-/** A recording has to begin at once; without a search before, no longer than that is looked for what it marks. */
+/** A recording has to begin at once; no longer than that is looked for what it marks. */
 const searchBeforeRecordingMs = 3_000;
 const progressEveryMs = 200;
 /** A search of so long ago is repeated before something is planned by it. */
@@ -85,6 +85,8 @@ export function createLogs(options: LogsOptions): Logs {
   const recordings = createRecordings(options.dataFolder);
   const kept = keepForAWhile<Kept>(keptMs, mostKept);
   const works = new Map<string, Set<AbortController>>();
+  /** The folders that were named last, which a recording looks at, too. */
+  const namedFolders = new Map<string, readonly string[]>();
   /** Changes of recordings, one after another. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -128,6 +130,7 @@ export function createLogs(options: LogsOptions): Logs {
       signal,
       onFolder: tell,
     });
+    namedFolders.set(profile.id, folders);
     kept.put(keyOf(profile.id, folders), { found, settings: settingsOf(profile) });
     return found;
   }
@@ -183,7 +186,11 @@ export function createLogs(options: LogsOptions): Logs {
   async function startRecording({ profileId, reproduce }: ParsedRequest<'logs.startRecording'>): Promise<Recording> {
     const profile = await profileOf(profileId);
     // What was found some time ago may lack the log of today.
-    const found = await findLogs({ profile, signal: AbortSignal.timeout(searchBeforeRecordingMs) }).catch(() => null);
+    const found = await findLogs({
+      profile,
+      folders: namedFolders.get(profileId) ?? [],
+      signal: AbortSignal.timeout(searchBeforeRecordingMs),
+    }).catch(() => null);
     const startedAt = Date.now();
     const marks = found === null ? {} : await markEnds(found);
     const runId = reproduce ? await startRun(profileId) : null;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { LogKind } from '../../../shared/logs.ts';
+import { lineText } from '../../../shared/visible-text.ts';
 import type { FoundFile, FoundSource } from '../types.ts';
 import { eachOf } from '../abort.ts';
 import { peek, type Peeked } from './peek.ts';
@@ -60,7 +61,8 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
     source.modified.set(id, file.modifiedAt);
     source.files.push({
       id,
-      name: [...file.folders, file.name].join('/'),
+      // Names come from other machines and archives; people read them.
+      name: lineText([...file.folders, file.name].join('/')),
       path: file.path,
       kind: recognised.kind,
       bytes: file.bytes,
@@ -162,7 +164,7 @@ async function finished(source: Collected, signal: AbortSignal | undefined): Pro
     why: source.why,
     files,
     timeZone,
-    problem: source.problems.length === 0 ? null : source.problems.slice(0, 20).join(' '),
+    problem: source.problems.length === 0 ? null : source.problems.slice(0, 20).map(lineText).join(' '),
   };
 }
 

@@ -5,6 +5,7 @@ import { logKindTitles } from '../../../shared/logs.ts';
 import type { Platform, Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { openFolder, type Folder } from '../../configuration/files.ts';
+import { fileErrorCode } from '../../files/index.ts';
 import { answered } from '../abort.ts';
 import type { FoundLogs } from '../types.ts';
 import { clioPlace } from './clio.ts';
@@ -95,8 +96,8 @@ type OpenedPlace = { root: string; folder: Folder | null; file: WalkedFile | nul
 /** A place that nobody named and that is not there is no problem. */
 async function openPlace({ folder: given, named }: Place, signal: AbortSignal | undefined): Promise<OpenedPlace> {
   try {
-    const status = path.isAbsolute(given) ? await answered(stat(given), signal).catch(() => null) : null;
-    if (status?.isFile()) {
+    const status = path.isAbsolute(given) ? await answered(stat(given), signal).catch(isMissing) : null;
+    if (status !== null && status !== 'unreadable' && status.isFile()) {
       const root = await answered(realpath(given), signal);
       return { root, folder: null, file: await fileAt(path.dirname(root), [path.basename(root)]) };
     }
@@ -110,6 +111,11 @@ async function openPlace({ folder: given, named }: Place, signal: AbortSignal | 
       problem: `The folder ${given.replaceAll(/\p{Cc}/gu, '?')} cannot be read: its machine or disk does not answer.`,
     };
   }
+}
+
+/** What is there and cannot be looked at is told, also where nobody named it. */
+function isMissing(error: unknown): null | 'unreadable' {
+  return ['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '') ? null : 'unreadable';
 }
 
 async function fileAt(root: string, parts: readonly string[]): Promise<WalkedFile | null> {

@@ -1,5 +1,5 @@
 import { sentenceOf, openShared } from '../read/open.ts';
-import { entriesOf } from '../read/bytes.ts';
+import { entriesOf, labelsOf } from '../read/zip.ts';
 
 /** A file in a zip archive. */
 export interface ZipEntry {
@@ -23,25 +23,21 @@ export async function listZip(
   try {
     const { handle } = await openShared(file, identity, signal);
     try {
-      for await (const { entry, number, name } of entriesOf(handle)) {
-        signal?.throwIfAborted();
+      for await (const { entry, number } of entriesOf(handle, signal)) {
         if (number >= mostEntries) return { entries, problem: `Of its files the first ${mostEntries} are looked at.` };
-        const parts = name.split(/[\\/]/).filter((part) => part !== '' && part !== '.' && part !== '..');
-        const last = parts.pop();
-        if (last === undefined || /[\\/]$/.test(name)) continue;
-        const modifiedAt = entry.getLastModDate().getTime();
-        entries.push({ number, folders: parts, name: last, bytes: entry.uncompressedSize, modifiedAt });
+        const folders = await labelsOf(entry);
+        const name = folders.pop();
+        if (name === undefined) continue;
+        const dated = entry.getLastModDate().getTime();
+        const modifiedAt = Number.isNaN(dated) ? 0 : dated;
+        entries.push({ number, folders, name, bytes: entry.uncompressedSize, modifiedAt });
       }
       return { entries, problem: null };
     } finally {
-      await handle.close().catch(() => undefined);
+      void handle.close().catch(() => undefined);
     }
   } catch (error) {
     signal?.throwIfAborted();
-    const told = sentenceOf(error);
-    return {
-      entries,
-      problem: told.endsWith('the reason is not known.') ? 'It is no zip archive, or is damaged.' : told,
-    };
+    return { entries, problem: sentenceOf(error) };
   }
 }

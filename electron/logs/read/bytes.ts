@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Readable, type Duplex } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { Entry, ZipFile } from 'yauzl';
 import { answered, NoAnswer } from '../abort.ts';
 import { Unreadable } from './open.ts';
 
@@ -61,65 +60,31 @@ export async function* unpackedGzip(handle: FileHandle, bytes: number, options: 
   }
 }
 
-/** One file of a zip archive, by its number. */
-export async function* unpackedEntry(handle: FileHandle, entry: number, options: ByteOptions): AsyncGenerator<Buffer> {
-  const zip = await openZip(handle);
-  let index = 0;
-  for await (const found of zip.eachEntry()) {
-    if (index++ !== entry) continue;
-    if (!found.canDecodeFileData()) throw new Unreadable('It is encrypted, or packed in a way that is not known here.');
-    const unpacked = await zip.openReadStreamPromise(found);
-    try {
-      let told = 0;
-      let given = 0;
-      for await (const piece of bounded(unpacked, found.compressedSize, options.signal)) {
-        given += piece.length;
-        // yauzl reads the disk by itself, so what was read is known by what came of it.
-        const read = Math.floor((found.compressedSize * given) / Math.max(1, found.uncompressedSize));
-        options.onRead?.(Math.max(0, read - told));
-        told = Math.max(told, read);
-        yield piece;
-      }
-    } finally {
-      unpacked.destroy();
-    }
-    return;
-  }
-  throw new Unreadable('It is not in the archive any more.');
-}
-
-/** The files of an archive with names that are labels and no paths. Throws where it is no archive. */
-export async function* entriesOf(handle: FileHandle): AsyncGenerator<{ entry: Entry; number: number; name: string }> {
-  const { getFileNameLowLevel } = (await import('yauzl')).default;
-  const zip = await openZip(handle);
-  let number = 0;
-  for await (const entry of zip.eachEntry()) {
-    const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
-    yield { entry, number, name };
-    number += 1;
-  }
-}
-
-async function openZip(handle: FileHandle): Promise<ZipFile> {
-  const { fromFdPromise } = (await import('yauzl')).default;
-  // Names are not judged there: a hostile one would end the whole listing, and none is ever used as a path.
-  return fromFdPromise(handle.fd, { autoClose: false, lazyEntries: true, decodeStrings: false });
-}
-
 /** What comes out of an archive, as long as it is what a log can be. */
-async function* bounded(unpacked: Readable | Duplex, packedBytes: number, signal: AbortSignal | undefined) {
+export async function* bounded(
+  unpacked: Readable,
+  packedBytes: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
   const pieces: AsyncIterator<Buffer> = unpacked[Symbol.asyncIterator]();
   let bytes = 0;
   for (;;) {
-    const next = await answered(pieces.next(), signal).catch((error: unknown) => {
-      if (error instanceof NoAnswer || signal?.aborted) throw error;
-      throw new Unreadable('The archive is damaged or cut off; what stands before the fault was taken.');
-    });
+    const next = await ofArchive(pieces.next(), signal);
     if (next.done === true) return;
     bytes += next.value.length;
     if (bytes > mostUnpackedBytes || (bytes > harmlessBytes && bytes > packedBytes * mostGrowth)) {
       throw new Unreadable('The archive unpacks to far more than a log can; it is not read further.');
     }
     yield next.value;
+  }
+}
+
+/** Waits for a step in an archive. What goes wrong in it is a fault of the archive, whatever the library calls it. */
+export async function ofArchive<Value>(step: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  try {
+    return await answered(step, signal);
+  } catch (error) {
+    if (error instanceof NoAnswer || signal?.aborted === true) throw error;
+    throw new Unreadable('The archive is damaged or cut off; what stands before the fault was taken.');
   }
 }

@@ -2,10 +2,11 @@ import { fileErrorCode } from '../../files/index.ts';
 import { sizeInWords } from '../words.ts';
 import type { LogReading, PlannedFile, ReadOptions, ReadResult } from '../types.ts';
 import { answered, NoAnswer } from '../abort.ts';
-import { bytesOf, unpackedEntry, unpackedGzip } from './bytes.ts';
+import { bytesOf, unpackedGzip } from './bytes.ts';
 import { bytesToTell, markBytes, toUtf8, type TextEncoding } from './encoding.ts';
 import { filterEntries, type EntryFilter } from './entries.ts';
 import { openShared, sentenceOf, Unreadable, type OpenFile } from './open.ts';
+import { unpackedEntry } from './zip.ts';
 import { stretchOf, stretchOfUnpacked, type Stretch, type Wanted } from './stretch.ts';
 
 /** Nothing packs better than this (RFC 1951). */

@@ -309,6 +309,8 @@ it('takes one archive that the user names, and neither bombs nor lies in it do h
       { name: '2026_11_20/Error.log', content: line('2026-11-20 10:00:00,000', 'x') },
       { name: '2026_11_20/Auth.log', content: line('2026-11-20 10:00:00,000', 'y').repeat(100), claimedBytes: 10 },
       { name: 'inner.zip', content: 'PK' },
+      { name: 'C:\\2026_11_20\\Com\u202egol.log\n', content: line('2026-11-20 10:00:00,000', 'z') },
+      { name: '2026_11_20/Com\u202egol\n.log', content: line('2026-11-20 10:00:00,000', 'z') },
     ]),
     'bomb/Error.log.gz': gzipSync(Buffer.alloc(80 * 2 ** 20, 'x')),
     'bomb/broken.zip': 'PK is no archive',
@@ -316,11 +318,14 @@ it('takes one archive that the user names, and neither bombs nor lies in it do h
   const found = await find({ folders: [path.join(folder, 'all.zip'), path.join(folder, 'bomb')] });
   expect(shown(found)).toEqual([
     ['creatio-net-framework', ['Error.log.gz']],
-    ['creatio-net-framework', ['all.zip/2026_11_20/Auth.log', 'all.zip/2026_11_20/Error.log']],
+    [
+      'creatio-net-framework',
+      ['all.zip/2026_11_20/Auth.log', 'all.zip/2026_11_20/Com[U+202E]gol[U+000A].log', 'all.zip/2026_11_20/Error.log'],
+    ],
   ]);
   const problems = found.sources.map(({ problem }) => problem).join();
   expect(problems).toMatch(/all\.zip\/inner\.zip: An archive within an archive/);
-  expect(problems).toMatch(/broken\.zip: It is no zip archive/);
+  expect(problems).toMatch(/broken\.zip: The archive is damaged/);
   const planned = await plan(found, { limits: { perFileBytes: 2 ** 40, totalBytes: 2 ** 40 } });
   const results = new Map<string, string | null>();
   for (const each of planned.files) {

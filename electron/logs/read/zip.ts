@@ -1,0 +1,62 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Entry, ZipFile } from 'yauzl';
+import { bounded, ofArchive, type ByteOptions } from './bytes.ts';
+import { Unreadable } from './open.ts';
+
+interface ListedEntry {
+  zip: ZipFile;
+  entry: Entry;
+  /** Its number in the archive, by which it is found again. */
+  number: number;
+}
+
+/** The files of a zip archive. Throws {@link Unreadable} where it is none, or the signal's reason. */
+export async function* entriesOf(handle: FileHandle, signal?: AbortSignal): AsyncGenerator<ListedEntry> {
+  const { fromFdPromise } = (await import('yauzl')).default;
+  // Names are not judged there: a hostile one would end the whole listing, and none is ever used as a path.
+  const opening = fromFdPromise(handle.fd, { autoClose: false, lazyEntries: true, decodeStrings: false });
+  const zip = await ofArchive(opening, signal);
+  const entries = zip.eachEntry();
+  for (let number = 0; ; number += 1) {
+    const next = await ofArchive(entries.next(), signal);
+    if (next.done === true) return;
+    yield { zip, entry: next.value, number };
+  }
+}
+
+/** The name of a file in an archive as its parts, which are labels and no path. */
+export async function labelsOf(entry: Entry): Promise<string[]> {
+  const { getFileNameLowLevel } = (await import('yauzl')).default;
+  const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+  // That of a folder ends in a slash.
+  if (/[\\/]$/.test(name)) return [];
+  return name.split(/[\\/]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+/** One file of a zip archive, by its number. */
+export async function* unpackedEntry(
+  handle: FileHandle,
+  wanted: number,
+  { signal, onRead }: ByteOptions,
+): AsyncGenerator<Buffer> {
+  for await (const { zip, entry, number } of entriesOf(handle, signal)) {
+    if (number !== wanted) continue;
+    if (!entry.canDecodeFileData()) throw new Unreadable('It is encrypted, or packed in a way that is not known here.');
+    const unpacked = await ofArchive(zip.openReadStreamPromise(entry), signal);
+    let [told, given] = [0, 0];
+    try {
+      for await (const piece of bounded(unpacked, entry.compressedSize, signal)) {
+        given += piece.length;
+        // yauzl reads the disk by itself, so what was read is known by what came of it.
+        const read = Math.floor((entry.compressedSize * given) / Math.max(1, entry.uncompressedSize));
+        onRead?.(Math.max(0, read - told));
+        told = Math.max(told, read);
+        yield piece;
+      }
+    } finally {
+      unpacked.destroy();
+    }
+    return;
+  }
+  throw new Unreadable('It is not in the archive any more.');
+}
