@@ -42,6 +42,8 @@ const idOf = (...parts: readonly (string | number)[]): string =>
 
 /** More than these are not looked into; the dates of the files have to do. */
 const mostPeeked = 5_000;
+const mostSlow = 16;
+const slowMs = 10_000;
 const mostEvidence = 50;
 const mostConfiguration = 100;
 
@@ -145,10 +147,14 @@ async function finished(source: Collected, signal: AbortSignal | undefined): Pro
   const newest = source.files.toSorted((one, other) => (other.lastAt ?? 0) - (one.lastAt ?? 0));
   const peeked = new Map<FoundFile, Peeked>();
   if (source.kind !== 'configuration') {
+    // Of a machine that answers no more, every file would have to be waited for.
+    let slow = 0;
     await eachOf(newest.slice(0, mostPeeked), 16, async (file) => {
-      if (file.archive?.kind === 'zip') return;
+      if (file.archive?.kind === 'zip' || slow >= mostSlow) return;
+      const began = Date.now();
       const packed = file.archive === null ? null : 'gzip';
       peeked.set(file, await peek({ path: file.path, identity: file.identity, packed }, signal));
+      slow += Date.now() - began > slowMs ? 1 : 0;
     });
   }
   const evidence = newest.flatMap((file) => {

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { answered, eachOf } from '../abort.ts';
+import { answered, eachOf, NoAnswer } from '../abort.ts';
 import { identityOf, sentenceOf } from '../read/open.ts';
 
 /** A file on the way through a folder. */
@@ -33,6 +33,7 @@ export interface WalkOptions {
 const deepest = 12;
 const mostFolders = 20_000;
 const mostFiles = 50_000;
+const mostSilent = 3;
 
 /**
  * Lists the files below a folder. Links, junctions among them, are not followed, so it neither leaves the folder nor runs in
@@ -44,6 +45,8 @@ export async function walk(root: string, { wanted, apart, signal, onFolder }: Wa
   const left = { links: [] as string[], devices: [] as string[], deep: false, many: false };
   const waiting: string[][] = [[]];
   let folderCount = 0;
+  /** Calls that got no answer. Each is waited for, so there cannot be many of them. */
+  let silent = 0;
   for (let folders = waiting.shift(); folders !== undefined; folders = waiting.shift()) {
     signal?.throwIfAborted();
     const folder = path.join(root, ...folders);
@@ -67,8 +70,11 @@ export async function walk(root: string, { wanted, apart, signal, onFolder }: Wa
       }
     } catch (error) {
       signal?.throwIfAborted();
+      silent += error instanceof NoAnswer ? 1 : 0;
       problems.push(`${folders.join('/') || 'The folder'}: ${sentenceOf(error)}`);
-      continue;
+      if (silent < mostSilent) continue;
+      problems.push('The rest is not looked at, since its machine or disk does not answer.');
+      break;
     }
     const within = folders;
     const read = await eachOf(names.slice(0, mostFiles - files.length), 16, (name) =>

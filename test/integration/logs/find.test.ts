@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -178,9 +179,12 @@ it('says why nothing is there, and goes on past what cannot be looked at', async
   const folder = await folderWith({ 'Error.log': line('2026-11-20 10:00:00,000', 'x') });
   await symlink(folder, path.join(folder, 'loop'));
   await symlink('/etc', path.join(folder, 'out'));
+  // Whoever opens a pipe waits for a writer.
+  execFileSync('mkfifo', [path.join(folder, 'Auth.log')]);
   await symlink(path.join(folder, 'Error.log'), path.join(folder, 'Common.log'));
   const found = await find({ folders: [path.join(top, 'nowhere'), 'relative', folder, folder] });
   expect(shown(found)).toEqual([['creatio-net-framework', ['Error.log']]]);
+  expect(found.sources[0]?.problem).toMatch(/What is no file is left out: Auth\.log\./);
   expect(found.sources[0]?.problem).toMatch(/Links to other places are not followed: .*loop/);
   expect(found.missing.map(({ why }) => why).join()).toMatch(
     /nowhere cannot be read: there is no such folder.*relative/,
