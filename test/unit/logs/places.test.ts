@@ -12,7 +12,7 @@ function foldersOf(baseFolder: string, xml: string, variables: Record<string, st
 }
 const target = (fileName: string): string => `<target name="a" xsi:type="File" fileName="${fileName}" />`;
 
-it('reads where NLog writes, up to what only the application knows', () => {
+it.runIf(process.platform !== 'win32')('reads where NLog writes, up to what only the application knows', () => {
   const logDir = '<variable name="LogDir" value="${basedir}/Logs" /><variable name="LogDay" value="${shortdate}" />';
   expect(foldersOf('/srv/crm', logDir + target('${LogDir}/${LogDay}/${logger:shortName=True}.log'))).toEqual([
     '/srv/crm/Logs',
@@ -44,16 +44,19 @@ it('reads where NLog writes, up to what only the application knows', () => {
   );
 });
 
-it('looks at a drive of another machine through the share that was given, and never at a third machine', () => {
-  const logs = target('D:\\Logs\\Creatio\\${x}.log');
-  expect(foldersOf('C:\\inetpub\\crm', logs)).toEqual(['D:\\Logs\\Creatio']);
-  expect(foldersOf('\\\\server\\c$\\inetpub\\crm', logs)).toEqual(['\\\\server\\D$\\Logs\\Creatio']);
-  expect(foldersOf('\\\\server\\sites\\crm', logs)).toEqual(['out of reach: D:\\Logs\\Creatio']);
-  expect(foldersOf('/mnt/crm', logs)).toEqual(['out of reach: D:\\Logs\\Creatio']);
-  const share = target('\\\\third\\share\\logs\\${x}.log');
-  expect(foldersOf('\\\\server\\c$\\crm', share)).toEqual(['out of reach: \\\\third\\share\\logs']);
-  expect(foldersOf('\\\\third\\c$\\crm', share)).toEqual(['\\\\third\\share\\logs']);
-});
+it.runIf(process.platform !== 'win32')(
+  'looks at a drive of another machine through the share that was given, and never at a third machine',
+  () => {
+    const logs = target('D:\\Logs\\Creatio\\${x}.log');
+    expect(foldersOf('C:\\inetpub\\crm', logs)).toEqual(['D:\\Logs\\Creatio']);
+    expect(foldersOf('\\\\server\\c$\\inetpub\\crm', logs)).toEqual(['\\\\server\\D$\\Logs\\Creatio']);
+    expect(foldersOf('\\\\server\\sites\\crm', logs)).toEqual(['out of reach: D:\\Logs\\Creatio']);
+    expect(foldersOf('/mnt/crm', logs)).toEqual(['out of reach: D:\\Logs\\Creatio']);
+    const share = target('\\\\third\\share\\logs\\${x}.log');
+    expect(foldersOf('\\\\server\\c$\\crm', share)).toEqual(['out of reach: \\\\third\\share\\logs']);
+    expect(foldersOf('\\\\third\\c$\\crm', share)).toEqual(['\\\\third\\share\\logs']);
+  },
+);
 
 it('knows where Windows has logs, and that others have none of these', () => {
   const variables = { SystemDrive: 'D:', SystemRoot: 'D:\\Windows', TEMP: 'C:\\Users\\a\\AppData\\Local\\Temp' };
