@@ -154,6 +154,7 @@ export function createServices({
     secretNames: (profile) => secrets.view(profile).map(({ name }) => name),
     networks,
     practiceNetwork: practice.network,
+    practiceRedirect: async () => (await practice.start()).redirectUrl,
     platformOf: diagnoses.platformOf,
     openBrowser: authorizationOpener(openLink),
     emit,

@@ -10,6 +10,8 @@ export interface ClientCredentials {
 export interface RegisteredClient extends ClientCredentials {
   grantTypes: readonly string[];
   scopes: readonly string[];
+  /** Compared letter by letter. */
+  redirectUris: readonly string[];
 }
 
 /** The two clients of the practice environment. */
@@ -35,6 +37,7 @@ export const createClients = (): PracticeClients => ({
 export function registeredClients(
   { creatio, console }: PracticeClients,
   variant: IdentityServiceBehaviour['clients'],
+  redirectUri: string,
 ): readonly RegisteredClient[] {
   const scopes = variant === 'without-scopes' ? [] : [resourceName];
   const changed = (client: ClientCredentials): string => `${client.clientSecret} before it was changed`;
@@ -43,6 +46,7 @@ export function registeredClients(
     clientSecret: variant === 'secrets-changed' ? changed(creatio) : creatio.clientSecret,
     grantTypes: ['implicit', 'client_credentials'],
     scopes,
+    redirectUris: [],
   };
   if (variant === 'console-disabled') return [registeredCreatio];
   return [
@@ -56,6 +60,7 @@ export function registeredClients(
           ? ['authorization_code']
           : ['client_credentials', 'authorization_code', 'refresh_token'],
       scopes,
+      redirectUris: [redirectUri],
     },
   ];
 }

@@ -2,7 +2,7 @@ import { systemSettingCodes } from '../../shared/outcomes.ts';
 import type { Connection, CreatioBehaviour } from './behaviour.ts';
 import { cannedReplies, type CannedReplyName } from './canned-replies.ts';
 import type { ClientCredentials } from './clients.ts';
-import { discoveryPath } from './discovery.ts';
+import { creatioDiscoveryDocument, discoveryPath } from './discovery.ts';
 import { healthReply, healthyBody, noTokenBody, settingsEmptyBody, unavailableBody } from './health-reply.ts';
 import type { IdentityService } from './identity-service.ts';
 import type { PracticeLogs } from './logs.ts';
@@ -103,6 +103,15 @@ export function createCreatio(surroundings: CreatioSurroundings): { answer(reque
     );
   }
 
+  function passedOn(request: PracticeRequest, path: string, origin: string): Reply {
+    const reply = identityService.answer({ ...request, path, origin });
+    const { location } = reply.headers;
+    // The login page is at the Identity Service.
+    return location === undefined
+      ? reply
+      : { ...reply, headers: { ...reply.headers, location: new URL(location, origin).href } };
+  }
+
   const cannedOr = (name: CannedReplyName | undefined, answer: () => Reply): Reply =>
     name ? cannedReplies[name]() : answer();
 
@@ -123,6 +132,10 @@ export function createCreatio(surroundings: CreatioSurroundings): { answer(reque
     if (!hasOwnPrefix && platform !== 'moved') return cannedReplies['not-found']();
     if (service === '/api/healthcheck/ping') return cannedOr(ping, () => empty(200));
     if (service === '/odata/contact') return answerOData(request, prefix);
+    const issuer = new URL(settings().identityServiceUrl).origin;
+    if (service === discoveryPath) return json(200, creatioDiscoveryDocument(`${request.origin}${prefix}`, issuer));
+    // What Creatio offers of its own it passes on to its Identity Service.
+    if (/^\/connect\/(?:authorize|token|revocation)$/.test(service)) return passedOn(request, service, issuer);
     return cannedReplies['not-found']();
   }
 

@@ -51,6 +51,20 @@ export function discoveryDocument(
   };
 }
 
+/** The document that Creatio itself has from 8.3 on, for the authorization code grant; its endpoints are below its own address. */
+export const creatioDiscoveryDocument = (creatioUrl: string, issuer: string): Record<string, unknown> => ({
+  issuer,
+  jwks_uri: `${issuer}${keysPath}`,
+  authorization_endpoint: `${creatioUrl}/connect/authorize`,
+  token_endpoint: `${creatioUrl}/connect/token`,
+  revocation_endpoint: `${creatioUrl}/connect/revocation`,
+  scopes_supported: [resourceName, 'offline_access'],
+  grant_types_supported: ['authorization_code', 'refresh_token'],
+  response_types_supported: ['code'],
+  token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  code_challenge_methods_supported: ['S256'],
+});
+
 /** The same place under the name that is right on its own machine only. */
 function otherNameOfLoopback(origin: string): string {
   const url = new URL(origin);

@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessTokenKind, IdentityServiceBehaviour } from './behaviour.ts';
+import {
+  answerAuthorize,
+  answerError,
+  answerLogin,
+  authorizePath,
+  errorPath,
+  loginPath,
+  type AuthorizationServer,
+} from './authorize-endpoint.ts';
 import { cannedReplies } from './canned-replies.ts';
 import { authenticateClient, isForm } from './client-authentication.ts';
 import { registeredClients, resourceName, type PracticeClients, type RegisteredClient } from './clients.ts';
 import { discoveryDocument, discoveryPath, keysPath, otherIssuer } from './discovery.ts';
+import { createIssuedGrants } from './issued-grants.ts';
 import type { PracticeLogs } from './logs.ts';
 import { empty, json, type PracticeRequest, type Reply } from './replies.ts';
 import { createSigningKey, type SigningKey } from './signing-key.ts';
@@ -19,12 +29,15 @@ const lifetimeSeconds = 3_600;
 /** How far two clocks may be apart before a token is turned down, the default of Microsoft's token handlers. */
 const clockSkewSeconds = 300;
 
-/** The Identity Service: IdentityServer4's endpoints as far as client credentials need them. */
+/** The Identity Service: IdentityServer4's endpoints for client credentials, authorization codes and refresh tokens. */
 export function createIdentityService(
   clients: PracticeClients,
   behaviour: () => IdentityServiceBehaviour,
   logs: PracticeLogs,
+  redirectUri: () => string,
 ): IdentityService {
+  const grants = createIssuedGrants();
+  const registered = () => registeredClients(clients, behaviour().clients, redirectUri());
   const key = createSigningKey();
   let otherKey: SigningKey | null = null;
   const unpublishedKey = (): SigningKey => (otherKey ??= createSigningKey());
@@ -34,7 +47,12 @@ export function createIdentityService(
   const issuerAt = (origin: string): string =>
     behaviour().discoveryDocument === 'issuer-differs' ? otherIssuer : origin;
 
-  function accessToken(kind: AccessTokenKind | undefined, origin: string, client: RegisteredClient): string {
+  function accessToken(
+    kind: AccessTokenKind | undefined,
+    origin: string,
+    client: RegisteredClient,
+    scopes: readonly string[],
+  ): string {
     if (kind === 'opaque') return opaqueToken;
     const shift = { expired: -2 * lifetimeSeconds, 'not-yet-valid': lifetimeSeconds };
     const start = now() + (kind === 'expired' || kind === 'not-yet-valid' ? shift[kind] : 0);
@@ -46,7 +64,7 @@ export function createIdentityService(
       client_id: client.clientId,
       jti: randomBytes(16).toString('hex').toUpperCase(),
       iat: start,
-      scope: client.scopes,
+      scope: scopes,
     };
     return (kind === 'signature-invalid' ? unpublishedKey() : key).sign(claims);
   }
@@ -55,10 +73,11 @@ export function createIdentityService(
     const canned = behaviour().token;
     if (canned) return cannedReplies[canned]();
     return answerTokenRequest(request, {
-      clients: registeredClients(clients, behaviour().clients),
+      clients: registered(),
+      grants,
       tokenType: behaviour().tokenTypeMissing ? undefined : 'Bearer',
-      issue: (client) => ({
-        token: accessToken(behaviour().accessToken, request.origin, client),
+      issue: (client, scopes) => ({
+        token: accessToken(behaviour().accessToken, request.origin, client, scopes),
         lifetime: lifetimeSeconds,
       }),
       log: (level, message) => logs.identityService(level, 'IdentityServer4.Validation.TokenRequestValidator', message),
@@ -81,14 +100,31 @@ export function createIdentityService(
     return discovery ? cannedReplies[discovery]() : json(200, discoveryDocument(request.origin, variant));
   }
 
-  /** An unknown token is a success, and no access token is ever really revoked (RFC 7009, section 2.2). */
+  /** An unknown token is a success, and of those known only refresh tokens are really revoked (RFC 7009, section 2.2). */
   function answerRevocation(request: PracticeRequest): Reply {
     if (request.method !== 'POST') return empty(405);
     if (!isForm(request)) return empty(415);
-    const { client } = authenticateClient(request, registeredClients(clients, behaviour().clients));
+    const { client } = authenticateClient(request, registered());
     if (client === null) return json(400, { error: 'invalid_client' });
-    return new URLSearchParams(request.body).get('token') ? empty(200) : json(400, { error: 'invalid_request' });
+    const token = new URLSearchParams(request.body).get('token');
+    if (!token) return json(400, { error: 'invalid_request' });
+    grants.revoke(token, client.clientId);
+    return empty(200);
   }
+
+  /** No client of this service may use the device flow (RFC 8628). */
+  function answerDeviceAuthorization(request: PracticeRequest): Reply {
+    if (request.method !== 'POST') return empty(405);
+    const known = isForm(request) && authenticateClient(request, registered()).client !== null;
+    return json(400, { error: known ? 'unauthorized_client' : 'invalid_client' });
+  }
+
+  const authorizationServer = (): AuthorizationServer => ({
+    clients: registered(),
+    grants,
+    log: (level, message) =>
+      logs.identityService(level, 'IdentityServer4.Validation.AuthorizeRequestValidator', message),
+  });
 
   /** It wants the credentials of an API resource, which no client has (RFC 7662, section 2.1). */
   const answerIntrospection = (request: PracticeRequest): Reply => empty(request.method === 'POST' ? 401 : 405);
@@ -101,6 +137,14 @@ export function createIdentityService(
         return request.method === 'GET' ? answerKeys() : empty(405);
       case '/connect/token':
         return answerToken(request);
+      case authorizePath:
+        return answerAuthorize(request, authorizationServer());
+      case loginPath:
+        return answerLogin(request, authorizationServer());
+      case errorPath:
+        return answerError();
+      case '/connect/deviceauthorization':
+        return answerDeviceAuthorization(request);
       case '/connect/revocation':
         return answerRevocation(request);
       case '/connect/introspect':

@@ -27,7 +27,12 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   let root: string | null = null;
   let closed = false;
 
-  const identityService = createIdentityService(clients, () => scenario.identityService ?? {}, logs);
+  /** The redirect address of the client: registered as it stands, port included, as IdentityServer4 wants it. */
+  const redirectUrl = (): string => {
+    const identityPort = Number(new URL(identityServiceListener.url()).port);
+    return `http://127.0.0.1:${identityPort < 65_535 ? identityPort + 1 : identityPort - 2}/callback`;
+  };
+  const identityService = createIdentityService(clients, () => scenario.identityService ?? {}, logs, redirectUrl);
   const creatio = createCreatio({
     behaviour: () => scenario.creatio ?? {},
     settings: () => ({ ...clients.creatio, identityServiceUrl: identityServiceListener.url() }),
@@ -110,6 +115,9 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     },
     get identityServiceUrl() {
       return identityServiceListener.url();
+    },
+    get redirectUrl() {
+      return redirectUrl();
     },
     clientId: clients.console.clientId,
     clientSecret: clients.console.clientSecret,

@@ -189,6 +189,7 @@ function readRequest(request: IncomingMessage): Promise<PracticeRequest | 'too-l
 const practiceRequest = (request: IncomingMessage, body: Buffer): PracticeRequest => ({
   method: request.method ?? 'GET',
   path: (request.url ?? '/').replace(/[?#].*$/, ''),
+  query: /\?([^#]*)/.exec(request.url ?? '')?.[1] ?? '',
   headers: singleHeaders(request),
   body: body.toString('utf8'),
   origin: originOf(request),

@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 export interface PracticeRequest {
   method: string;
   path: string;
+  /** What follows the question mark; absent without one. */
+  query?: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string | undefined>>;
   body: string;

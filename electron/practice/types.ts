@@ -13,6 +13,8 @@ export interface Practice {
   /** Base address of the Creatio, for example http://127.0.0.1:50123. */
   readonly creatioUrl: string;
   readonly identityServiceUrl: string;
+  /** The one address to which the Identity Service redirects that client; nothing listens there before somebody opens it. */
+  readonly redirectUrl: string;
   readonly clientId: string;
   /** A made-up secret, valid here only. */
   readonly clientSecret: string;

@@ -28,6 +28,8 @@ export interface TestClientOptions {
   networks: ProfileNetworks;
   /** The network of the practice environment, which trusts that environment's authority. */
   practiceNetwork: Network;
+  /** The redirect address that is registered there. */
+  practiceRedirect: () => Promise<string>;
   /** The platform that the last run of an environment found out, or null. */
   platformOf: (profileId: string) => Platform | null;
   /** Opens an authorization address in the system's browser; http only at one of these origins or on this computer. */
@@ -143,7 +145,10 @@ export function createTestClient(options: TestClientOptions): TestClient {
     async 'client.suggest'({ profileId }) {
       const profile = await profileOf(profileId);
       const hasSecret = profile.id === practiceProfileId || options.secretNames(profile).includes('client-secret');
-      return suggestedRequest(profile, { platform: platformOf(profile), hasSecret });
+      const suggested = suggestedRequest(profile, { platform: platformOf(profile), hasSecret });
+      if (profile.id !== practiceProfileId) return suggested;
+      const { port, pathname } = new URL(await options.practiceRedirect());
+      return { ...suggested, redirect: { how: 'loopback', port: Number(port), path: pathname } };
     },
     'client.start': start,
     async 'client.cancel'({ attemptId }) {

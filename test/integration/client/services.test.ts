@@ -9,6 +9,7 @@ import { createServices } from '../../../electron/services.ts';
 import { calls, type CallRequest, type ConsoleEvent, type ProfileView } from '../../../shared/contract.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
 import type { Attempt, ClientRequest } from '../../../shared/test-client.ts';
+import { openUserAgent } from './user-agent.ts';
 import { serve, type LocalServer } from '../identity/servers.ts';
 
 const canary = 'canary-7f3a+secret%';
@@ -249,6 +250,47 @@ it('keeps a request with its environment, its secret apart, and copies and forge
   expect(await services.handlers['client.requests']({ profileId: own.id })).toEqual([]);
   const [listed] = (await services.handlers['profiles.list'](null)).filter(({ id }) => id === own.id);
   expect(listed?.secrets.map(({ name }) => name)).toEqual(['client-secret']);
+});
+
+it('walks the code grant of the practice environment, by its Identity Service and by Creatio itself', async () => {
+  const request = await services.handlers['client.suggest']({ profileId: 'practice' });
+  const { creatioUrl } = await services.handlers['practice.status'](null);
+  const press = async (url: string): Promise<void> => {
+    const agent = openUserAgent();
+    await agent.submit(await agent.open(url), { button: 'login' });
+  };
+  const found = await start({
+    profileId: 'practice',
+    act: { kind: 'discover' },
+    request: { ...request, discoveryUrl: `${creatioUrl}/0/.well-known/openid-configuration` },
+  });
+  const ofCreatio = {
+    authorizationUrl: found.discovered?.authorizationUrl ?? '',
+    tokenUrl: found.discovered?.tokenUrl ?? '',
+  };
+  expect(ofCreatio.tokenUrl).toBe(`${creatioUrl}/0/connect/token`);
+  for (const endpoints of [{}, ofCreatio]) {
+    const wanted = {
+      ...request,
+      ...endpoints,
+      grant: 'authorization_code',
+      scope: 'ApiAccess_practice offline_access',
+    };
+    opened = [];
+    const ended = start({
+      profileId: 'practice',
+      act: { kind: 'token' },
+      request: { ...wanted, grant: 'authorization_code' },
+    });
+    await expect.poll(() => opened.length, { timeout: 5_000 }).toBe(1);
+    await press(opened[0] ?? '');
+    const attempt = await ended;
+    expect(attempt).toMatchObject({ state: 'finished', scopes: { dropped: [] } });
+    expect(attempt.tokens.map(({ kind }) => kind)).toEqual(['access_token', 'refresh_token']);
+  }
+  // It is built in, so nothing is saved with it.
+  const saved = { profileId: 'practice', name: 'Any', request };
+  await expect(services.handlers['client.saveRequest'](saved)).rejects.toMatchObject({ code: 'profile-built-in' });
 });
 
 it('forgets attempts and tokens of an environment that is removed', async () => {
