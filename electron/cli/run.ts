@@ -47,6 +47,8 @@ async function run(args: readonly string[]): Promise<ExitCode> {
       return (await import('./explain.ts')).explain(rest);
     case 'profiles':
       return (await import('./profiles/index.ts')).profiles(rest);
+    case 'token':
+      return (await import('./token/index.ts')).token(rest);
     case 'redact':
       return (await import('./redact.ts')).redact(rest);
   }

@@ -1,6 +1,6 @@
 import { application } from '../application.ts';
 
-export const commandNames = ['check', 'practice', 'explain', 'profiles', 'redact'] as const;
+export const commandNames = ['check', 'practice', 'token', 'explain', 'profiles', 'redact'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const isCommandName = (text: string): text is CommandName => commandNames.some((name) => name === text);
@@ -15,6 +15,7 @@ Usage: creatio-oauth <command> [options]
 Commands:
   check      Diagnose environments and report.
   practice   Start a practice environment on this computer.
+  token      Ask for a token, and explain what came.
   explain    Print what a result means and what to do about it.
   profiles   List, import and export environments.
   redact     Hide secrets and personal data in a text.
@@ -59,6 +60,36 @@ Options:
   --scenario <name>  Scenario to start with. Default: healthy.
   --port <number>    Port of the Creatio; the Identity Service takes the next one. Default: free ports.
   --list             Print the scenarios and end.
+`,
+  token: `Usage: creatio-oauth token <environment> [options]
+       creatio-oauth token --token-url <address> --client-id <id> [options]
+
+Asks for an access token as the test client does, and says what came of it and what that means. Addresses, client and
+secret come from the environment as far as they are not given. "practice" is the built-in practice environment.
+
+Options:
+  --token-url <address>          Where the token is asked for.
+  --client-id <id>               The client.
+  --client-secret-env <name>     Environment variable that holds the client secret.
+  --client-secret-stdin          Read the client secret from standard input.
+                                 Without either, the one in the keychain is used.
+  --grant <grant>                client_credentials, refresh_token, authorization_code or device_code.
+                                 Default: client_credentials.
+  --auth <place>                 Where id and secret stand: body, basic (form-encoded), basic-raw, query or none.
+                                 Default: body, or none without a secret.
+  --scope <scopes>               Scopes, separated by spaces.
+  --audience <audience>          The parameter audience.
+  --resource <resource>          The parameter resource; can be repeated.
+  --refresh-token-env <name>     Environment variable that holds the refresh token.
+  --refresh-token-stdin          Read the refresh token from standard input.
+  --authorization-url <address>  Where users sign in, for authorization_code.
+  --redirect-port <number>       Port of the redirect address http://127.0.0.1/callback. Default: a free one.
+  --device-url <address>         Where a device begins, for device_code.
+  --reveal                       Print the access token. Without this it is masked.
+  --format <format>              text or json. Default: text.
+  --timeout <seconds>            Time limit of each request, 1 to 600. Default: that of the environment, or 15.
+
+Exit codes: 0 a token came, 1 one came and something about it is wrong, 2 none came, 3 could not run.
 `,
   explain: `Usage: creatio-oauth explain [id] [options]
 
