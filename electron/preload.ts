@@ -87,6 +87,7 @@ const api: Api = {
     tokens: (request) => call('client.tokens', request),
     enterToken: (request) => call('client.enterToken', request),
     forgetToken: (request) => call('client.forgetToken', request),
+    readToken: (request) => call('client.readToken', request),
     reveal: (request) => call('client.reveal', request),
     requests: (request) => call('client.requests', request),
     saveRequest: (request) => call('client.saveRequest', request),

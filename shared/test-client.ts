@@ -3,6 +3,7 @@ import { attemptSchema, tokenHandleSchema } from './client/attempt.ts';
 import { tokenKinds } from './client/choices.ts';
 import { explanationSchema } from './client/explanation-schema.ts';
 import { clientActSchema, clientRequestSchema, savedRequestSchema } from './client/request.ts';
+import { tokenViewSchema } from './token-view/index.ts';
 
 export type { Attempt, Comparison, ComparisonRow, Discovered, Scopes, TokenHandle } from './client/attempt.ts';
 export type { Exchange, ExchangePurpose } from './client/exchange.ts';
@@ -65,6 +66,8 @@ export const clientCalls = {
     response: tokenHandleSchema,
   },
   'client.forgetToken': { request: z.strictObject({ tokenId: idSchema }), response: z.null() },
+  /** What stands in a token and whether its signature is right. The keys for that are read from the address that discovery names. */
+  'client.readToken': { request: z.strictObject({ tokenId: idSchema }), response: tokenViewSchema },
   /** One secret in plain, by a deliberate act: what a marker of an attempt stands for, or a token. */
   'client.reveal': {
     request: z.union([

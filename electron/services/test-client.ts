@@ -2,6 +2,7 @@ import type { CallName, ConsoleEvent, ParsedRequest } from '../../shared/contrac
 import { practiceProfileId, type Platform, type Profile } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
 import type { ClientRequest, TokenHandle } from '../../shared/test-client.ts';
+import type { TokenView } from '../../shared/token-view/index.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Handlers } from '../ipc/index.ts';
 import type { Network, ProfileNetworks } from '../net/index.ts';
@@ -12,6 +13,7 @@ import {
   createAttempts,
   createTokens,
   originsOf,
+  readToken,
   requireComplete,
   suggestedRequest,
   type Attempts,
@@ -76,6 +78,25 @@ export function createTestClient(options: TestClientOptions): TestClient {
   const platformOf = ({ id, platform }: Profile): Platform | null =>
     platform === 'auto' ? options.platformOf(id) : platform;
 
+  const networkOf = async (profile: Profile): Promise<Network> =>
+    profile.id === practiceProfileId ? options.practiceNetwork : options.networks.of(profile);
+
+  /** What stands in a token; the keys of its signature are those of the server that it came from, else of the environment. */
+  async function lookInto(tokenId: string): Promise<TokenView> {
+    const { handle, value } = tokens.get(tokenId);
+    const profile = await profileOf(handle.profileId);
+    const all = attempts.list(profile.id);
+    const request =
+      all.find(({ id }) => id === handle.attemptId)?.request ??
+      suggestedRequest(profile, { platform: platformOf(profile), hasSecret: false });
+    const discovered = all.find((each) => each.discovered?.jwksUrl && each.request.tokenUrl === request.tokenUrl);
+    return readToken(
+      value,
+      { jwksUrl: discovered?.discovered?.jwksUrl ?? null, discoveryUrl: request.discoveryUrl },
+      { network: await networkOf(profile), timeLimitMs: profile.timeLimitSeconds * 1_000, now: () => new Date() },
+    );
+  }
+
   /** The secret of a request, and where it may go besides the environment. */
   async function secretOf(
     profile: Profile,
@@ -117,7 +138,7 @@ export function createTestClient(options: TestClientOptions): TestClient {
       },
       { confirmed, elsewhere },
     );
-    const network = profile.id === practiceProfileId ? options.practiceNetwork : await options.networks.of(profile);
+    const network = await networkOf(profile);
     return attempts.start({ profile: environment, act, request, secret: secret.value, network });
   }
 
@@ -183,6 +204,7 @@ export function createTestClient(options: TestClientOptions): TestClient {
       tokensChanged(profileId);
       return null;
     },
+    'client.readToken': ({ tokenId }) => lookInto(tokenId),
     'client.reveal': async (wanted) => ({
       value: 'tokenId' in wanted ? tokens.get(wanted.tokenId).value : attempts.reveal(wanted.attemptId, wanted.mask),
     }),

@@ -5,3 +5,4 @@ export { checkParameters } from './parameters.ts';
 export { emptyRequest, suggestedRequest } from './suggest.ts';
 export { createTokens, type HeldToken, type Tokens } from './tokens.ts';
 export { readSavedRequest, secretParameter } from './saved-request.ts';
+export { readToken } from './read-token.ts';
