@@ -42,6 +42,9 @@ export interface TestClientOptions {
   onFault: (error: unknown) => void;
 }
 
+/** What the keychain and an export take, in bytes. */
+const longestKept = 20_000;
+
 type ClientCall = Extract<CallName, `client.${string}`>;
 
 /** The test client, behind the contract's `client.*` calls. */
@@ -149,6 +152,12 @@ export function createTestClient(options: TestClientOptions): TestClient {
     const { handle, value } = tokens.get(tokenId);
     if (handle.kind !== 'refresh_token') {
       throw new UserError('token-unknown', 'Only a refresh token can be kept; the others live too short for that.');
+    }
+    if (Buffer.byteLength(value) > longestKept) {
+      throw new UserError(
+        'token-too-long',
+        'This refresh token is too long for the keychain. It stays until the console is closed.',
+      );
     }
     await savedRequests.keepRefreshToken(handle.profileId, requestId, value);
     const kept = tokens.change(tokenId, { keptFor: requestId });

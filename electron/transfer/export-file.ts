@@ -11,6 +11,9 @@ import type { Incoming, IncomingEnvironment } from './incoming.ts';
 /** By this word a file of ours is known. */
 export const formatName = 'creatio-oauth-environments';
 
+/** In characters: the longest refresh token that is kept. */
+const longestSecret = 20_000;
+
 /** A secret of one of the environments of a file. */
 export interface SecretEntry {
   profileId: string;
@@ -33,7 +36,7 @@ const entriesSchema = z.array(
   z.strictObject({
     profileId: z.string(),
     name: secretNameSchema,
-    value: z.string().check(z.minLength(1), z.maxLength(4_000)),
+    value: z.string().check(z.minLength(1), z.maxLength(longestSecret)),
   }),
 );
 

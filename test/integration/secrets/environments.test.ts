@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Services } from '../../../electron/ipc/index.ts';
+import { emptyRequest } from '../../../electron/oauth/client/index.ts';
 import { startPractice } from '../../../electron/practice/index.ts';
 import { createProfileStore } from '../../../electron/profiles/index.ts';
 import { createEnvironmentSecrets, createSecretStore } from '../../../electron/secrets/index.ts';
@@ -83,6 +84,46 @@ async function diagnose(profileId: string): Promise<Report> {
 }
 
 const tokenCheck = (report: Report) => report.checks.find(({ id }) => id === 'token.request');
+
+it('keeps the secret and the refresh token of a saved request, in copies too, and leaves none behind', async () => {
+  const { id } = await save({ profile, secrets: {} });
+  const [secret, refreshToken] = [canary('request'), canary('refresh').repeat(200)];
+  const saved = await services.handlers['client.saveRequest']({
+    profileId: id,
+    name: 'Partner',
+    request: { ...emptyRequest, tokenUrl: 'https://partner.example.com/token' },
+    secret: { action: 'set', value: secret, keep: 'keychain' },
+  });
+  const entered = await services.handlers['client.enterToken']({
+    profileId: id,
+    kind: 'refresh_token',
+    value: refreshToken,
+  });
+  const kept = { tokenId: entered.id, requestId: saved.id };
+  expect(await services.handlers['client.keepRefreshToken'](kept)).toMatchObject({ keptFor: saved.id });
+  await startAgain();
+  const copy = await services.handlers['profiles.duplicate']({ id });
+  // What the form of the environment saves leaves the requests as they are.
+  await save({ profile: { ...profile, id, notes: 'changed' }, secrets: {} });
+  for (const profileId of [id, copy.id]) {
+    expect(await services.handlers['client.requests']({ profileId })).toMatchObject([
+      { id: saved.id, hasSecret: true, hasRefreshToken: true },
+    ]);
+    const opened = await services.handlers['client.openRefreshToken']({ profileId, requestId: saved.id });
+    expect(await services.handlers['client.reveal']({ tokenId: opened.id })).toEqual({ value: refreshToken });
+  }
+  expect(await everyFile()).not.toContain('canary-77c0');
+  await services.handlers['client.forgetRefreshToken']({ profileId: id, requestId: saved.id });
+  await services.handlers['client.removeRequest']({ profileId: copy.id, id: saved.id });
+  expect(await services.handlers['client.requests']({ profileId: id })).toMatchObject([{ hasRefreshToken: false }]);
+  expect(await services.handlers['secrets.orphans'](null)).toEqual([]);
+  // A copy of the file from elsewhere uses none of them: they are found, by their names.
+  await rm(join(folder, 'profiles.json'));
+  await writeFile(join(folder, 'profiles.json'), '{"schemaVersion":2,"profiles":[]}');
+  expect(await services.handlers['secrets.orphans'](null)).toMatchObject([
+    { profileId: id, name: `request-secret:${saved.id}` },
+  ]);
+});
 
 it('keeps secrets in the keychain beyond the session, and what names them in the file', async () => {
   const practice = await startPractice();

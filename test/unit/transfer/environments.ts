@@ -64,6 +64,15 @@ export const anyProfile: fc.Arbitrary<Profile> = fc.record({
   }),
   furtherClients: fc.array(fc.record({ id, name: named(20), clientId: named(20) }), { maxLength: 2 }),
   secrets: fc.constant([]),
+  savedRequests: fc.array(
+    fc.record({
+      id: fc.uuid({ version: 4 }),
+      name: named(20),
+      savedAt: moment,
+      request: fc.record({ clientId: withoutControls(20), resources: fc.array(named(10), { maxLength: 2 }) }),
+    }),
+    { maxLength: 2 },
+  ),
 });
 
 /** Several of them, as a store can hold them: no id and no name twice. */

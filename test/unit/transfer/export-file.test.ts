@@ -45,6 +45,8 @@ describe('an export', () => {
       'proxy-password',
       'client-certificate-passphrase',
       'further-client:b-1',
+      'request-secret:b-2',
+      'refresh-token:b-2',
     );
     const anyPassphrase = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     await fc.assert(
