@@ -1,7 +1,7 @@
 import type { CallName, ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
 import { practiceProfileId, type Platform, type Profile } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
-import type { ClientRequest, TokenHandle } from '../../shared/test-client.ts';
+import type { ClientAct, ClientRequest, TokenHandle } from '../../shared/test-client.ts';
 import type { TokenView } from '../../shared/token-view/index.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Handlers } from '../ipc/index.ts';
@@ -103,11 +103,15 @@ export function createTestClient(options: TestClientOptions): TestClient {
   /** The secret of a request, and where it may go besides the environment. */
   async function secretOf(
     profile: Profile,
+    act: ClientAct,
     request: ClientRequest,
     typed: string | undefined,
   ): Promise<{ value: string; origins: string[] }> {
-    if (typed !== undefined) return { value: typed, origins: originsOf(addressesOf(request)) };
-    if (request.secret === null) return { value: '', origins: originsOf(addressesOf(request)) };
+    const target = act.kind === 'use' && act.target.at === 'address' ? act.target.url : null;
+    // What is typed is typed for the addresses beside it.
+    const origins = originsOf([...addressesOf(request), target]);
+    if (typed !== undefined) return { value: typed, origins };
+    if (request.secret === null) return { value: '', origins };
     const value = await options.environments().readSecret(profile.id, request.secret);
     if (value === null) {
       throw new UserError('secret-missing', 'No secret is kept for this request. Enter it, or choose another one.');
@@ -128,7 +132,7 @@ export function createTestClient(options: TestClientOptions): TestClient {
     const secret =
       act.kind === 'discover' || (act.kind === 'use' && token !== null)
         ? { value: '', origins: [] }
-        : await secretOf(profile, request, typedSecret);
+        : await secretOf(profile, act, request, typedSecret);
     const environment = { ...profile, platform: platformOf(profile) };
     const entered = token !== null && token.origin === null;
     checkDestinations(

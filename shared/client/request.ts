@@ -48,6 +48,8 @@ export const clientRequestSchema = z.strictObject({
   username: line(400),
   /** Which kept secret is the client secret or the password; null for a typed one or none. */
   secret: z.nullable(secretNameSchema),
+  /** The address of the web service itself, which is read with the token or the password. */
+  serviceUrl: address.nullable().optional(),
   discoveryUrl: address.nullable(),
   authorizationUrl: address.nullable(),
   tokenUrl: address.nullable(),

@@ -34,7 +34,7 @@ export function checkDestinations(what: Destinations, { confirmed, elsewhere = f
   const { environment, act } = what;
   const own = originsOf([environment.creatioUrl, environment.identityServiceUrl]);
   const targets = originsOf(targetsOf(what));
-  const allowed = new Set([...own, ...what.secretOrigins, ...(what.tokenOrigin === null ? [] : [what.tokenOrigin])]);
+  const allowed = new Set([...own, ...what.secretOrigins, ...tokenOrigins(what, own)]);
   const foreign = targets.find((origin) => !allowed.has(origin));
   if (foreign !== undefined && !elsewhere) {
     throw new UserError(
@@ -57,6 +57,12 @@ export function checkDestinations(what: Destinations, { confirmed, elsewhere = f
     'confirmation-needed',
     `"${environment.name}" is a production environment. ${reason} Enter its name to go on.`,
   );
+}
+
+/** A token goes back to where it came from, and one of another service to what the request calls that service. */
+function tokenOrigins({ tokenOrigin, request }: Destinations, own: readonly string[]): string[] {
+  if (tokenOrigin === null) return [];
+  return own.includes(tokenOrigin) ? [tokenOrigin] : [tokenOrigin, ...originsOf([request.serviceUrl ?? null])];
 }
 
 /** Where the requests of an act go with something secret in them. A discovery document is asked for without. */
@@ -82,8 +88,9 @@ export const originsOf = (urls: readonly (string | null)[]): string[] => [
   ...new Set(urls.flatMap((url) => (url === null ? [] : [new URL(url).origin]))),
 ];
 
-/** Every address of a request to which its own secret may go. */
+/** Every address of a request to which its own secret may go. A password goes to the web service, a client secret never does. */
 export const addressesOf = (request: ClientRequest): (string | null)[] => [
+  request.authentication === 'http-basic' ? (request.serviceUrl ?? null) : null,
   request.tokenUrl,
   request.revocationUrl,
   request.introspectionUrl,

@@ -158,6 +158,38 @@ it('sends no kept secret and no token to another server, unless that is said on 
   expect(stolen.join()).not.toContain(practice.clientSecret);
 });
 
+it('sends a password to the web service it is for, and nowhere else', async () => {
+  const request = { ...emptyRequest, authentication: 'http-basic' as const, username: 'ann' };
+  const use = (url: string) => ({ kind: 'use', tokenId: null, target: { at: 'address', url } }) as const;
+  const act = use(`${elsewhere.url}/api`);
+  expect(await start({ profileId: own.id, act, request, typedSecret: canary })).toMatchObject({ state: 'finished' });
+  expect(stolen[0]).toContain(Buffer.from(`ann:${canary}`).toString('base64'));
+  const saved = await services.handlers['client.saveRequest']({
+    profileId: own.id,
+    name: 'Basic',
+    request: { ...request, serviceUrl: `${elsewhere.url}/api` },
+    secret: { action: 'set', value: canary, keep: 'session' },
+  });
+  expect(await start({ profileId: own.id, act, request: saved.request })).toMatchObject({ state: 'finished' });
+  const other = { profileId: own.id, act: use('http://127.0.0.1:1/api'), request: saved.request };
+  await expect(start(other)).rejects.toMatchObject({ code: 'destination-differs' });
+  await services.handlers['client.removeRequest']({ profileId: own.id, id: saved.id });
+  expect(JSON.stringify(events)).not.toContain(Buffer.from(`ann:${canary}`).toString('base64'));
+});
+
+it('tells what secures a connection', async () => {
+  await services.handlers['practice.switch']({ scenario: 'https' });
+  const request = await services.handlers['client.suggest']({ profileId: 'practice' });
+  const attempt = await start({ profileId: 'practice', act: { kind: 'token' }, request });
+  expect(attempt).toMatchObject({ state: 'finished' });
+  expect(attempt.exchanges[0]?.tls).toMatchObject({
+    protocol: expect.stringMatching(/^TLSv1\.[23]$/),
+    fingerprint256: expect.stringMatching(/^[0-9A-F]{2}(?::[0-9A-F]{2}){31}$/),
+    validTo: expect.stringMatching(/Z$/),
+  });
+  await services.handlers['practice.switch']({ scenario: 'healthy' });
+});
+
 it('asks for the name of a production environment before a secret leaves it', async () => {
   const request = await suggested(production);
   const ask = (more: Partial<CallRequest<'client.start'>>) =>
