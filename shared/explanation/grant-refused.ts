@@ -6,9 +6,13 @@ const aboutRedirect = /redirect|AADSTS50011|reply (?:url|address)/i;
 const aboutVerifier = /code.?(?:verifier|challenge)|pkce|AADSTS(?:501481|50148)/i;
 const alreadyUsed = /already (?:been )?(?:used|redeemed|exchanged|consumed)|was (?:used|consumed)|AADSTS54005|reuse/i;
 const mentionsEnd = /expired|too old|timed? ?out|AADSTS(?:70008|700082|700084)/i;
-/** "Incorrect or expired" tells nothing. */
-const eitherWay = /\bor (?:has )?(?:been )?expired|expired,? or\b/i;
-const isTooOld = (words: string): boolean => mentionsEnd.test(words) && !eitherWay.test(words);
+/** "Expired, revoked, malformed or otherwise invalid" tells nothing. */
+const listsReasons = /\bor (?:has )?(?:been )?(?:expired|revoked)|(?:expired|revoked)(?:,| or\b)/i;
+
+/** Whether words say that something is past its end, and not only that this is one of several reasons. */
+export const saysExpired = (words: string): boolean => mentionsEnd.test(words) && !listsReasons.test(words);
+/** Whether words name several reasons, of which one holds. */
+export const namesSeveralReasons = (words: string): boolean => listsReasons.test(words);
 const restricted =
   /\bip\b.{0,30}(?:restrict|not allowed|denied)|(?:domain|address|network|location).{0,40}(?:restrict|not allowed)/i;
 
@@ -48,7 +52,7 @@ export const accessRestricted = ({ direction }: ExplanationContext, evidence: re
 function refreshToken(context: ExplanationContext, words: string, evidence: readonly string[]): Found {
   const { direction, refreshTokenWorkedBefore: worked = false } = context;
   const remediation = byDirection(direction, 'token-invalid-grant', 'web-service-refresh-token-invalidated');
-  const expired = isTooOld(words);
+  const expired = saysExpired(words);
   const title = expired
     ? `The refresh token has expired, so the user has to sign in again.`
     : `${serverName(direction)} no longer accepts this refresh token: it was revoked, has expired, or was used up by an earlier renewal.`;
@@ -87,7 +91,7 @@ function code(context: ExplanationContext, words: string, evidence: readonly str
     return found([finding('code-verifier-refused', 'shown', title, entry, evidence)], 'sign-in-again');
   }
   const usedUp = alreadyUsed.test(words);
-  if (usedUp || isTooOld(words)) {
+  if (usedUp || saysExpired(words)) {
     const title = usedUp
       ? 'The authorization code was exchanged before; it holds for one exchange.'
       : 'The authorization code has expired; it holds for a few minutes.';

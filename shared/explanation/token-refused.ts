@@ -1,4 +1,5 @@
 import { finding, found, together, type Found } from './found.ts';
+import { namesSeveralReasons, saysExpired } from './grant-refused.ts';
 import type { Direction, ExplanationContext } from './types.ts';
 import { byDirection, secondsInWords } from './words.ts';
 
@@ -12,7 +13,7 @@ export function tokenRefused(context: ExplanationContext, words: string, evidenc
   const over = now !== null && token?.expiresAt ? now - token.expiresAt : null;
   const early = now !== null && token?.notBefore ? token.notBefore - now : null;
   const entry = byDirection(direction, 'use-unauthorized', 'oauth-token-refused');
-  if ((over !== null && over >= 0) || /expired/i.test(words)) {
+  if ((over !== null && over >= 0) || saysExpired(words)) {
     const when = over !== null && over >= 0 ? ` It ended ${secondsInWords(over)} ago.` : '';
     const title = `The access token has expired.${when}`;
     return found(
@@ -39,7 +40,7 @@ export function tokenRefused(context: ExplanationContext, words: string, evidenc
     [/signature|IDX105\d\d|\bkey\b/i, 'signature-refused', 'The server cannot verify the signature of the token.'],
     [/revoked|inactive|invalidated|session has/i, 'token-revoked', 'The access was taken away: the token was revoked.'],
   ];
-  const named = cause.find(([pattern]) => pattern.test(words));
+  const named = namesSeveralReasons(words) ? undefined : cause.find(([pattern]) => pattern.test(words));
   const entryOf: Readonly<Record<string, string>> = {
     'audience-refused': byDirection(direction, 'token-audience-missing', 'oauth-token-refused'),
     'issuer-refused': byDirection(direction, 'issuer-mismatch', 'oauth-token-refused'),

@@ -1,12 +1,14 @@
 import { headerOf, looksLikeHtml } from '../reply/headers.ts';
 import { isLoginPage } from '../reply/login.ts';
 import { loginTarget } from './addresses.ts';
-import { readChallenges } from './challenge.ts';
+import { readBody } from './body.ts';
+import { readChallenges, type Challenge } from './challenge.ts';
 import { changed, finding, found, type Found } from './found.ts';
 import { isAboutRestriction } from './grant-refused.ts';
 import { queryParameter } from './form.ts';
 import { serverFailed } from './oauth-errors.ts';
 import { calleeName, tokenRefused } from './token-refused.ts';
+import { readError, type Refused } from './token-reply.ts';
 import type { ExplanationContext, SeenExchange } from './types.ts';
 import { byDirection, quoted, statusInWords } from './words.ts';
 
@@ -17,9 +19,12 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
   const header = headerOf(response, 'www-authenticate');
   const challenges = readChallenges(header);
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
-  const error = bearer?.parameters.get('error')?.toLowerCase() ?? '';
-  const description = bearer?.parameters.get('error_description') ?? '';
-  const evidence = [statusInWords(response), header === '' ? '' : `WWW-Authenticate: ${quoted(header)}`];
+  const { error, description } = errorOf(response, bearer);
+  const evidence = [
+    statusInWords(response),
+    header === '' ? '' : `WWW-Authenticate: ${quoted(header)}`,
+    bearer === undefined && error !== '' ? `The reply says ${quoted(error)}.` : '',
+  ];
   const login = loginTarget(response, exchange.request.url);
   const loginPage = response.status < 300 && looksLikeHtml(response.body) && isLoginPage(response.body);
   const refused = response.status === 401 || response.status === 403 || login !== null || loginPage;
@@ -52,6 +57,7 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
       'inspect-token',
     );
   }
+  if (error === 'invalid_token') return tokenRefused(context, `${error} ${description}`, evidence);
   switch (response.status) {
     case 401:
       return tokenRefused(context, `${error} ${description}`, evidence);
@@ -67,9 +73,6 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
           evidence,
         ),
       ]);
-    case 400:
-      if (error === 'invalid_token') return tokenRefused(context, `${error} ${description}`, evidence);
-      break;
     default:
   }
   if (response.status >= 500) {
@@ -92,6 +95,16 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
       evidence,
     ),
   ]);
+}
+
+/** The error of the challenge (RFC 6750, section 3.1); some servers write it into the body alone. */
+function errorOf(response: Response, bearer: Challenge | undefined): Refused {
+  const named = bearer?.parameters.get('error');
+  if (named !== undefined) {
+    return { error: named.toLowerCase(), description: bearer?.parameters.get('error_description') ?? '' };
+  }
+  const body = response.status >= 400 ? readBody(response) : null;
+  return (body?.kind === 'members' ? readError(body.members) : null) ?? { error: '', description: '' };
 }
 
 const authorizationOf = ({ request }: SeenExchange): string => headerOf(request, 'authorization');
@@ -201,12 +214,15 @@ function forbidden(context: ExplanationContext, response: Response, evidence: re
   );
   if (restricted) return found([restriction], 'repeat');
   const scope = /scope|permission|privilege|insufficient|not authori[sz]ed/i.test(body);
-  const title = 'The web service accepts the token and does not allow this call; most often a scope is lacking.';
+  const title = 'The web service does not allow this call; most often the token lacks a scope.';
+  const refused = 'The web service may not accept the token any more, and answers that with 403 as well.';
   return found(
     [
       finding('scope-insufficient', scope ? 'likely' : 'possible', title, 'web-service-scopes-insufficient', evidence),
+      ...(scope ? [] : [finding('token-refused', 'possible', refused, 'oauth-token-refused')]),
       restriction,
     ],
+    ...(scope ? [] : (['new-token'] as const)),
     'inspect-token',
     'more-scopes',
   );

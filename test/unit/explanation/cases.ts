@@ -1363,9 +1363,10 @@ const inUse: Case[] = [
     request: withToken,
     findings: [
       'possible scope-insufficient -> web-service-scopes-insufficient',
+      'possible token-refused -> oauth-token-refused',
       'possible access-restricted -> web-service-access-restricted',
     ],
-    experiments: ['inspect-token', 'more-scopes'],
+    experiments: ['new-token', 'inspect-token', 'more-scopes'],
   },
   {
     name: '403 for the address',
@@ -1412,6 +1413,28 @@ const inUse: Case[] = [
     request: withoutToken,
     findings: ['shown authentication-not-sent -> use-unauthorized'],
     experiments: ['send-token'],
+  },
+  {
+    name: '401: the list of reasons of the standard',
+    reply: said(401, {
+      error: 'invalid_token',
+      error_description: 'The access token provided is expired, revoked, malformed, or invalid for other reasons.',
+    }),
+    context: using,
+    request: withToken,
+    findings: [
+      'shown token-refused -> oauth-token-refused',
+      'possible refresh-token-invalidated -> web-service-refresh-token-invalidated',
+    ],
+    experiments: ['new-token', 'refresh', 'inspect-token'],
+  },
+  {
+    name: '403: insufficient_scope in the body alone',
+    reply: said(403, { error: 'insufficient_scope' }),
+    context: using,
+    request: withToken,
+    findings: ['shown scope-insufficient -> web-service-scopes-insufficient'],
+    experiments: ['more-scopes'],
   },
   {
     name: '401: Basic is wanted',
