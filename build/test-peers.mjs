@@ -5,7 +5,14 @@ import { commandOf, runNode } from './tools/run.mjs';
 
 try {
   if (!isDebian) throw new Error('They take their servers from Debian, so they run on a Debian or Ubuntu machine.');
-  ensurePackages(['nginx', 'tinyproxy', 'microsocks']);
+  ensurePackages([
+    'nginx',
+    'tinyproxy',
+    'microsocks',
+    'python3-django-oauth-toolkit',
+    'python3-authlib',
+    'python3-flask',
+  ]);
   await ensureBuilt();
   process.exitCode = await runNode([commandOf('vitest'), 'run', '--project', 'peers', ...process.argv.slice(2)]);
 } catch (error) {

@@ -7,7 +7,7 @@ export interface Program {
   close(): Promise<void>;
 }
 
-const startLimitMs = 10_000;
+const startLimitMs = 30_000;
 
 /** Starts a server in the foreground and waits until it accepts connections on a port of 127.0.0.1. */
 export async function startProgram(name: string, args: readonly string[], port: number): Promise<Program> {
