@@ -67,6 +67,6 @@ const entry = (name, output = {}) => ({
 
 await rm(join(root, 'dist/electron'), { recursive: true, force: true });
 for (const name of ['main', 'cli', 'browser-host']) await build(entry(name));
-// A sandboxed preload can require nothing of its own, and the keychain's process starts faster from one file.
-for (const name of ['preload', 'keychain']) await build(entry(name, { codeSplitting: false }));
+// A sandboxed preload can require nothing of its own; the keychain's process and the threads of bundles start faster from one file.
+for (const name of ['preload', 'keychain', 'bundle-worker']) await build(entry(name, { codeSplitting: false }));
 await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });

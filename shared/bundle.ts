@@ -115,6 +115,7 @@ export const bundleFileSchema = z.strictObject({
   sizeBefore: countSchema,
   size: countSchema,
   sha256: z.string(),
+  /** As it was read; a private key of many lines becomes one. */
   lines: countSchema,
   /** The moments of its first and last entry, where they have any. */
   from: z.string().nullable(),
@@ -126,6 +127,7 @@ export type BundleFile = z.infer<typeof bundleFileSchema>;
 
 /** What is not in a bundle, and why. */
 export const skippedFileSchema = z.strictObject({ source: z.string(), reason: z.string() });
+export type SkippedFile = z.infer<typeof skippedFileSchema>;
 
 const callErrorSchema = z.strictObject({ code: z.string(), message: z.string() });
 

@@ -2,10 +2,17 @@ export { personalKinds, type PersonalKind } from './personal/kinds.ts';
 export { createPseudonyms, reverse, type PseudonymMap, type Pseudonyms } from './personal/pseudonyms.ts';
 export { openMap, sealMap } from './personal/sealed-map.ts';
 export { ownRule, ownRuleSchema, tryRule, withinTime, type OwnRule } from './own-rules.ts';
-export { createCounter, redactionReportSchema, type Counter, type RedactionReport } from './report.ts';
+export {
+  createCounter,
+  redactionReportSchema,
+  type CountedRule,
+  type Counter,
+  type RedactionReport,
+} from './report.ts';
 export { defaultRules, kindOf } from './rules/index.ts';
 export type { Rule } from './rules/types.ts';
 export { encodingOf, transcoder, type Encoding, type Transcoder } from './stream/encoding.ts';
+export { contextBytes, cutOf, searchBlock, type Block, type BlockEnd } from './stream/blocks.ts';
 export { redactStream } from './stream/redact-stream.ts';
 export {
   findIn,

@@ -31,8 +31,17 @@ export interface ReportOptions {
 /** Counts what is found, file by file. */
 export interface Counter {
   add(file: string, stretch: Stretch): void;
+  /** Adds what was counted elsewhere of a part of a file, in which so many line breaks are before. */
+  addCounted(file: string, counted: readonly CountedRule[], lineBreaksBefore: number): void;
   /** Rules and files in the order of their first finding, so that the same input gives the same report. */
   report(): RedactionReport;
+}
+
+/** How often a rule, by its number, found something in a part of a file, and the first lines, from 1. */
+export interface CountedRule {
+  rule: number;
+  count: number;
+  lines: readonly number[];
 }
 
 interface Count {
@@ -45,15 +54,32 @@ export function createCounter({ rules }: Redaction, { lines = 0 }: ReportOptions
   const sum = (counts: Iterable<Count>): number => [...counts].reduce((total, { count }) => total + count, 0);
   const idOf = (rule: number): string => rules[rule]?.id ?? '';
 
+  const countOf = (file: string, rule: number): Count => {
+    const counts = files.get(file) ?? new Map<number, Count>();
+    files.set(file, counts);
+    const count = counts.get(rule) ?? { count: 0, lines: [] };
+    counts.set(rule, count);
+    return count;
+  };
+  const addLine = (count: Count, line: number): void => {
+    if (count.lines.length < lines && count.lines.at(-1) !== line) count.lines.push(line);
+  };
+
   return {
     add(file, { findings }) {
-      const counts = files.get(file) ?? new Map<number, Count>();
-      files.set(file, counts);
+      if (!files.has(file)) files.set(file, new Map());
       for (const { rule, line } of findings) {
-        const count = counts.get(rule) ?? { count: 0, lines: [] };
-        counts.set(rule, count);
+        const count = countOf(file, rule);
         count.count += 1;
-        if (count.lines.length < lines && count.lines.at(-1) !== line) count.lines.push(line);
+        addLine(count, line);
+      }
+    },
+    addCounted(file, counted, lineBreaksBefore) {
+      if (!files.has(file)) files.set(file, new Map());
+      for (const { rule, count: more, lines: inPart } of counted) {
+        const count = countOf(file, rule);
+        count.count += more;
+        for (const line of inPart) addLine(count, lineBreaksBefore + line);
       }
     },
     report() {

@@ -71,7 +71,7 @@ const longestLine = 2048;
  * Where a block is cut, at an index or a little before it: a rule can look back from where it starts, for example from the @
  * of an e-mail address, so a cut goes before a line, a tag or a word, if there is such a place.
  */
-function cutBefore(text: string, index: number, least: number): number {
+export function cutBefore(text: string, index: number, least: number): number {
   const lineFrom = Math.max(least, index - longestLine);
   const line = text.slice(lineFrom, index).lastIndexOf('\n');
   if (line !== -1) return lineFrom + line + 1;

@@ -1,0 +1,116 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Decrypter, Encrypter } from 'age-encryption';
+import type { BundleEncryption } from '../../shared/bundle.ts';
+import { UserError } from '../../shared/user-error.ts';
+
+/** How an encrypted bundle begins (age-encryption.org/v1). */
+const beginning = 'age-encryption.org/v1\n';
+const armored = '-----BEGIN AGE ENCRYPTED FILE-----';
+
+/** What opens an encrypted bundle: one of both. */
+export interface AgeKey {
+  passphrase?: string;
+  /** `AGE-SECRET-KEY-1...` */
+  identity?: string;
+}
+
+/** Throws a UserError `recipient-invalid`. */
+export function encrypterFor(encryption: Exclude<BundleEncryption, { kind: 'none' }>): Encrypter {
+  const encrypter = new Encrypter();
+  try {
+    if (encryption.kind === 'passphrase') encrypter.setPassphrase(encryption.passphrase.normalize('NFC'));
+    else encrypter.addRecipient(encryption.recipient);
+    return encrypter;
+  } catch {
+    throw new UserError(
+      'recipient-invalid',
+      'The recipient cannot be used. It has to be the public key of age, which begins with "age1"; copy it again from whom it belongs to.',
+    );
+  }
+}
+
+/** Encrypts a file into another one that is there and empty, part by part. Gives the size of what was written. */
+export async function encryptFile(from: string, to: string, encrypter: Encrypter): Promise<number> {
+  return writeAll(to, await encrypter.encrypt(streamOf(from)));
+}
+
+/** Whether a file begins as one that age encrypted. */
+export async function isEncrypted(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const start = Buffer.alloc(64);
+    const { bytesRead } = await handle.read(start, 0, start.length, 0);
+    const text = start.toString('latin1', 0, bytesRead);
+    return text.startsWith(beginning) || text.startsWith(armored);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Decrypts a file into another one. Throws a UserError `bundle-locked` where neither passphrase nor identity is given,
+ * `key-wrong` where it does not fit, and `archive-unreadable` where the file was changed.
+ */
+export async function decryptFile(from: string, to: string, { passphrase, identity }: AgeKey): Promise<void> {
+  if (passphrase === undefined && identity === undefined) {
+    throw new UserError(
+      'bundle-locked',
+      'This bundle is encrypted. Enter the passphrase, or the identity (AGE-SECRET-KEY-1...) that belongs to its recipient.',
+    );
+  }
+  const decrypter = new Decrypter();
+  let plain: ReadableStream<Uint8Array>;
+  try {
+    if (passphrase !== undefined) decrypter.addPassphrase(passphrase.normalize('NFC'));
+    if (identity !== undefined) decrypter.addIdentity(identity.trim());
+    plain = await decrypter.decrypt(streamOf(from));
+  } catch {
+    throw new UserError(
+      'key-wrong',
+      'The bundle does not open with this passphrase or identity. Upper and lower case and spaces count; ask whoever made the bundle.',
+    );
+  }
+  try {
+    await writeAll(to, plain);
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw error;
+    throw new UserError(
+      'archive-unreadable',
+      'The bundle was changed or damaged after it was encrypted. Ask for it again.',
+    );
+  }
+}
+
+const partBytes = 64 * 1024;
+
+function streamOf(file: string): ReadableStream<Uint8Array> {
+  const parts = createReadStream(file, { highWaterMark: partBytes })[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next: IteratorResult<unknown> = await parts.next();
+      if (next.done === true) controller.close();
+      else if (next.value instanceof Uint8Array) controller.enqueue(next.value);
+    },
+    async cancel() {
+      await parts.return?.();
+    },
+  });
+}
+
+async function writeAll(file: string, stream: ReadableStream<Uint8Array>): Promise<number> {
+  const handle = await open(file, 'w', 0o600);
+  const reader = stream.getReader();
+  let size = 0;
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      await handle.writeFile(next.value);
+      size += next.value.length;
+    }
+    await handle.sync();
+    return size;
+  } finally {
+    await handle.close();
+    await reader.cancel().catch(() => undefined);
+  }
+}

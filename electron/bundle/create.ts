@@ -1,0 +1,97 @@
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { BundleEncryption } from '../../shared/bundle.ts';
+import { UserError } from '../../shared/user-error.ts';
+import { fileErrorReason } from '../files/index.ts';
+import type { Job, JobResult } from './pack/job.ts';
+import type { JobMessage } from './pack/job-messages.ts';
+import type { Progress } from './pack/progress.ts';
+import { startWorker } from './worker.ts';
+
+/** What a bundle is made of, and where it goes. */
+export interface BundleOrder extends Omit<Job, 'file' | 'encrypted' | 'lanes'> {
+  /** The whole path of the bundle; null for a trial, which writes nothing. */
+  target: string | null;
+  encryption: BundleEncryption;
+}
+
+export interface BundleOptions {
+  signal?: AbortSignal;
+  onProgress?(progress: Progress): void;
+}
+
+export type BundleMade = JobResult;
+
+/** Two are as quick as a machine with two processors can be, and keep memory low on larger ones. */
+const lanes = 2;
+
+/**
+ * Makes a bundle in threads of its own: beside its target first, under that name only when it is whole, checked and safe on
+ * the disk. Where that fails, is cancelled or runs out of disk, nothing is left; a process that is killed may leave
+ * `<target>.<number>.part`. Throws a UserError, or the signal's reason.
+ */
+export async function createBundle(order: BundleOrder, options: BundleOptions = {}): Promise<BundleMade> {
+  const { target, encryption, ...job } = order;
+  if (target === null) return inThread({ ...job, file: null, encrypted: null, lanes }, options);
+  const part = `${target}.${Math.random().toString().slice(2)}.part`;
+  const encrypted = encryption.kind === 'none' ? null : { file: `${part}.age`, with: encryption };
+  const finished = encrypted?.file ?? part;
+  try {
+    await makeEmpty(part, target);
+    if (encrypted !== null) await makeEmpty(encrypted.file, target);
+    const made = await inThread({ ...job, file: part, encrypted, lanes }, options);
+    options.signal?.throwIfAborted();
+    await rename(finished, target).catch((error: unknown) => {
+      throw unwritable(target, error);
+    });
+    await syncFolder(path.dirname(target));
+    return made;
+  } finally {
+    await Promise.all([part, finished].map((file) => rm(file, { force: true })));
+  }
+}
+
+const unwritable = (file: string, error: unknown): UserError =>
+  new UserError(
+    'bundle-unwritable',
+    `The bundle could not be written to ${file}: ${fileErrorReason(error)}. Choose another folder.`,
+  );
+
+/** For this user alone, as what is in it is. */
+async function makeEmpty(file: string, target: string): Promise<void> {
+  try {
+    await (await open(file, 'wx', 0o600)).close();
+  } catch (error) {
+    throw unwritable(target, error);
+  }
+}
+
+/** Makes a new name outlive a loss of power, where the platform can: Windows has no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+/** Ends the thread at once when it is aborted; what it wrote is for the caller to remove. */
+async function inThread(job: Job, { signal, onProgress }: BundleOptions): Promise<JobResult> {
+  signal?.throwIfAborted();
+  const worker = startWorker({ role: 'job', data: job });
+  let stop: (() => void) | undefined;
+  try {
+    return await new Promise<JobResult>((resolve, reject) => {
+      stop = () => reject(signal?.reason);
+      signal?.addEventListener('abort', stop);
+      worker.on('message', (message: JobMessage) => {
+        if (message.kind === 'progress') onProgress?.(message.progress);
+        else if (message.kind === 'done') resolve(message.result);
+        else reject(new UserError(message.code, message.message));
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => reject(new Error('the thread of a bundle has ended')));
+    });
+  } finally {
+    if (stop !== undefined) signal?.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}

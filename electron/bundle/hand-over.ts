@@ -1,0 +1,27 @@
+/** Where Creatio support takes logs (Creatio Academy, "OAuth health monitoring"). */
+export const supportAddress = 'support@creatio.com';
+
+/** Windows hands no longer address to a mail program. */
+const longestAddress = 1_900;
+
+/** The name of a bundle's file. */
+export function bundleName(environment: string, encrypted: boolean, now = new Date()): string {
+  const part = environment
+    .normalize('NFKC')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  const short = [...part].slice(0, 40).join('');
+  const at = now.toISOString().slice(0, 16).replaceAll(/[T:]/g, '-');
+  return `creatio-oauth-${short === '' ? '' : `${short}-`}${at}.zip${encrypted ? '.age' : ''}`;
+}
+
+/** An address that opens a mail to support with a letter as its text (RFC 6068); a long letter ends where it has to. */
+export function mailOf(letter: string, caseNumber: string, file: string): string {
+  const subject = `OAuth problem in Creatio${caseNumber.trim() === '' ? '' : `, case ${caseNumber.trim()}`}`;
+  const ending = `\n\n(The whole letter is in the bundle as letter.md. Please attach ${file}.)`;
+  const addressOf = (body: string): string =>
+    `mailto:${supportAddress}?subject=${encodeURIComponent(subject.slice(0, 200))}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`;
+  const lines = letter.trimEnd().split('\n');
+  while (lines.length > 1 && addressOf(lines.join('\n') + ending).length > longestAddress) lines.pop();
+  return addressOf(lines.join('\n') + ending);
+}

@@ -1,0 +1,122 @@
+import { constants, deflateRawSync } from 'node:zlib';
+import {
+  cutOf,
+  personalKinds,
+  prepareRedaction,
+  replaceIn,
+  searchBlock,
+  type BlockEnd,
+  type CountedRule,
+  type Pseudonyms,
+  type Stretch,
+} from '../../redaction/index.ts';
+import { redactionOf } from '../redaction-settings.ts';
+import { checkEntry } from './check-entry.ts';
+import type { LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
+
+/** So many lines are named for each rule in a block. */
+const mostLines = 100;
+/** So many blocks a lane may have searched before one is searched again. */
+const mostAhead = 16;
+/** The buffer that deflating begins with. */
+const chunkBytes = 256 * 1024;
+
+interface Searched {
+  stretch: Stretch;
+  lineBreaks: number;
+}
+
+/** What stands for whom, as far as this lane was told. */
+function createNames(): Pseudonyms & { learn(kind: Personal[0], value: string, name: string): void } {
+  const names = new Map(personalKinds.map((kind) => [kind, new Map<string, string>()]));
+  return {
+    of(kind, value) {
+      const name = names.get(kind)?.get(value);
+      if (name === undefined) throw new Error('a name was not given');
+      return name;
+    },
+    knows: (kind, value) => names.get(kind)?.has(value) === true,
+    learn: (kind, value, name) => void names.get(kind)?.set(value, name),
+    map: () => ({}),
+  };
+}
+
+/**
+ * Searches blocks, and replaces and deflates them once the names of what was found are known: these are given in the order
+ * of the blocks, whichever lane searched them, so that the same input gives the same bundle.
+ */
+export function createLane(settings: LaneSettings, reply: (message: LaneReply, moved?: ArrayBuffer[]) => void) {
+  const redaction = redactionOf(settings.redaction);
+  const names = createNames();
+  const searched = new Map<number, Searched>();
+  const ends = new Map<number, BlockEnd>();
+  const forbidden = prepareRedaction({ only: [], secrets: settings.forbidden });
+
+  function search({ block, bytes, position, from, last, follows }: LaneRequest & { kind: 'search' }): void {
+    const before = follows ? ends.get(block - 1) : undefined;
+    for (const number of ends.keys()) if (number < block - mostAhead) ends.delete(number);
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const { stretch, end, lineBreaks } = searchBlock(redaction, { bytes: buffer, position, from, last }, before);
+    const reaches = !last && (end.open !== null || end.position !== position + cutOf(buffer, from));
+    if (reaches) ends.set(block, end);
+    searched.set(block, { stretch, lineBreaks });
+    const unknown = new Map<string, Personal>();
+    for (const { personal, value } of stretch.findings) {
+      if (personal !== null && !names.knows(personal, value)) unknown.set(`${personal} ${value}`, [personal, value]);
+    }
+    reply({ kind: 'searched', block, reaches, unknown: [...unknown.values()] });
+  }
+
+  function pack({ block, names: given, deflate }: LaneRequest & { kind: 'pack' }): void {
+    for (const [kind, value, name] of given) names.learn(kind, value, name);
+    const { stretch, lineBreaks } = taken(block);
+    const plain = ownBytes(replaceIn(stretch, names));
+    const deflated = deflate ? ownBytes(deflateRawSync(plain, deflating)) : new Uint8Array(0);
+    const found = linesOf(stretch);
+    reply({ kind: 'packed', block, plain, deflated, found, lineBreaks }, [plain.buffer, deflated.buffer]);
+  }
+
+  function taken(block: number): Searched {
+    const found = searched.get(block);
+    if (found === undefined) throw new Error('a block was not searched');
+    searched.delete(block);
+    return found;
+  }
+
+  return async (request: LaneRequest): Promise<void> => {
+    switch (request.kind) {
+      case 'search':
+        return search(request);
+      case 'pack':
+        return pack(request);
+      case 'drop':
+        return void taken(request.block);
+      case 'check': {
+        const { id, archive, entry } = request;
+        return reply({ kind: 'checked', id, outcome: await checkEntry(archive, entry, forbidden, settings.forbidden) });
+      }
+    }
+  };
+}
+
+const deflating = { level: 1, chunkSize: chunkBytes, finishFlush: constants.Z_SYNC_FLUSH } as const;
+
+/** Bytes with a buffer of their own, which can be handed to another thread. */
+function ownBytes(bytes: Buffer): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  if (buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && buffer.byteLength < 2 * bytes.length) {
+    return new Uint8Array(buffer, 0, bytes.length);
+  }
+  return new Uint8Array(bytes);
+}
+
+function linesOf({ findings }: Stretch): CountedRule[] {
+  const rules = new Map<number, { rule: number; count: number; lines: number[] }>();
+  for (const { rule, line } of findings) {
+    let found = rules.get(rule);
+    if (found === undefined) rules.set(rule, (found = { rule, count: 0, lines: [] }));
+    found.count += 1;
+    if (found.lines.length < mostLines && found.lines.at(-1) !== line) found.lines.push(line);
+  }
+  return [...rules.values()];
+}

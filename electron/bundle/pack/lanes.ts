@@ -1,0 +1,87 @@
+import type { Worker } from 'node:worker_threads';
+import type { CountedRule } from '../../redaction/index.ts';
+import { startWorker } from '../worker.ts';
+import type { CheckOutcome, EntryToCheck, LaneReply, LaneRequest, LaneSettings, Named, Personal } from './messages.ts';
+
+export interface SearchReply {
+  reaches: boolean;
+  unknown: readonly Personal[];
+}
+
+export interface PackReply {
+  plain: Uint8Array;
+  deflated: Uint8Array;
+  found: readonly CountedRule[];
+  lineBreaks: number;
+}
+
+/** A thread that searches, replaces and deflates; it does one thing after the other. */
+export interface Lane {
+  /** How much it has to do. */
+  readonly load: number;
+  search(request: Omit<LaneRequest & { kind: 'search' }, 'kind'>): Promise<SearchReply>;
+  pack(block: number, names: readonly Named[], deflate: boolean): Promise<PackReply>;
+  drop(block: number): void;
+  check(archive: string, entry: EntryToCheck): Promise<CheckOutcome>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(reply: LaneReply): void;
+  reject(error: unknown): void;
+}
+
+export function startLane(settings: LaneSettings): Lane {
+  const worker: Worker = startWorker({ role: 'lane', data: settings });
+  const waiting = new Map<string, Waiting>();
+  let broken: unknown = null;
+  let lastId = 0;
+
+  const fail = (error: unknown): void => {
+    broken ??= error;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.on('message', (reply: LaneReply) => {
+    const key = `${reply.kind} ${reply.kind === 'checked' ? reply.id : reply.block}`;
+    waiting.get(key)?.resolve(reply);
+    waiting.delete(key);
+  });
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('a thread of the bundle has ended')));
+
+  function ask<Kind extends LaneReply['kind']>(
+    request: LaneRequest,
+    kind: Kind,
+    id: number,
+  ): Promise<LaneReply & { kind: Kind }> {
+    return new Promise((resolve, reject) => {
+      if (broken !== null) return reject(broken);
+      const isWanted = (reply: LaneReply): reply is LaneReply & { kind: Kind } => reply.kind === kind;
+      waiting.set(`${kind} ${id}`, {
+        resolve: (reply) => (isWanted(reply) ? resolve(reply) : reject(new Error('an answer of another kind'))),
+        reject,
+      });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+      worker.postMessage(request);
+    });
+  }
+
+  return {
+    get load() {
+      return waiting.size;
+    },
+    search: (request) => ask({ kind: 'search', ...request }, 'searched', request.block),
+    pack: (block, names, deflate) => ask({ kind: 'pack', block, names, deflate }, 'packed', block),
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+    drop: (block) => worker.postMessage({ kind: 'drop', block } satisfies LaneRequest),
+    check(archive, entry) {
+      lastId += 1;
+      return ask({ kind: 'check', id: lastId, archive, entry }, 'checked', lastId).then(({ outcome }) => outcome);
+    },
+    async close() {
+      worker.removeAllListeners('exit');
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { contextBytes, cutOf, type Pseudonyms } from '../../redaction/index.ts';
+import type { Lane, PackReply, SearchReply } from './lanes.ts';
+
+/** What is taken of a file at once. */
+const blockBytes = 1024 * 1024;
+/** Room for context before, and for what the end of the former block left undecided. */
+const roomBytes = blockBytes + 64 * 1024;
+
+/** Takes what comes out, in the order of what went in. */
+export interface Output {
+  block(packed: PackReply): Promise<void>;
+  end(): Promise<void>;
+}
+
+/**
+ * Redacts files on several lanes at once, block by block. Blocks are searched before it is known how the search of those
+ * before them ends; where a value reaches over a block's end, the next block is searched again by the lane that knows it.
+ * Names are given and results come out in the order of the blocks.
+ */
+export interface Pipeline {
+  /** Resolves when the file is read; what it became comes out later. Throws what failed, also of files before. */
+  file(chunks: AsyncIterable<Uint8Array>, output: Output): Promise<void>;
+  /** Resolves when everything has come out. */
+  settled(): Promise<void>;
+}
+
+export interface PipelineOptions {
+  lanes: readonly Lane[];
+  pseudonyms: Pseudonyms;
+  deflate: boolean;
+}
+
+interface Accepted {
+  lane: Lane;
+  reaches: boolean;
+  packed: Promise<PackReply>;
+}
+
+interface Slot {
+  memory: Buffer;
+  free: boolean;
+}
+
+export function createPipeline({ lanes, pseudonyms, deflate }: PipelineOptions): Pipeline {
+  // Shared with the lanes, so that nothing is copied, and few, so that memory stays flat.
+  const slots: Slot[] = Array.from({ length: lanes.length * 2 + 1 }, () => ({
+    memory: Buffer.from(new SharedArrayBuffer(roomBytes)),
+    free: true,
+  }));
+  let lastBlock = 0;
+  let accepting: Promise<Accepted | null> = Promise.resolve(null);
+  let output: Promise<void> = Promise.resolve();
+  let inFlight = 0;
+  let failure: { error: unknown } | null = null;
+  let wake: (() => void) | null = null;
+
+  const changed = (): void => {
+    wake?.();
+    wake = null;
+  };
+  const watched = <T>(promise: Promise<T>): Promise<T> => {
+    promise.catch((error: unknown) => {
+      failure ??= { error };
+      changed();
+    });
+    return promise;
+  };
+  async function freeSlot(): Promise<Slot> {
+    for (;;) {
+      if (failure !== null) throw failure.error;
+      const slot = inFlight < slots.length ? slots.find(({ free }) => free) : undefined;
+      if (slot !== undefined) return slot;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+  const leastBusy = (): Lane => lanes.reduce((best, lane) => (lane.load < best.load ? lane : best));
+
+  /** Searches a block at once, and packs it when its turn has come. */
+  function enter(slot: Slot, length: number, position: number, from: number, last: boolean, to: Output): void {
+    lastBlock += 1;
+    const block = lastBlock;
+    const bytes = new Uint8Array(slot.memory.buffer, 0, length);
+    const request = { block, bytes, position, from, last };
+    const chosen = leastBusy();
+    const before = accepting;
+    const first: Promise<SearchReply> = watched(chosen.search({ ...request, follows: false }));
+    slot.free = false;
+    inFlight += 1;
+    accepting = watched(
+      (async () => {
+        const former = await before;
+        let lane = chosen;
+        let found = await first;
+        if (former?.reaches === true) {
+          chosen.drop(block);
+          lane = former.lane;
+          found = await lane.search({ ...request, follows: true });
+        }
+        slot.free = true;
+        changed();
+        const names = found.unknown.map(([kind, value]) => [kind, value, pseudonyms.of(kind, value)] as const);
+        return { lane, reaches: found.reaches, packed: watched(lane.pack(block, names, deflate)) };
+      })(),
+    );
+    const accepted = accepting;
+    give(async () => {
+      const packed = await (await accepted)?.packed;
+      if (packed !== undefined) await to.block(packed);
+      inFlight -= 1;
+      changed();
+    });
+  }
+  function give(next: () => Promise<void>): void {
+    output = watched(output.then(next));
+  }
+
+  return {
+    async file(chunks, to) {
+      let slot = await freeSlot();
+      let length = 0;
+      let from = 0;
+      let position = 0;
+      for await (const chunk of chunks) {
+        for (let read = 0; read < chunk.length;) {
+          const part = chunk.subarray(read, read + blockBytes + contextBytes - length);
+          slot.memory.set(part, length);
+          length += part.length;
+          read += part.length;
+          if (length < blockBytes + contextBytes) continue;
+          const former = slot;
+          const cut = cutOf(former.memory.subarray(0, length), from);
+          const kept = Math.max(0, cut - contextBytes);
+          const rest = Buffer.from(former.memory.subarray(kept, length));
+          enter(former, length, position, from, false, to);
+          slot = await freeSlot();
+          slot.memory.set(rest);
+          length = rest.length;
+          position += kept;
+          from = cut - kept;
+        }
+      }
+      enter(slot, length, position, from, true, to);
+      give(() => to.end());
+      if (failure !== null) throw failure.error;
+    },
+    settled: () => output,
+  };
+}

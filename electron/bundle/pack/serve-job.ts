@@ -1,0 +1,19 @@
+import type { MessagePort } from 'node:worker_threads';
+import { UserError } from '../../../shared/user-error.ts';
+import type { JobMessage } from './job-messages.ts';
+import { runJob, type Job } from './job.ts';
+import { createProgress } from './progress.ts';
+
+export function serveJob(port: MessagePort, job: Job): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+  const send = (message: JobMessage): void => port.postMessage(message);
+  const progress = createProgress((each) => send({ kind: 'progress', progress: each }));
+  runJob(job, progress).then(
+    (result) => send({ kind: 'done', result }),
+    (error: unknown) => {
+      // A UserError loses its class on the way to another thread; what is a fault of ours ends this one.
+      if (!(error instanceof UserError)) throw error;
+      send({ kind: 'failed', code: error.code, message: error.message });
+    },
+  );
+}

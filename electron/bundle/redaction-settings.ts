@@ -1,0 +1,22 @@
+import {
+  ownRule,
+  prepareRedaction,
+  type Exception,
+  type OwnRule,
+  type PersonalKind,
+  type Redaction,
+} from '../redaction/index.ts';
+
+/** How a bundle is redacted, as plain data that can be handed to a thread. */
+export interface RedactionSettings {
+  /** Secrets that are known. */
+  secrets: readonly string[];
+  /** Kinds of personal data that stay. */
+  keep: readonly PersonalKind[];
+  rules: readonly OwnRule[];
+  exceptions: readonly Exception[];
+}
+
+/** Throws a UserError `rule-invalid` for an own rule that is none. */
+export const redactionOf = ({ secrets, keep, rules, exceptions }: RedactionSettings): Redaction =>
+  prepareRedaction({ secrets, keep, exceptions, rules: rules.map((rule) => ownRule(rule)) });

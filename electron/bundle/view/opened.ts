@@ -1,0 +1,191 @@
+import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BundleFile, OpenedBundle } from '../../../shared/bundle.ts';
+import { reportSchema, type Report } from '../../../shared/report.ts';
+import { UserError } from '../../../shared/user-error.ts';
+import { fileErrorReason } from '../../files/index.ts';
+import { lineFormat } from '../../logs/read/head.ts';
+import { redactionReportSchema, type RedactionReport } from '../../redaction/index.ts';
+import { decryptFile, isEncrypted, type AgeKey } from '../age.ts';
+import { manifestPath, manifestSchema, type Manifest } from '../manifest.ts';
+import { readArchive, type ArchiveEntry } from '../zip/reader.ts';
+import { indexEntries } from './entries.ts';
+import { timelinePage, type TimelineFile, type TimelineQuery } from './timeline.ts';
+import { unpackEntry } from './unpack.ts';
+
+/** A bundle that was opened: read only, unpacked into a folder of its own that goes when it is closed. */
+export interface BundleView {
+  readonly overview: Omit<OpenedBundle, 'bundleId'>;
+  timeline(query: TimelineQuery): ReturnType<typeof timelinePage>;
+  /** A part of a file as text, and where the next begins. Throws a UserError `file-not-in-bundle`. */
+  read(path: string, offset: number): Promise<{ text: string; next: number | null }>;
+  close(): Promise<void>;
+}
+
+const largestDocument = 64 * 1024 * 1024;
+const headBytes = 64 * 1024;
+const readBytes = 64 * 1024;
+
+interface Inside {
+  entry: ArchiveEntry;
+  /** Where it was unpacked to. */
+  file: string;
+  sha256: string;
+  whole: boolean;
+}
+
+/**
+ * Opens a bundle, or any zip archive that is none of the hostile ones. Throws a UserError: `archive-unreadable`,
+ * `archive-refused`, `bundle-unknown`, `bundle-locked`, `key-wrong`.
+ */
+export async function openBundle(file: string, key: AgeKey = {}): Promise<BundleView> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'creatio-oauth-bundle-'));
+  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    return await unpack(file, key, folder, close);
+  } catch (error) {
+    await close();
+    if (error instanceof Error && 'syscall' in error) {
+      throw new UserError('archive-unreadable', `The bundle could not be read: ${fileErrorReason(error)}.`);
+    }
+    throw error;
+  }
+}
+
+async function unpack(file: string, key: AgeKey, folder: string, close: () => Promise<void>): Promise<BundleView> {
+  let archive = file;
+  if (await isEncrypted(file)) {
+    archive = path.join(folder, 'bundle.zip');
+    await decryptFile(file, archive, key);
+  }
+  const inside = new Map<string, Inside>();
+  for (const [number, entry] of (await readArchive(archive)).entries()) {
+    const to = path.join(folder, String(number));
+    inside.set(entry.name, { entry, file: to, ...(await unpackEntry(archive, entry, to)) });
+  }
+  const text = async (name: string): Promise<string | null> => {
+    const found = inside.get(name);
+    if (found === undefined || found.entry.size > largestDocument) return null;
+    return readFile(found.file, 'utf8');
+  };
+  const manifest = manifestOf(await text(manifestPath));
+  const timeline = await timelineFilesOf(inside, manifest);
+  return {
+    overview: {
+      file,
+      tool: manifest.tool,
+      madeOf: manifest.madeOf,
+      files: filesOf(manifest, inside),
+      skipped: manifest.skipped,
+      rules: rulesOf(await text('redaction-report.json')),
+      report: reportOf(await text('report.json')),
+      letter: await text('letter.md'),
+    },
+    timeline: (query) => timelinePage(timeline, query),
+    read: (name, offset) => readPart(inside.get(name)?.file, offset),
+    close,
+  };
+}
+
+function manifestOf(text: string | null): Manifest {
+  const parsed = text === null ? null : manifestSchema.safeParse(jsonOf(text));
+  if (parsed?.success === true) return parsed.data;
+  throw new UserError(
+    'bundle-unknown',
+    'This archive is no bundle of this console, or a newer console made it: its manifest is missing or says something else.',
+  );
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function reportOf(text: string | null): Report | null {
+  const parsed = text === null ? null : reportSchema.safeParse(jsonOf(text));
+  return parsed?.success === true ? parsed.data : null;
+}
+
+function rulesOf(text: string | null): RedactionReport['rules'] {
+  const parsed = text === null ? null : redactionReportSchema.safeParse(jsonOf(text));
+  return parsed?.success === true ? parsed.data.rules : [];
+}
+
+function filesOf({ files }: Manifest, inside: ReadonlyMap<string, Inside>): OpenedBundle['files'] {
+  const named = files.map((file) => {
+    const found = inside.get(file.path);
+    if (found === undefined) return { ...file, state: 'missing' as const };
+    const same = found.whole && found.sha256 === file.sha256 && found.entry.size === file.size;
+    return { ...file, state: same ? ('ok' as const) : ('changed' as const) };
+  });
+  const names = new Set(files.map((file) => file.path));
+  const others = [...inside].filter(([name]) => name !== manifestPath && !names.has(name));
+  return [...named, ...others.map(([name, { entry, sha256 }]) => unexpected(name, entry.size, sha256))];
+}
+
+const unexpected = (name: string, size: number, sha256: string): BundleFile & { state: 'unexpected' } => ({
+  path: name,
+  source: '',
+  sizeBefore: size,
+  size,
+  sha256,
+  lines: 0,
+  from: null,
+  to: null,
+  cut: null,
+  state: 'unexpected',
+});
+
+/** Only what the manifest knows as a log is part of the timeline. */
+async function timelineFilesOf(inside: ReadonlyMap<string, Inside>, { files }: Manifest): Promise<TimelineFile[]> {
+  const logs = files.filter((each) => each.path.startsWith('logs/') && inside.has(each.path));
+  const timeline: TimelineFile[] = [];
+  for (const { path: name, from } of logs) {
+    const { file } = inside.get(name) ?? {};
+    if (file === undefined) continue;
+    const { momentOf } = lineFormat(await headOf(file), 0);
+    const index = await indexEntries(file, momentOf);
+    // The manifest has moments in UTC; the lines have them as they were written.
+    const shiftMs = from === null || Number.isNaN(index.first) ? 0 : Date.parse(from) - index.least;
+    timeline.push({ path: name, file, momentOf, index, shiftMs: Number.isNaN(shiftMs) ? 0 : shiftMs });
+  }
+  return timeline;
+}
+
+async function headOf(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const head = Buffer.alloc(headBytes);
+    return head.subarray(0, (await handle.read(head, 0, headBytes, 0)).bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readPart(file: string | undefined, offset: number): Promise<{ text: string; next: number | null }> {
+  if (file === undefined) throw new UserError('file-not-in-bundle', 'This file is not in the bundle.');
+  const { size } = await stat(file);
+  const handle = await open(file, 'r');
+  try {
+    const part = Buffer.alloc(readBytes);
+    const { bytesRead } = await handle.read(part, 0, readBytes, offset);
+    const end = offset + bytesRead;
+    const cut = end >= size ? bytesRead : wholeCharacters(part.subarray(0, bytesRead));
+    return { text: part.toString('utf8', 0, cut), next: end >= size ? null : offset + cut };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Up to where no character of UTF-8 is torn; behind the last line break, if there is one. */
+function wholeCharacters(bytes: Buffer): number {
+  const lineEnd = bytes.lastIndexOf(0x0a) + 1;
+  if (lineEnd > bytes.length / 2) return lineEnd;
+  let end = bytes.length;
+  while (end > 0 && bytes.length - end < 3 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end > 0 && (bytes[end - 1] ?? 0) >= 0xc0 ? end - 1 : bytes.length;
+}

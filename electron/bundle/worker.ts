@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+/** As seen from the sources, beside the bundle, and beside its parts. */
+const places = import.meta.url.endsWith('.ts')
+  ? ['../bundle-worker.ts']
+  : ['./bundle-worker.cjs', '../bundle-worker.cjs', '../../dist/electron/bundle-worker.cjs'];
+import type { RoleData } from './roles.ts';
+
+/** Starts a thread of the program `bundle-worker`, which is a file of its own so that it runs out of an archive as well. */
+export function startWorker(what: RoleData): Worker {
+  const file = places
+    .map((place) => fileURLToPath(new URL(place, import.meta.url)))
+    .find((candidate) => existsSync(candidate));
+  if (file === undefined) throw new Error('the program of the threads that pack bundles is not there');
+  return new Worker(file, {
+    workerData: what,
+    // A young generation that is small is collected often and stays small; blocks of text live for a moment only.
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    // Not what the console was started with: it can name files that are not there for a thread.
+    execArgv: [],
+  });
+}

@@ -1,0 +1,121 @@
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { UserError } from '../../../shared/user-error.ts';
+import { fileErrorCode, fileErrorReason } from '../../files/index.ts';
+
+/** A file in an archive, and where its packed bytes are. */
+export interface ArchiveEntry {
+  name: string;
+  /** Of its first packed byte. */
+  offset: number;
+  packedSize: number;
+  size: number;
+  crc32: number;
+  deflated: boolean;
+}
+
+const mostEntries = 250_000;
+const largestArchive = 256 * 1024 ** 3;
+/** Logs rarely shrink to a fiftieth; what shrinks more than this, and is large, was made to fill a disk. */
+const mostPacking = 200;
+const freelyPacked = 16 * 1024 * 1024;
+const linkMode = 0o120000;
+const regularMode = 0o100000;
+const typeOfMode = 0o170000;
+const methods = { stored: 0, deflated: 8 } as const;
+
+const refused = (problem: string): UserError =>
+  new UserError(
+    'archive-refused',
+    `This archive was not opened: ${problem}. No bundle of this console is like that. Ask for a new one, and from whom you know.`,
+  );
+
+/**
+ * The files of a zip archive, after everything that an archive can be made to do harm with was looked for: paths that lead
+ * out, links, names that are there twice, entries over each other, sizes that fill a disk. Nothing is unpacked. Throws a
+ * UserError `archive-unreadable` or `archive-refused`.
+ */
+export async function readArchive(file: string): Promise<ArchiveEntry[]> {
+  const archive = await openPromise(file, { autoClose: false, strictFileNames: true }).catch((error: unknown) => {
+    throw unreadable(error);
+  });
+  try {
+    if (archive.entryCount > mostEntries) throw refused(`it has ${archive.entryCount} files`);
+    return await entriesOf(archive);
+  } catch (error) {
+    throw error instanceof UserError ? error : unreadable(error);
+  } finally {
+    archive.close();
+  }
+}
+
+function unreadable(error: unknown): UserError {
+  const message = error instanceof Error ? error.message : '';
+  // Of a name, yauzl says what is wrong in front of the name itself, which may be anything.
+  if (/^(?:absolute path|invalid relative path|invalid characters in fileName)/.test(message)) {
+    return refused('a file in it has a path that leads out of the archive');
+  }
+  if (fileErrorCode(error)?.startsWith('E') === true) {
+    return new UserError('archive-unreadable', `The file could not be read: ${fileErrorReason(error)}.`);
+  }
+  return new UserError(
+    'archive-unreadable',
+    'This file is no zip archive, or it is damaged. Choose the bundle as it was made, or ask for it again.',
+  );
+}
+
+async function entriesOf(archive: ZipFile): Promise<ArchiveEntry[]> {
+  const entries: ArchiveEntry[] = [];
+  const places: { from: number; to: number }[] = [];
+  const names = new Set<string>();
+  let total = 0;
+  for await (const entry of archive.eachEntry()) {
+    examine(entry);
+    const name = entry.fileName;
+    const key = name.normalize('NFC').toLowerCase();
+    if (names.has(key)) throw refused('two files in it have the same name');
+    names.add(key);
+    total += entry.uncompressedSize;
+    if (total > largestArchive) throw refused('its files would fill more than 256 GiB');
+    const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
+    places.push({ from: entry.relativeOffsetOfLocalHeader, to: fileDataStart + entry.compressedSize });
+    if (name.endsWith('/')) continue;
+    entries.push({
+      name,
+      offset: fileDataStart,
+      packedSize: entry.compressedSize,
+      size: entry.uncompressedSize,
+      crc32: entry.crc32,
+      deflated: entry.compressionMethod === methods.deflated,
+    });
+  }
+  places.sort((a, b) => a.from - b.from);
+  for (const [index, { to }] of places.entries()) {
+    const next = places[index + 1];
+    if (next !== undefined && next.from < to) throw refused('files in it lie over each other');
+  }
+  return entries;
+}
+
+/** What one entry alone can be refused for. */
+function examine(entry: Entry): void {
+  const { fileName, externalFileAttributes, compressedSize, uncompressedSize, compressionMethod } = entry;
+  const system = entry.versionMadeBy >> 8;
+  const type = (externalFileAttributes >>> 16) & typeOfMode;
+  if (/^\/|\\|(?:^|\/)\.\.(?:\/|$)|^[A-Za-z]:|\p{Cc}/u.test(fileName)) {
+    throw refused('a file in it has a path that leads out of the archive');
+  }
+  if (type === linkMode) throw refused('it holds a link');
+  if (system === 3 && type !== 0 && type !== regularMode && !fileName.endsWith('/')) {
+    throw refused('it holds something that is neither file nor folder');
+  }
+  if (entry.isEncrypted()) throw refused('it is encrypted in a way that this console does not use');
+  if (compressionMethod !== methods.stored && compressionMethod !== methods.deflated) {
+    throw refused('it is packed in a way that this console does not use');
+  }
+  if (compressionMethod === methods.stored && compressedSize !== uncompressedSize) {
+    throw refused('it says two sizes for one file');
+  }
+  if (uncompressedSize > freelyPacked && uncompressedSize > compressedSize * mostPacking) {
+    throw refused('a small part of it would unpack to a very large file');
+  }
+}
