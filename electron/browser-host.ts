@@ -36,6 +36,8 @@ async function run(): Promise<void> {
     dataFolder: dataFolder(),
     shell: 'browser',
     openLink: openAddress,
+    // A browser can neither ask for a path nor show one; the program for mails belongs to the desktop.
+    bundleHost: hasDesktop() ? { openMail: openAddress } : {},
     log,
   });
   const host = await startBrowserHost({

@@ -11,6 +11,7 @@ import {
   session,
   shell,
   utilityProcess,
+  type OpenDialogOptions,
 } from 'electron';
 import { application } from './application.ts';
 import { bindContract, describeCrash } from './ipc/index.ts';
@@ -19,6 +20,7 @@ import { dataFolder } from './data-folder.ts';
 import { makeFolder } from './files/make-folder.ts';
 import { keychainEnvironment, type KeychainProcess } from './secrets/index.ts';
 import { createServices } from './services.ts';
+import type { BundleHost } from './services/bundle-host.ts';
 import { pageScheme, pageUrl, servePage } from './window/app-protocol.ts';
 import { consoleWindowOptions } from './window/console-window.ts';
 import { denyDownloads } from './window/downloads.ts';
@@ -68,6 +70,7 @@ function openWindow(folder: string): void {
     openLink: (url) => shell.openExternal(url),
     startKeychain,
     saveFile: (name, text) => saveTextFile(askWhereTo, app.getPath('documents'), name, text),
+    bundleHost: bundleHost(),
     // Asked for a diagnosis only, so long after the window is there.
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     log,
@@ -90,6 +93,32 @@ function openWindow(folder: string): void {
 
 const askWhereTo: SaveQuestion = (options) =>
   window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options);
+
+const bundleKinds = {
+  bundle: [{ name: 'Bundles', extensions: ['zip', 'age'] }],
+  map: [{ name: 'Maps of names', extensions: ['json'] }],
+};
+
+function bundleHost(): BundleHost {
+  return {
+    async askTarget(name) {
+      const { canceled, filePath } = await askWhereTo({
+        defaultPath: join(app.getPath('documents'), name),
+        filters: [{ name: 'Bundle', extensions: [name.slice(name.lastIndexOf('.') + 1)] }],
+      });
+      return canceled || !filePath ? null : filePath;
+    },
+    async askFile(what) {
+      const options: OpenDialogOptions = { properties: ['openFile'], filters: bundleKinds[what] };
+      const { filePaths } = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options));
+      return filePaths[0] ?? null;
+    },
+    showFile: (file) => shell.showItemInFolder(file),
+    openMail: (address) => shell.openExternal(address),
+  };
+}
 
 /** @param placeFile Where the place of the window is kept. */
 function showWindow(placeFile: string): void {

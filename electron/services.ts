@@ -6,6 +6,8 @@ import type { Services } from './ipc/index.ts';
 import { createProfileNetworks } from './net/index.ts';
 import { createProfileStore } from './profiles/index.ts';
 import { createEnvironmentSecrets, createSecretStore, type KeychainProcess } from './secrets/index.ts';
+import { createBundles } from './services/bundle.ts';
+import type { BundleHost } from './services/bundle-host.ts';
 import { checkConfigurationOf } from './services/configuration.ts';
 import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
@@ -30,6 +32,8 @@ export interface ServicesOptions {
   openLink(url: string): Promise<void>;
   /** Asks where to and writes a text there; gives the file, or null when the question was closed. Absent where the host cannot. */
   saveFile?: (name: string, text: string) => Promise<string | null>;
+  /** What the host does for bundles. */
+  bundleHost?: BundleHost;
   /** Asks the system which proxy leads to an address; where the host cannot, the environment's variables decide. */
   resolveProxy?: (url: string) => Promise<string>;
   /** Starts the process that calls the keychain; Node's way where this is not given. */
@@ -44,6 +48,7 @@ export function createServices({
   shell,
   openLink,
   saveFile,
+  bundleHost,
   resolveProxy,
   startKeychain,
   log,
@@ -161,6 +166,24 @@ export function createServices({
     onSecrets: profilesChanged,
     onFault: (error) => log(describeCrash(error)),
   });
+  const bundles = createBundles({
+    dataFolder,
+    host: bundleHost ?? {},
+    find: (profileId) => environments.find(profileId),
+    list: () => environments.list(),
+    readSecret: (profileId, name) => environments.readSecret(profileId, name),
+    plan: logs.plan,
+    async report(profileId, runId) {
+      const last = diagnoses.last({ profileId });
+      if (last !== null && (runId === null || last.runId === runId)) return last.report;
+      const kept = runId ?? (await history.list({ profileId, limit: 1 })).runs[0]?.runId;
+      return kept === undefined ? null : history.read({ profileId, runId: kept });
+    },
+    session: (sessionId) => wizard.handlers['wizard.open']({ sessionId }),
+    oauthTraces: async (profileId) => testClient.attempts.list(profileId),
+    emit,
+    onFault: (error) => log(describeCrash(error)),
+  });
   const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
   return {
@@ -250,6 +273,7 @@ export function createServices({
       },
       'transfer.export': transfer.export,
       ...logs.handlers,
+      ...bundles.handlers,
       async 'desktop.openLink'({ url }) {
         await openAllowedLink(url);
         return null;
@@ -262,6 +286,7 @@ export function createServices({
     async close() {
       stopWatching?.();
       transfer.close();
+      await bundles.close();
       keychain.close();
       await wizard.close();
       await logs.close();

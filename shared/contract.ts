@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bundleCalls, bundleEvents } from './bundle.ts';
 import { configurationCalls } from './configuration.ts';
 import { lastRunSchema, runsPageSchema } from './history.ts';
 import { logCalls, logEvents } from './logs.ts';
@@ -182,6 +183,7 @@ export const calls = {
   ...configurationCalls,
   ...transferCalls,
   ...logCalls,
+  ...bundleCalls,
   /** Opens a page in the system's browser; only https hosts that the catalogue links to. */
   'desktop.openLink': { request: z.strictObject({ url: z.url().max(2_000) }), response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
@@ -201,6 +203,7 @@ export const events = {
   ...wizardEvents,
   ...logEvents,
   ...clientEvents,
+  ...bundleEvents,
   'diagnosis.check-started': z.strictObject({
     runId: runIdSchema,
     checkId: checkIdSchema,

@@ -1,11 +1,22 @@
 import { createReadStream, fstatSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { text as wholeText } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason, writeTextFile } from '../files/index.ts';
-import { createCounter, personalKinds, prepareRedaction, redactStream, type PersonalKind } from '../redaction/index.ts';
+import {
+  createCounter,
+  openMap,
+  personalKinds,
+  prepareRedaction,
+  redactStream,
+  reverse,
+  type PersonalKind,
+} from '../redaction/index.ts';
 import { parseOptions, usageError } from './options.ts';
-import type { ExitCode } from './output.ts';
+import { printResult, type ExitCode } from './output.ts';
+import { readSecretFrom } from './secret-source.ts';
 
 /** How many lines the report names for each rule. */
 const namedLines = 100;
@@ -16,8 +27,14 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
     report: { type: 'string' },
     keep: { type: 'string', multiple: true },
     'secret-env': { type: 'string', multiple: true },
+    restore: { type: 'string' },
+    'map-passphrase-env': { type: 'string' },
   });
   if (positionals.length > 0) throw usageError('redact', 'redact reads standard input and takes options only.');
+  if (values.restore !== undefined) {
+    await restoreNames(values.restore, values['map-passphrase-env']);
+    return 0;
+  }
   const redaction = prepareRedaction({
     secrets: (values['secret-env'] ?? []).map(secretFrom),
     keep: (values.keep ?? []).flatMap((list) => list.split(',').map(kindNamed)),
@@ -35,6 +52,22 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   }
   if (values.report !== undefined) await writeReport(values.report, JSON.stringify(counter.report(), null, 2));
   return 0;
+}
+
+/** Puts the names of a sealed map back into standard input. */
+async function restoreNames(file: string, variable: string | undefined): Promise<void> {
+  if (variable === undefined) {
+    throw usageError(
+      'redact',
+      '--restore needs the passphrase of the map; name its variable with --map-passphrase-env.',
+    );
+  }
+  const passphrase = await readSecretFrom({ variable }, { what: 'passphrase', option: '--map-passphrase-env' });
+  const sealed = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UserError('map-unreadable', `The map of names could not be read: ${fileErrorReason(error)}.`);
+  });
+  const map = await openMap(sealed, passphrase);
+  await printResult(reverse(await wholeText(process.stdin), map));
 }
 
 /** Standard input; a file in larger parts than Node reads, so that the next is there when one is done. */

@@ -49,6 +49,8 @@ async function run(args: readonly string[]): Promise<ExitCode> {
       return (await import('./profiles/index.ts')).profiles(rest);
     case 'token':
       return (await import('./token/index.ts')).token(rest);
+    case 'bundle':
+      return (await import('./bundle/index.ts')).bundle(rest);
     case 'redact':
       return (await import('./redact.ts')).redact(rest);
   }

@@ -1,6 +1,6 @@
 import { application } from '../application.ts';
 
-export const commandNames = ['check', 'practice', 'token', 'explain', 'profiles', 'redact'] as const;
+export const commandNames = ['check', 'practice', 'token', 'explain', 'profiles', 'bundle', 'redact'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const isCommandName = (text: string): text is CommandName => commandNames.some((name) => name === text);
@@ -18,6 +18,7 @@ Commands:
   token      Ask for a token, and explain what came.
   explain    Print what a result means and what to do about it.
   profiles   List, import and export environments.
+  bundle     Collect logs for support, without secrets and personal data.
   redact     Hide secrets and personal data in a text.
 
 creatio-oauth <command> --help describes a command; --version prints the version.
@@ -124,6 +125,39 @@ Options of export:
   --force                  Replace the file if it is there.
   --with-secrets           Export the secrets, too, under the passphrase given as for import.
 `,
+  bundle: `Usage: creatio-oauth bundle --out <file> <environment> [options]
+       creatio-oauth bundle --out <file> --folder <folder> [options]
+
+Collects the logs of Creatio and of the Identity Service, hides secrets and personal data in them, and packs them with the
+last report, a manifest and a letter into one zip for Creatio support. The finished bundle is read again and searched for
+every secret of the environments; it is written whole or not at all. Nothing is sent anywhere. The same input gives the
+same bundle, unless it is encrypted.
+
+Options:
+  --out <file>                     The bundle; with encryption it is a file of age.
+  --folder <folder>                Logs in this folder, or a single log or archive; can be repeated. Without an
+                                   environment these alone.
+  --from <moment>, --to <moment>   Only entries of this period, for example 2026-11-21T10:00 (local time) or with Z.
+  --last <minutes>                 Only entries of the last minutes.
+  --recorded                       Only entries of the time that was recorded in the window.
+  --everything                     All entries; this is the default.
+  --limit-file <MiB>               Of each file only the newest. Default: 1024.
+  --limit-total <MiB>              Of all files only the newest. Default: 4096.
+  --no-personal <kinds>            Personal data that stays: user, email, ip, host, path, phone; several with commas.
+  --secret-env <name>              Environment variable that holds a further secret to hide; can be repeated.
+  --configuration                  Take redacted copies of the configuration files that are found, too.
+  --no-report                      Leave out the last run of the environment that is kept.
+  --case <number>                  Number of the case at Creatio support.
+  --what-happened <text>           What happened, for the letter.
+  --encrypt-passphrase-env <name>  Encrypt with the passphrase in this environment variable.
+  --recipient <key>                Encrypt for this public key of age (age1...). The tool age opens both kinds:
+                                   age --decrypt -o bundle.zip <file>
+  --map-passphrase-env <name>      Save what stands behind names such as user-3 in <file>.names.json, under this
+                                   passphrase; redact --restore puts them back into an answer of support.
+  --format <format>                text or json. Default: text.
+
+Exit codes: 0 made, 1 made, but not everything could be read, 2 a secret was left, so the bundle was deleted, 3 could not run.
+`,
   redact: `Usage: creatio-oauth redact [options] < input > output
 
 Copies standard input to standard output. Passwords, tokens, keys and other secrets become ***; names of users and hosts,
@@ -134,6 +168,9 @@ Options:
   --report <file>      Write what was replaced, by rule and line and without any value, as JSON.
   --keep <kinds>       Personal data that stays: user, email, ip, host, path, phone; several with commas.
   --secret-env <name>  Environment variable that holds a secret to hide wherever it stands; can be repeated.
+  --restore <file>     The other way round: put the names of a map, which bundle saved, back into the text.
+  --map-passphrase-env <name>
+                       Environment variable that holds the passphrase of that map.
 
 Exit codes: 0 done, 3 could not run.
 `,

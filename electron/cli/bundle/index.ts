@@ -1,0 +1,135 @@
+import path from 'node:path';
+import type { SkippedFile } from '../../../shared/bundle.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import { UserError } from '../../../shared/user-error.ts';
+import { createBundle, orderOf, type BundleMade, type Progress } from '../../bundle/index.ts';
+import { writeTextFile } from '../../files/index.ts';
+import { systemFacts } from '../../logs/index.ts';
+import { sealMap } from '../../redaction/index.ts';
+import { createStoredSecrets } from '../check/stored-secrets.ts';
+import { printNotice, printResult, type ExitCode } from '../output.ts';
+import { readSecretFrom } from '../secret-source.ts';
+import { parseBundleOptions, type BundleCommand } from './options.ts';
+import { findProfile, lastReportOf, planOf } from './sources.ts';
+
+/**
+ * `bundle`: collects, redacts, packs and checks. 0 made, 1 made but something could not be read whole, 2 a secret was left and
+ * the bundle deleted, 3 could not run.
+ */
+export async function bundle(args: readonly string[]): Promise<ExitCode> {
+  const command = await parseBundleOptions(args);
+  const { profile, all } = await findProfile(command.environment);
+  const stop = stopOnSignal();
+  const report = command.report && command.environment !== null ? await lastReportOf(profile) : null;
+  const plan = await planOf(profile, command, report, stop);
+  const secrets = await knownSecrets(all, command, stop);
+  const target = path.resolve(command.out);
+  const order = orderOf(
+    {
+      plan,
+      profile,
+      report,
+      session: null,
+      systemFacts: command.environment === null ? null : systemFacts(profile, report),
+      oauthTraces: null,
+      facts: { caseNumber: command.caseNumber, whatHappened: command.whatHappened, when: '', tried: '' },
+      redaction: { secrets: secrets.values, keep: command.keep, rules: [], exceptions: [] },
+      skipped: secrets.skipped,
+    },
+    { target, encryption: command.encryption },
+  );
+  try {
+    const made = await createBundle(order, { signal: stop, onProgress: createPrinter() });
+    const mapFile = await saveMap(target, made, command.mapPassphrase);
+    await printResult(command.format === 'json' ? asJson(target, made, mapFile) : asText(target, made, mapFile));
+    return made.incomplete > 0 || secrets.skipped.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (stop.aborted) throw new UserError('cancelled', 'The bundle was cancelled; nothing is left of it.');
+    if (!(error instanceof UserError) || error.code !== 'bundle-leaks') throw error;
+    await printNotice(error.message);
+    return 2;
+  }
+}
+
+/** The first Ctrl+C ends the bundle and leaves nothing, a second one ends the process. */
+function stopOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(3);
+      controller.abort(new Error('The bundle was cancelled'));
+    });
+  }
+  return controller.signal;
+}
+
+/** The secrets of all environments, and those that the arguments name. */
+async function knownSecrets(
+  profiles: readonly Profile[],
+  { secretVariables }: BundleCommand,
+  stop: AbortSignal,
+): Promise<{ values: string[]; skipped: SkippedFile[] }> {
+  const values = new Set<string>();
+  const skipped: SkippedFile[] = [];
+  for (const variable of secretVariables) {
+    values.add(await readSecretFrom({ variable }, { what: 'secret', option: '--secret-env' }));
+  }
+  const stored = createStoredSecrets(stop);
+  for (const profile of profiles) {
+    for (const { name } of profile.secrets) {
+      try {
+        const value = await stored.read(profile, name);
+        if (value !== null) values.add(value);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        const reason = `They could not be read, so the logs were searched by rules alone. ${error.message}`;
+        skipped.push({ source: `Secrets of ${profile.name}`, reason });
+        break;
+      }
+    }
+  }
+  return { values: [...values], skipped };
+}
+
+const words = { listing: 'Looking', packing: 'Packing', checking: 'Checking', encrypting: 'Encrypting' } as const;
+const mebibytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes < 10_485_760 ? 1 : 0);
+const betweenMs = 2_000;
+
+function createPrinter(): (progress: Progress) => void {
+  let phase = '';
+  let printedAt = 0;
+  return (progress) => {
+    const now = Date.now();
+    if (progress.phase === phase && now - printedAt < betweenMs) return;
+    printedAt = now;
+    phase = progress.phase;
+    const { bytesDone, bytesTotal, filesDone, filesTotal, bytesPerSecond, secondsLeft } = progress;
+    const left = secondsLeft === null ? '' : `, about ${Math.ceil(secondsLeft)} s left`;
+    void printNotice(
+      `${words[progress.phase]}: ${mebibytes(bytesDone)} of ${mebibytes(bytesTotal)} MiB, ${filesDone} of ${filesTotal} files, ${mebibytes(bytesPerSecond)} MiB/s${left}`,
+    );
+  };
+}
+
+async function saveMap(target: string, { pseudonyms }: BundleMade, passphrase: string | null): Promise<string | null> {
+  if (passphrase === null) return null;
+  const file = `${target}.names.json`;
+  await writeTextFile(file, await sealMap(pseudonyms, passphrase), 0o600);
+  return file;
+}
+
+function asJson(file: string, { bytes, files, skipped, redaction }: BundleMade, mapFile: string | null): string {
+  const { total: replaced, rules } = redaction;
+  return JSON.stringify({ schemaVersion: 1, file, bytes, files, skipped, replaced, rules, mapFile }, null, 2);
+}
+
+function asText(file: string, { bytes, files, skipped, redaction }: BundleMade, mapFile: string | null): string {
+  const logs = files.filter(({ source }) => source !== '');
+  return [
+    `${file}: ${mebibytes(bytes)} MiB with ${logs.length} logs; ${redaction.total} places were replaced.`,
+    ...logs.filter(({ cut }) => cut !== null).map(({ path: name, cut }) => `${name}: ${cut}`),
+    ...skipped.map(({ source, reason }) => `Left out: ${source}: ${reason}`),
+    ...(mapFile === null ? [] : [`${mapFile}: the map of names. Keep it; it does not belong to what is sent.`]),
+    'Nothing was sent anywhere. Attach the bundle to a mail to support@creatio.com; letter.md in it is the letter.',
+  ].join('\n');
+}

@@ -1,0 +1,161 @@
+import type { BundleEncryption, PersonalDataKind } from '../../../shared/bundle.ts';
+import { usualLimits, usualMarginMs, type LogPeriod } from '../../../shared/logs.ts';
+import { passphraseProblem } from '../../../shared/passphrase.ts';
+import { UserError } from '../../../shared/user-error.ts';
+import { personalKinds } from '../../redaction/index.ts';
+import { formatOption, numberOption, parseOptions, usageError } from '../options.ts';
+import { readSecretFrom } from '../secret-source.ts';
+
+/** What the command line asks for. */
+export interface BundleCommand {
+  out: string;
+  /** Name or id of an environment; null for folders alone. */
+  environment: string | null;
+  folders: string[];
+  period: LogPeriod;
+  limits: { perFileBytes: number; totalBytes: number };
+  /** Kinds of personal data that stay. */
+  keep: PersonalDataKind[];
+  configuration: boolean;
+  report: boolean;
+  caseNumber: string;
+  whatHappened: string;
+  /** Environment variables that hold secrets to hide. */
+  secretVariables: string[];
+  encryption: BundleEncryption;
+  /** Passphrase for the map of names, which is then saved beside the bundle; null where none is wanted. */
+  mapPassphrase: string | null;
+  format: 'text' | 'json';
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Reads the arguments of `bundle`. Throws a UserError `usage`, `secret-missing` or `passphrase-refused`. */
+export async function parseBundleOptions(args: readonly string[]): Promise<BundleCommand> {
+  const { values, positionals } = parseOptions('bundle', args, {
+    out: { type: 'string' },
+    folder: { type: 'string', multiple: true },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    last: { type: 'string' },
+    recorded: { type: 'boolean' },
+    everything: { type: 'boolean' },
+    'limit-file': { type: 'string' },
+    'limit-total': { type: 'string' },
+    'no-personal': { type: 'string', multiple: true },
+    configuration: { type: 'boolean' },
+    'no-report': { type: 'boolean' },
+    case: { type: 'string' },
+    'what-happened': { type: 'string' },
+    'secret-env': { type: 'string', multiple: true },
+    'encrypt-passphrase-env': { type: 'string' },
+    recipient: { type: 'string' },
+    'map-passphrase-env': { type: 'string' },
+    format: { type: 'string' },
+  });
+  const [environment = null, ...others] = positionals;
+  const folders = values.folder ?? [];
+  if (values.out === undefined || values.out === '')
+    throw usageError('bundle', 'Say with --out where the bundle goes.');
+  if (others.length > 0) throw usageError('bundle', 'A bundle is of one environment.');
+  if (environment === null && folders.length === 0) {
+    throw usageError('bundle', 'Name an environment, or folders with --folder.');
+  }
+  if (values.recorded === true && environment === null) {
+    throw usageError('bundle', '--recorded takes the recording of an environment.');
+  }
+  return {
+    out: values.out,
+    environment,
+    folders,
+    period: periodOf(values),
+    limits: {
+      perFileBytes: limitOf('limit-file', values['limit-file']) ?? usualLimits.perFileBytes,
+      totalBytes: limitOf('limit-total', values['limit-total']) ?? usualLimits.totalBytes,
+    },
+    keep: (values['no-personal'] ?? []).flatMap((list) => list.split(',').map(kindNamed)),
+    configuration: values.configuration === true,
+    report: values['no-report'] !== true,
+    caseNumber: values.case ?? '',
+    whatHappened: values['what-happened'] ?? '',
+    secretVariables: values['secret-env'] ?? [],
+    encryption: await encryptionOf(values['encrypt-passphrase-env'], values.recipient),
+    mapPassphrase:
+      values['map-passphrase-env'] === undefined
+        ? null
+        : await passphraseFrom(values['map-passphrase-env'], '--map-passphrase-env'),
+    format: formatOption('bundle', values.format),
+  };
+}
+
+function limitOf(name: string, text: string | undefined): number | undefined {
+  const mebibytes = numberOption('bundle', name, text, [1, 100_000_000]);
+  return mebibytes === undefined ? undefined : mebibytes * mebibyte;
+}
+
+interface PeriodValues {
+  from?: string | undefined;
+  to?: string | undefined;
+  last?: string | undefined;
+  recorded?: boolean | undefined;
+  everything?: boolean | undefined;
+}
+
+function periodOf({ from, to, last, recorded, everything }: PeriodValues): LogPeriod {
+  const ways = [from !== undefined || to !== undefined, last !== undefined, recorded === true, everything === true];
+  if (ways.filter(Boolean).length > 1) {
+    throw usageError('bundle', 'Say one of --from and --to, --last, --recorded and --everything.');
+  }
+  if (recorded === true) return { kind: 'recorded', marginMs: usualMarginMs };
+  const minutes = numberOption('bundle', 'last', last, [1, 1_000_000]);
+  const now = Date.now();
+  if (minutes !== undefined) return between(now - minutes * 60_000, now);
+  if (from === undefined && to === undefined) return { kind: 'everything' };
+  const begin = from === undefined ? 0 : momentOf('from', from);
+  const end = to === undefined ? now : momentOf('to', to);
+  if (end < begin) throw usageError('bundle', '--to is before --from.');
+  return between(begin, end);
+}
+
+const between = (from: number, to: number): LogPeriod => ({
+  kind: 'period',
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+  marginMs: 0,
+});
+
+function momentOf(name: string, text: string): number {
+  const moment = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (!Number.isNaN(moment)) return moment;
+  throw usageError(
+    'bundle',
+    `--${name} takes a moment such as 2026-11-21T10:00:00, in local time unless it says Z or +02:00.`,
+  );
+}
+
+function kindNamed(name: string): PersonalDataKind {
+  const kind = personalKinds.find((each) => each === name.trim());
+  if (kind === undefined) throw usageError('bundle', `--no-personal takes ${personalKinds.join(', ')}.`);
+  return kind;
+}
+
+async function encryptionOf(variable: string | undefined, recipient: string | undefined): Promise<BundleEncryption> {
+  if (variable !== undefined && recipient !== undefined) {
+    throw usageError('bundle', 'A bundle is encrypted for a passphrase or for a recipient, not for both.');
+  }
+  if (recipient !== undefined) {
+    if (/^age1[a-z0-9]{6,5000}$/.test(recipient)) return { kind: 'recipient', recipient };
+    throw usageError('bundle', '--recipient takes a public key of age, which begins with age1.');
+  }
+  if (variable === undefined) return { kind: 'none' };
+  return { kind: 'passphrase', passphrase: await passphraseFrom(variable, '--encrypt-passphrase-env') };
+}
+
+async function passphraseFrom(variable: string, option: string): Promise<string> {
+  const passphrase = await readSecretFrom({ variable }, { what: 'passphrase', option });
+  const problem = passphraseProblem(passphrase);
+  if (problem !== null) throw new UserError('passphrase-refused', problem);
+  return passphrase;
+}

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { logSelectionSchema } from '../../../shared/logs.ts';
+import { practiceProfileId, profileDefaults, defaultTimeLimitSeconds, type Profile } from '../../../shared/profile.ts';
+import type { Report } from '../../../shared/report.ts';
+import { UserError } from '../../../shared/user-error.ts';
+import { dataFolder } from '../../data-folder.ts';
+import { createHistory } from '../../history/index.ts';
+import { clockDifferencesOf, createRecordings, findLogs, planReading, type ReadingPlan } from '../../logs/index.ts';
+import { createProfileStore } from '../../profiles/index.ts';
+import { findStored } from '../check/environments.ts';
+import { printNotice } from '../output.ts';
+import type { BundleCommand } from './options.ts';
+
+export interface Stored {
+  /** The environment that is asked for; one without a name where only folders are. */
+  profile: Profile;
+  all: Profile[];
+}
+
+const withoutName: Profile = {
+  ...profileDefaults,
+  id: 'command-line',
+  name: 'Logs',
+  creatioUrl: '',
+  platform: 'auto',
+  identityServiceUrl: null,
+  clientId: null,
+  timeLimitSeconds: defaultTimeLimitSeconds,
+};
+
+/** Throws a UserError where there is no such environment. */
+export async function findProfile(name: string | null): Promise<Stored> {
+  if (name !== null && name.toLowerCase() === practiceProfileId) {
+    throw new UserError(
+      'environment-unsuitable',
+      'The practice environment has no logs of its own. Name its folder with --folder.',
+    );
+  }
+  const notices: Promise<void>[] = [];
+  const onNotice = (message: string): void => void notices.push(printNotice(message));
+  const all = await createProfileStore({ folder: dataFolder(), onNotice }).list();
+  await Promise.all(notices);
+  return { profile: name === null ? withoutName : findStored(name, all), all };
+}
+
+/** The newest run that is kept of an environment, or null. */
+export async function lastReportOf(profile: Profile): Promise<Report | null> {
+  const history = createHistory({ folder: path.join(dataFolder(), 'history') });
+  const { runs } = await history.list(profile.id, { limit: 1 });
+  return runs[0] === undefined ? null : history.read(profile.id, runs[0].runId);
+}
+
+/** Finds the logs and decides what is taken of them. Throws a UserError `recording-missing` or `logs-none`. */
+export async function planOf(
+  profile: Profile,
+  { environment, folders, period, limits, configuration }: BundleCommand,
+  report: Report | null,
+  signal: AbortSignal,
+): Promise<ReadingPlan> {
+  const named = folders.map((folder) => path.resolve(folder));
+  const found = await findLogs({
+    profile,
+    platform: report?.profile.platform === 'auto' || report === null ? null : report.profile.platform,
+    folders: named,
+    // Folders alone are what is asked for, not what this computer has besides.
+    ...(environment === null && { system: [] }),
+    signal,
+  });
+  for (const { title, why } of found.missing) await printNotice(`${title}: ${why}`);
+  const recordings = createRecordings(dataFolder());
+  const recorded = period.kind === 'recorded' ? await recordings.window(profile.id) : null;
+  if (period.kind === 'recorded' && recorded === null) {
+    throw new UserError('recording-missing', 'Nothing was recorded for this environment. Choose another period.');
+  }
+  const selection = logSelectionSchema.parse({
+    profileId: profile.id,
+    folders: named,
+    files: 'all',
+    configuration: configuration
+      ? found.sources.flatMap(({ kind, files }) => (kind === 'configuration' ? files.map(({ id }) => id) : []))
+      : [],
+    period,
+    limits,
+  });
+  const plan = await planReading(found, { selection, recorded, clockDifferences: clockDifferencesOf(report), signal });
+  if (plan.files.length > 0) return plan;
+  throw new UserError(
+    'logs-none',
+    'There are no logs to pack. Look at the notes above, name the folders with --folder, or choose another period.',
+  );
+}

@@ -1,0 +1,125 @@
+import type { BundleContent, SkippedFile } from '../../shared/bundle.ts';
+import type { LogSelection } from '../../shared/logs.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { SecretName } from '../../shared/profile-schema.ts';
+import type { Report } from '../../shared/report.ts';
+import { UserError } from '../../shared/user-error.ts';
+import type { Session } from '../../shared/wizard.ts';
+import type { BundleContents, RedactionSettings } from '../bundle/index.ts';
+import { systemFacts, type ReadingPlan } from '../logs/index.ts';
+import { personalKinds, type Exception } from '../redaction/index.ts';
+
+export interface BundleSources {
+  /** The environment, or null. */
+  find: (profileId: string) => Promise<Profile | null>;
+  /** All environments with the names of the secrets they have. */
+  list: () => Promise<readonly { id: string; name: string; secrets: readonly { name: SecretName }[] }[]>;
+  readSecret: (profileId: string, name: SecretName) => Promise<string | null>;
+  plan: (selection: LogSelection, signal?: AbortSignal) => Promise<ReadingPlan>;
+  /** The report of a run, or of the last one; null where there is none. */
+  report: (profileId: string, runId: string | null) => Promise<Report | null>;
+  /** Throws a UserError where the session is not there. */
+  session: (sessionId: string) => Promise<Session>;
+  /** What the test client sent and received. */
+  oauthTraces?: (profileId: string) => Promise<readonly unknown[]>;
+  /** What stands behind a replaced part of a preview; null where that is no longer known. */
+  occurrence: (id: string) => { rule: string; value: string } | null;
+}
+
+/** More would need more memory than a bundle may take; those of the environment itself come first. */
+const mostSecrets = 200;
+
+export async function profileOf({ find }: BundleSources, id: string): Promise<Profile> {
+  const profile = await find(id);
+  if (profile !== null) return profile;
+  throw new UserError('profile-not-found', 'This environment no longer exists. Choose another one in the list.');
+}
+
+/** Gathers what a bundle is about. Throws a UserError where the environment, the recording or the session is not there. */
+export async function gather(
+  sources: BundleSources,
+  content: BundleContent,
+  signal?: AbortSignal,
+): Promise<BundleContents> {
+  const { profileId, include, selection, letter } = content;
+  const profile = await profileOf(sources, profileId);
+  const secrets = await knownSecrets(sources, profileId);
+  const plan = await sources.plan(selection, signal);
+  const report = include.report ? await sources.report(profileId, include.runId ?? null) : null;
+  const session = include.sessionId === null ? null : await sources.session(include.sessionId);
+  const traces = include.oauthTraces ? ((await sources.oauthTraces?.(profileId)) ?? []) : [];
+  return {
+    plan,
+    profile,
+    report,
+    session,
+    systemFacts: include.systemFacts ? systemFacts(profile, report) : null,
+    oauthTraces: traces.length === 0 ? null : traces,
+    facts: letter,
+    redaction: redactionSettings(sources, content, secrets.values),
+    skipped: secrets.skipped,
+  };
+}
+
+/** Without the secrets of the keychain, for a look at an own rule for example. */
+export function redactionSettings(
+  { occurrence }: BundleSources,
+  { replace, rules, exceptions }: BundleContent,
+  secrets: readonly string[],
+): RedactionSettings {
+  return {
+    secrets,
+    keep: personalKinds.filter((kind) => !replace.includes(kind)),
+    rules: rules.map(({ follows, wholly, ...rule }) => ({
+      ...rule,
+      ...(follows !== undefined && { follows }),
+      ...(wholly !== undefined && { wholly }),
+    })),
+    exceptions: exceptions.flatMap((each): Exception[] => {
+      if (each.kind === 'value') {
+        return [{ value: each.value, ...(each.rule !== undefined && { rule: each.rule }) }];
+      }
+      const found = occurrence(each.occurrence);
+      if (found === null) {
+        throw new UserError(
+          'occurrence-forgotten',
+          'An exception was made from a preview that the console no longer remembers. Remove it, and make it again from the preview.',
+        );
+      }
+      return [{ value: found.value, ...(!each.everyRule && { rule: found.rule }) }];
+    }),
+  };
+}
+
+/** The secrets of all environments. One that cannot be read is told, and the rules still hide what looks like one. */
+export async function knownSecrets(
+  { list, readSecret }: BundleSources,
+  profileId: string,
+): Promise<{ values: string[]; skipped: SkippedFile[] }> {
+  const environments = await list();
+  const inOrder = [
+    ...environments.filter(({ id }) => id === profileId),
+    ...environments.filter(({ id }) => id !== profileId),
+  ];
+  const wanted = inOrder.flatMap(({ id, name, secrets }) =>
+    secrets.map((secret) => ({ id, name, secret: secret.name })),
+  );
+  const values = new Set<string>();
+  const skipped: SkippedFile[] = [];
+  for (const { id, name, secret } of wanted) {
+    if (values.size >= mostSecrets) break;
+    try {
+      const value = await readSecret(id, secret);
+      if (value !== null) values.add(value);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      skipped.push({
+        source: `Secrets of ${name}`,
+        reason: `They could not be read, so the logs were searched by rules alone. ${error.message}`,
+      });
+      // Where the keychain is locked, the next would say the same.
+      break;
+    }
+  }
+  return { values: [...values], skipped };
+}
