@@ -21,6 +21,7 @@ const freelyPacked = 16 * 1024 * 1024;
 const linkMode = 0o120000;
 const regularMode = 0o100000;
 const typeOfMode = 0o170000;
+const grows = 'a small part of it would unpack to very much';
 const methods = { stored: 0, deflated: 8 } as const;
 
 const refused = (problem: string): UserError =>
@@ -68,6 +69,7 @@ async function entriesOf(archive: ZipFile): Promise<ArchiveEntry[]> {
   const places: { from: number; to: number }[] = [];
   const names = new Set<string>();
   let total = 0;
+  let packed = 0;
   for await (const entry of archive.eachEntry()) {
     examine(entry);
     const name = entry.fileName;
@@ -75,6 +77,8 @@ async function entriesOf(archive: ZipFile): Promise<ArchiveEntry[]> {
     if (names.has(key)) throw refused('two files in it have the same name');
     names.add(key);
     total += entry.uncompressedSize;
+    packed += entry.compressedSize;
+    if (total > freelyPacked && total > packed * mostPacking) throw refused(grows);
     if (total > largestArchive) throw refused('its files would fill more than 256 GiB');
     const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
     places.push({ from: entry.relativeOffsetOfLocalHeader, to: fileDataStart + entry.compressedSize });
@@ -116,6 +120,6 @@ function examine(entry: Entry): void {
     throw refused('it says two sizes for one file');
   }
   if (uncompressedSize > freelyPacked && uncompressedSize > compressedSize * mostPacking) {
-    throw refused('a small part of it would unpack to a very large file');
+    throw refused(grows);
   }
 }

@@ -1,0 +1,261 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encryptFile, encrypterFor } from '../../../electron/bundle/age.ts';
+import { createBundle } from '../../../electron/bundle/index.ts';
+import { createViewMethods, type ViewMethods } from '../../../electron/bundle/view/methods.ts';
+import type { TimelineQuery } from '../../../electron/bundle/view/timeline.ts';
+import type { PreviewRequest } from '../../../electron/bundle/view/preview.ts';
+import { crc32 } from '../../../electron/bundle/zip/crc32.ts';
+import { centralHeader, endOfArchive, localHeader, type EntryRecord } from '../../../electron/bundle/zip/records.ts';
+import { redactText, prepareRedaction } from '../../../electron/redaction/index.ts';
+import type { TimelineEntry } from '../../../shared/bundle.ts';
+import { logsOf, orderOf } from './order.ts';
+
+let folder: string;
+let view: ViewMethods;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundle-view-'));
+  view = createViewMethods();
+});
+afterAll(async () => {
+  await view.end(null);
+  await rm(folder, { recursive: true, force: true });
+});
+
+const at = (second: number, text: string, level = 'INFO'): string =>
+  `2026-11-21 10:00:${String(second).padStart(2, '0')},000 [7] ${level} Supervisor Common Execute - ${text}\r\n`;
+
+async function madeBundle(): Promise<string> {
+  const common = join(folder, 'Common.log');
+  await writeFile(
+    common,
+    `${at(1, 'first')}${at(3, 'IdentityServer auth failed with invalid_client', 'ERROR')}   at a stack\r\n   at its end\r\n${at(5, 'third')}`,
+  );
+  const auth = join(folder, 'Auth.log');
+  await writeFile(auth, `${at(2, 'second')}${at(4, 'Search me here', 'WARN')}`);
+  const file = join(folder, 'made.zip');
+  await createBundle(orderOf(await logsOf([common, auth]), file, []));
+  return file;
+}
+
+test('opens a bundle, checks it, and shows its logs as one timeline; encrypted and changed ones too', async () => {
+  const file = await madeBundle();
+  const { bundleId, files, letter, tool } = await view.open({ file, key: {} });
+  expect(tool).toEqual({ name: 'test', version: '1' });
+  expect(files.map(({ path, state }) => [path, state])).toEqual(
+    [
+      'logs/creatio/Common.log',
+      'logs/creatio/Auth.log',
+      'redaction-check.txt',
+      'letter.md',
+      'redaction-report.json',
+    ].map((path) => [path, 'ok']),
+  );
+  expect(letter).toContain('case SR-4711');
+
+  const query = { search: '', paths: [], levels: [], tellingOnly: false, after: null, limit: 100 };
+  const short = ({ path, line, text }: TimelineEntry): string => `${path.slice(13)}:${line} ${text.slice(58)}`;
+  const whole = await view.timeline({ bundleId, query });
+  expect(whole.next).toBeNull();
+  expect(whole.entries.map(({ time }) => time?.slice(17, 19))).toEqual(['01', '02', '03', '04', '05']);
+  expect(whole.entries.map(({ path, line }) => `${path.slice(13)}:${line}`)).toEqual([
+    'Common.log:1',
+    'Auth.log:1',
+    'Common.log:2',
+    'Auth.log:2',
+    'Common.log:5',
+  ]);
+  expect(whole.entries[2]).toMatchObject({ level: 'error', telling: { id: 'creatio-auth-failed' } });
+  expect(whole.entries[2]?.text).toMatch(/invalid_client\r\n {3}at a stack\r\n {3}at its end$/);
+
+  const pages: string[] = [];
+  for (let after: string | null = null; ;) {
+    const page = await view.timeline({ bundleId, query: { ...query, after, limit: 2 } });
+    pages.push(...page.entries.map(short));
+    if (page.next === null) break;
+    after = page.next;
+  }
+  expect(pages).toEqual(whole.entries.map(short));
+  const found = async (part: Partial<TimelineQuery>): Promise<number[]> =>
+    (await view.timeline({ bundleId, query: { ...query, ...part } })).entries.map(({ line }) => line);
+  expect(await found({ search: 'SEARCH ME' })).toEqual([2]);
+  expect(await found({ levels: ['error', 'warn'] })).toEqual([2, 2]);
+  expect(await found({ paths: ['logs/creatio/Auth.log'] })).toEqual([1, 2]);
+  expect(await found({ tellingOnly: true })).toEqual([2]);
+  expect((await view.read({ bundleId, path: 'letter.md', offset: 0 })).text).toBe(letter);
+  await expect(view.read({ bundleId, path: '../letter.md', offset: 0 })).rejects.toMatchObject({
+    code: 'file-not-in-bundle',
+  });
+  await view.close({ bundleId });
+  await expect(view.timeline({ bundleId, query })).rejects.toMatchObject({ code: 'bundle-closed' });
+
+  const identity = await generateX25519Identity();
+  const locked = join(folder, 'locked.age');
+  await encryptFile(file, locked, encrypterFor({ kind: 'recipient', recipient: await identityToRecipient(identity) }));
+  await expect(view.open({ file: locked, key: {} })).rejects.toMatchObject({ code: 'bundle-locked' });
+  await expect(view.open({ file: locked, key: { identity: await generateX25519Identity() } })).rejects.toMatchObject({
+    code: 'key-wrong',
+  });
+  expect((await view.open({ file: locked, key: { identity } })).files.every(({ state }) => state === 'ok')).toBe(true);
+  const torn = await readFile(locked);
+  torn[torn.length - 20] = (torn[torn.length - 20] ?? 0) ^ 1;
+  await writeFile(locked, torn);
+  await expect(view.open({ file: locked, key: { identity } })).rejects.toMatchObject({ code: 'archive-unreadable' });
+
+  const bytes = await readFile(file);
+  const inLog = bytes.indexOf('Common.log') + 40;
+  bytes[inLog] = (bytes[inLog] ?? 0) ^ 0xff;
+  const changed = join(folder, 'changed.zip');
+  await writeFile(changed, bytes);
+  expect((await view.open({ file: changed, key: {} })).files[0]).toMatchObject({
+    path: 'logs/creatio/Common.log',
+    state: 'changed',
+  });
+});
+
+interface Forged extends Partial<EntryRecord> {
+  name: string;
+  content?: Buffer;
+  /** What the directory says beside the name. */
+  mode?: number;
+  claimedSize?: number;
+}
+
+function archiveOf(entries: readonly Forged[], offsets?: readonly number[]): Buffer {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let position = 0;
+  for (const [index, { name, content = Buffer.from('{}'), mode, claimedSize }] of entries.entries()) {
+    const packed = deflateRawSync(content);
+    const record: EntryRecord = {
+      name,
+      modifiedAt: new Date(0),
+      crc32: crc32(content),
+      size: claimedSize ?? content.length,
+      packedSize: packed.length,
+      offset: offsets?.[index] ?? position,
+      large: false,
+    };
+    const local = Buffer.concat([localHeader(record), packed]);
+    const central = centralHeader(record);
+    if (mode !== undefined) central.writeUInt32LE((mode << 16) >>> 0, 38);
+    locals.push(local);
+    centrals.push(central);
+    position += local.length;
+  }
+  const directory = Buffer.concat(centrals);
+  return Buffer.concat([...locals, directory, endOfArchive(entries.length, position, directory.length)]);
+}
+
+test('refuses hostile archives in words, and leaves nothing of them', async () => {
+  const hostile: [string, Buffer][] = [
+    ['a path that leads out', archiveOf([{ name: '../../evil.txt' }])],
+    ['a path that leads out', archiveOf([{ name: '/etc/evil' }])],
+    ['a path that leads out', archiveOf([{ name: String.raw`a\..\..\evil` }])],
+    ['a path that leads out', archiveOf([{ name: 'C:/evil' }])],
+    ['a path that leads out', archiveOf([{ name: 'a/\u0000b' }])],
+    ['it holds a link', archiveOf([{ name: 'manifest.json', mode: 0o120777 }])],
+    ['neither file nor folder', archiveOf([{ name: 'pipe', mode: 0o010644 }])],
+    ['the same name', archiveOf([{ name: 'letter.md' }, { name: 'LETTER.md' }])],
+    ['lie over each other', archiveOf([{ name: 'a' }, { name: 'b' }], [0, 0])],
+    ['unpack to very much', archiveOf([{ name: 'bomb', content: Buffer.alloc(2 ** 25) }])],
+    ['unpack to very much', archiveOf(['a', 'b', 'c'].map((name) => ({ name, content: Buffer.alloc(2 ** 23) })))],
+    ['no bundle of this console', archiveOf([{ name: 'readme.txt' }])],
+    ['no zip archive', Buffer.from('this is no archive')],
+  ];
+  for (const [index, [words, bytes]] of hostile.entries()) {
+    const file = join(folder, `hostile-${index}.zip`);
+    await writeFile(file, bytes);
+    const opened = view.open({ file, key: {} });
+    await expect(opened, `${index}`).rejects.toThrow(words);
+    await expect(opened).rejects.toMatchObject({ name: 'UserError' });
+  }
+  // What claims to be small and is not is unpacked no further than it claims, and told.
+  const manifest = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 1,
+      tool: { name: 'x', version: '1' },
+      madeOf: null,
+      replaced: [],
+      files: [],
+      skipped: [],
+    }),
+  );
+  const lying = join(folder, 'lying.zip');
+  await writeFile(
+    lying,
+    archiveOf([
+      { name: 'manifest.json', content: manifest },
+      { name: 'more', content: Buffer.alloc(5_000_000, 'ab'), claimedSize: 10 },
+    ]),
+  );
+  const { files } = await view.open({ file: lying, key: {} });
+  expect(files).toMatchObject([{ path: 'more', state: 'unexpected', size: 10 }]);
+  expect((await readdir(folder)).filter((name) => name.includes('evil'))).toEqual([]);
+});
+
+test('previews windows of a log as it would go in, and finds what was replaced', async () => {
+  const log = join(folder, 'long.log');
+  const lines = Array.from({ length: 12_000 }, (_, number) =>
+    at(number % 60, number % 1000 === 500 ? `client_secret=s3cret${number}&x=1` : `number ${number} änd more`),
+  );
+  const text = lines.join('');
+  await writeFile(log, text);
+  const [{ file } = { file: null }] = await logsOf([log]);
+  if (file === null) throw new Error('there is no log');
+  const ask = (offset: number, seek: PreviewRequest['seek'] = null) =>
+    view.preview({
+      source: { kind: 'log', file },
+      redaction: { secrets: [], keep: [], rules: [], exceptions: [] },
+      names: {},
+      offset,
+      seek,
+    });
+  const redacted = redactText(text, prepareRedaction());
+  let shown = '';
+  let window = await ask(0);
+  const windows: number[] = [];
+  while (window !== null) {
+    windows.push(window.from);
+    shown += window.segments.map((segment) => segment.text).join('');
+    expect(window.size).toBe(Buffer.byteLength(text));
+    window = window.more ? await ask(window.to) : null;
+    if (windows.length > 60) break;
+  }
+  expect(shown === redacted).toBe(true);
+  expect(windows.length).toBeGreaterThan(10);
+
+  const first = await ask(0, { direction: 'next', rule: 'client-secret' });
+  const byRule = first?.segments.find(({ rule }) => rule !== null);
+  const ruleId = byRule?.rule ?? null;
+  expect(byRule).toMatchObject({ text: '***', kind: null, replaced: 's3cret500' });
+  const place = text.indexOf('s3cret500');
+  expect(first?.from).toBeLessThanOrEqual(Buffer.byteLength(text.slice(0, place)));
+  const second = await ask(Buffer.byteLength(text.slice(0, place)) + 1, { direction: 'next', rule: ruleId });
+  expect(second?.segments.find(({ rule }) => rule === ruleId)?.replaced).toBe('s3cret1500');
+  const back = await ask(Buffer.byteLength(text), { direction: 'previous', rule: ruleId });
+  expect(back?.segments.find(({ rule }) => rule === ruleId)?.replaced).toBe('s3cret11500');
+  expect(await ask(0, { direction: 'next', rule: 'jwt-nowhere' })).toBeNull();
+});
+
+test('tries an own rule on a sample, and stops one that does not end', async () => {
+  const rule = { id: 'ticket', protects: 'tickets', starts: 'ticket ', follows: String.raw`\d+` };
+  const { segments } = await view.tryRule({ rule, sample: 'the tickét ticket 4711 is open' });
+  expect(segments).toEqual([
+    { text: 'the tickét ticket ', replaced: false },
+    { text: '***', replaced: true },
+    { text: ' is open', replaced: false },
+  ]);
+  const slow = { ...rule, follows: '(?:a+)+$' };
+  await expect(view.tryRule({ rule: slow, sample: `ticket ${'a'.repeat(40)}!` })).rejects.toMatchObject({
+    code: 'rule-slow',
+  });
+  await expect(view.tryRule({ rule: { ...rule, follows: '(' }, sample: 'x' })).rejects.toMatchObject({
+    code: 'rule-invalid',
+  });
+});
