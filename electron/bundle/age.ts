@@ -8,6 +8,9 @@ import { UserError } from '../../shared/user-error.ts';
 const beginning = 'age-encryption.org/v1\n';
 const armored = '-----BEGIN AGE ENCRYPTED FILE-----';
 
+/** 64 MiB for each guess; passphrases have a least length here. More would be dear for whoever packs, too. */
+const scryptWorkFactor = 16;
+
 /** What opens an encrypted bundle: one of both. */
 export interface AgeKey {
   passphrase?: string;
@@ -19,8 +22,10 @@ export interface AgeKey {
 export function encrypterFor(encryption: Exclude<BundleEncryption, { kind: 'none' }>): Encrypter {
   const encrypter = new Encrypter();
   try {
-    if (encryption.kind === 'passphrase') encrypter.setPassphrase(encryption.passphrase.normalize('NFC'));
-    else encrypter.addRecipient(encryption.recipient);
+    if (encryption.kind === 'passphrase') {
+      encrypter.setPassphrase(encryption.passphrase.normalize('NFC'));
+      encrypter.setScryptWorkFactor(scryptWorkFactor);
+    } else encrypter.addRecipient(encryption.recipient);
     return encrypter;
   } catch {
     throw new UserError(

@@ -16,6 +16,6 @@ finished bundle and gives none out in which one is left.
 grant_type=client_credentials&client_id=canary&client_secret=${form}&scope=canary
 Authorization: Bearer ${header}
 {"token_type":"Bearer","access_token":"${json}","expires_in":3600}
-Data Source=canary;Initial Catalog=canary;User ID=canary;Password=${connection};Pooling=true
+Data Source=localhost;Initial Catalog=canary;User ID=sa;Password=${connection};Pooling=true
 Cookie: .ASPXAUTH=${cookie}
 `;

@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { truncateSync, unlinkSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { constants, deflateRawSync } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBundle } from '../../../electron/bundle/index.ts';
+import { checkArchive } from '../../../electron/bundle/pack/check-archive.ts';
+import { startLane } from '../../../electron/bundle/pack/lanes.ts';
+import { createProgress } from '../../../electron/bundle/pack/progress.ts';
+import { openBundle } from '../../../electron/bundle/view/opened.ts';
+import { createZipWriter } from '../../../electron/bundle/zip/writer.ts';
 import {
   createPseudonyms,
   prepareRedaction,
@@ -44,15 +51,15 @@ function linesOf(bytes: number, text: (number: number) => string): string {
 /** Lines, then a private key that is longer than two blocks, then lines again. */
 const longLog = (): string =>
   [
-    linesOf(1.3 * mebibyte, (number) =>
+    linesOf(1.1 * mebibyte, (number) =>
       number % 50 === 0
         ? `client_secret=${planted[0]}${number}&scope=a`
         : `from 10.1.${number % 7}.${number % 250} done`,
     ),
     line(1, '-----BEGIN PRIVATE KEY-----'),
-    `${planted[2]}${'A'.repeat(48)}\r\n`.repeat(40_000),
+    `${planted[2]}${'A'.repeat(48)}\r\n`.repeat(24_000),
     '-----END PRIVATE KEY-----\r\n',
-    linesOf(1.6 * mebibyte, (number) =>
+    linesOf(0.4 * mebibyte, (number) =>
       number % 50 === 0 ? `Password=${planted[1]}${number};Pooling=true and ${encodeURIComponent(secret)}` : 'nothing',
     ),
   ].join('');
@@ -72,7 +79,10 @@ test('a bundle holds what its manifest says, redacted as one file after the othe
   await writeFile(long, text);
   const small = join(folder, 'CON.log');
   await writeFile(small, line(1, 'user.1 wrote to anna@contoso.example'));
-  const logs = await logsOf([long, small, join(folder, 'long.log')]);
+  const again = join(folder, 'other', 'long.log');
+  await mkdir(join(folder, 'other'));
+  await writeFile(again, line(1, 'again'));
+  const logs = await logsOf([long, small, again]);
   const [first, second] = [join(folder, 'one.zip'), join(folder, 'two.zip')];
 
   const made = await createBundle(orderOf(logs, first, [secret]));
@@ -140,4 +150,50 @@ test('a trial writes nothing and counts', async () => {
   const { redaction, bytes } = await createBundle(orderOf(await logsOf([log]), null, []));
   expect(bytes).toBe(0);
   expect(redaction.files.find(({ file }) => file.endsWith('trial.log'))?.total).toBe(2);
+});
+
+test('a file that is cut or deleted while it is packed leaves a bundle that is true to its manifest', async () => {
+  const [cutOff, deleted] = [join(folder, 'cut.log'), join(folder, 'deleted.log')];
+  await Promise.all([cutOff, deleted].map((file) => writeFile(file, line(1, 'nothing').repeat(60_000))));
+  const target = join(folder, 'changing.zip');
+  let changed = false;
+  const { files, skipped, incomplete } = await createBundle(orderOf(await logsOf([cutOff, deleted]), target, []), {
+    onProgress({ phase }) {
+      if (changed || phase !== 'packing') return;
+      changed = true;
+      truncateSync(cutOff, 1000);
+      unlinkSync(deleted);
+    },
+  });
+  expect(changed).toBe(true);
+  expect(incomplete).toBeGreaterThan(0);
+  expect([...files.flatMap(({ cut }) => cut ?? []), ...skipped.map(({ reason }) => reason)].length).toBeGreaterThan(0);
+  const view = await openBundle(target);
+  expect(view.overview.files.map(({ state }) => state)).not.toContain('changed');
+  await view.close();
+});
+
+test('a secret in the finished archive is found with its line, whatever it is spelled like', async () => {
+  const file = join(folder, 'leaking.zip');
+  const handle = await open(file, 'w');
+  const zip = createZipWriter(handle);
+  const plain = Buffer.from(`one\ntwo ${Buffer.from(`user:${secret}`).toString('base64')}\n`);
+  for (const name of ['logs/a.log', 'manifest.json']) {
+    const content = name === 'manifest.json' ? Buffer.from('{}') : plain;
+    await zip.begin(name, content.length);
+    await zip.add(content, deflateRawSync(content, { finishFlush: constants.Z_SYNC_FLUSH }));
+    await zip.end(new Date(0));
+  }
+  await zip.finish();
+  await handle.close();
+  const lane = startLane({ redaction: { secrets: [], keep: [], rules: [], exceptions: [] }, forbidden: [secret] });
+  const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+  const of = { path: 'logs/a.log', source: '/a.log', sizeBefore: plain.length, size: plain.length, lines: 2 };
+  const named = { ...of, sha256: sha256(plain), from: null, to: null, cut: null };
+  const quiet = createProgress(() => undefined);
+  const checked = checkArchive(file, [named], sha256(Buffer.from('{}')), [lane], quiet);
+  await expect(checked).rejects.toThrow(/one is left in logs\/a\.log, line 2\./);
+  const other = checkArchive(file, [{ ...named, sha256: sha256(Buffer.from('x')) }], '', [lane], quiet);
+  await expect(other).rejects.toMatchObject({ code: expect.stringMatching(/bundle-(?:leaks|damaged)/) });
+  await lane.close();
 });

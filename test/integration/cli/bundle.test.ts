@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBundle } from '../../../electron/bundle/view/opened.ts';
+import { built } from './command-line.ts';
+
+const secret = 'Known~S3cret/of+a-test';
+const passphrase = 'several words that open it';
+let folder: string;
+let logs: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-bundle-'));
+  logs = join(folder, 'Logs', '2026-11-21');
+  await mkdir(logs, { recursive: true });
+  const line = (second: number, text: string): string =>
+    `2026-11-21 10:00:${String(second).padStart(2, '0')},000 [7] INFO anna.smith OAuth20 Execute - ${text}\r\n`;
+  await writeFile(join(logs, 'Common.log'), `${line(1, 'before')}${line(30, `got ${encodeURIComponent(secret)}`)}`);
+  await writeFile(join(logs, 'Error.log'), line(31, 'Password=Pl4nted-in-a-log;Pooling=true').repeat(200_000));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const environment = () => ({
+  ...process.env,
+  CREATIO_OAUTH_HOME: join(folder, 'home'),
+  HOME: folder,
+  TEST_SECRET: secret,
+  TEST_PASSPHRASE: passphrase,
+});
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command line to its end; `seen` is called with what it said so far. */
+async function run(
+  program: string,
+  args: readonly string[],
+  input = '',
+  seen?: (stderr: string, kill: () => void) => void,
+): Promise<Ended> {
+  const child = spawn(program, args, { env: environment() });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    seen?.(stderr, () => child.kill('SIGKILL'));
+  });
+  child.stdin.end(input);
+  const [code]: unknown[] = await once(child, 'close');
+  return { code: typeof code === 'number' ? code : null, stdout, stderr };
+}
+const bundle = (args: readonly string[], seen?: (stderr: string, kill: () => void) => void): Promise<Ended> =>
+  run(process.execPath, [built, 'bundle', ...args], '', seen);
+
+it('makes an encrypted bundle of a period, and puts names back into an answer', async () => {
+  const out = join(folder, 'bundle.zip.age');
+  const options =
+    '--from 2026-11-21T10:00:20Z --to 2026-11-21T10:00:40Z --case SR-4711 --format json --secret-env TEST_SECRET ' +
+    '--encrypt-passphrase-env TEST_PASSPHRASE --map-passphrase-env TEST_PASSPHRASE';
+  const { code, stdout, stderr } = await bundle([
+    '--out',
+    out,
+    '--folder',
+    join(folder, 'Logs'),
+    ...options.split(' '),
+  ]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('Checking')]);
+  const result: unknown = JSON.parse(stdout);
+  expect(result).toMatchObject({ schemaVersion: 1, file: out, mapFile: `${out}.names.json` });
+  expect(stdout + stderr).not.toContain(secret);
+
+  const view = await openBundle(out, { passphrase });
+  try {
+    expect(view.overview.files.every(({ state }) => state === 'ok')).toBe(true);
+    const { entries } = await view.timeline({
+      search: 'got',
+      paths: [],
+      levels: [],
+      tellingOnly: false,
+      after: null,
+      limit: 9,
+    });
+    expect(entries.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/INFO user-1 OAuth20 Execute - got \*\*\*$/),
+    ]);
+    expect(view.overview.letter).toContain('SR-4711');
+  } finally {
+    await view.close();
+  }
+  const restored = await run(
+    process.execPath,
+    [built, 'redact', '--restore', `${out}.names.json`, '--map-passphrase-env', 'TEST_PASSPHRASE'],
+    'Ask user-1 to sign in again.\n',
+  );
+  expect(restored.stdout).toBe('Ask anna.smith to sign in again.\n');
+});
+
+it('leaves nothing where the disk is full, and no bundle where it is killed', async () => {
+  const place = join(folder, 'place');
+  await mkdir(place);
+  const out = join(place, 'bundle.zip');
+  await writeFile(out, 'the former one');
+  const args = ['bundle', '--out', out, '--folder', join(folder, 'Logs')];
+  // So many blocks of 512 bytes a file may have.
+  const full = await run('sh', ['-c', 'ulimit -f 40; exec "$@"', 'sh', process.execPath, built, ...args]);
+  expect([full.code, full.stderr]).toEqual([3, expect.stringMatching(/could not be written: .*Nothing is left of it/)]);
+  expect(await readdir(place)).toEqual(['bundle.zip']);
+
+  const killed = await bundle(args.slice(1), (stderr, kill) => stderr.includes('Packing') && kill());
+  expect(killed.code).toBeNull();
+  expect(await readFile(out, 'utf8')).toBe('the former one');
+  expect((await readdir(place)).filter((name) => !name.endsWith('.part'))).toEqual(['bundle.zip']);
+});
+
+it('says what is wrong with its arguments, and where there are no logs', async () => {
+  const [nothing, both, none] = await Promise.all([
+    bundle(['--folder', folder]),
+    bundle(['--out', 'x.zip', '--folder', folder, '--last', '5', '--everything']),
+    bundle(['--out', join(folder, 'none.zip'), '--folder', join(folder, 'home')]),
+  ]);
+  expect([nothing.code, nothing.stderr]).toEqual([3, expect.stringContaining('--out')]);
+  expect([both.code, both.stderr]).toEqual([3, expect.stringContaining('Say one of')]);
+  expect([none.code, none.stderr]).toEqual([3, expect.stringContaining('There are no logs to pack')]);
+  expect(await readdir(folder)).not.toContain('none.zip');
+});
