@@ -1,0 +1,147 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Services } from '../../../electron/ipc/index.ts';
+import { createServices } from '../../../electron/services.ts';
+import { calls, type ConsoleEvent } from '../../../shared/contract.ts';
+import type { BundleContent, BundleResult } from '../../../shared/bundle.ts';
+import { settingDefaults } from '../../../shared/profile.ts';
+
+const secret = 'canary-9d1c-client-secret';
+let folder: string;
+let services: Services;
+let events: ConsoleEvent[];
+let desktop: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundle-service-'));
+  const logs = join(folder, 'Logs', '2026-11-21');
+  await mkdir(logs, { recursive: true });
+  await writeFile(
+    join(logs, 'Common.log'),
+    [
+      `2026-11-21 10:00:01,000 [7] INFO anna.smith Common Execute - asked with ${secret}`,
+      '2026-11-21 10:00:02,000 [7] INFO anna.smith Common Execute - Password=hunter2-really;Pooling=true',
+      '2026-11-21 10:00:03,000 [7] INFO bob Common Execute - ticket 4711 from crm.contoso.example',
+      '',
+    ].join('\r\n'),
+  );
+  [events, desktop] = [[], []];
+  services = createServices({
+    dataFolder: join(folder, 'data'),
+    shell: 'electron',
+    openLink: async () => undefined,
+    bundleHost: {
+      askTarget: async (name) => join(folder, name),
+      showFile: (file) => void desktop.push(file),
+      openMail: async (address) => void desktop.push(address),
+    },
+    log: () => undefined,
+  });
+  services.subscribe((event) => events.push(event));
+});
+afterAll(async () => {
+  await services.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function finished(jobId: string | null): Promise<BundleResult> {
+  await expect
+    .poll(() => events.some(({ name, payload }) => name === 'bundle.finished' && payload.jobId === jobId), {
+      timeout: 60_000,
+    })
+    .toBe(true);
+  const event = events.find(({ name, payload }) => name === 'bundle.finished' && payload.jobId === jobId);
+  if (event?.name !== 'bundle.finished') throw new Error('it has not finished');
+  return event.payload.result;
+}
+
+it('estimates, previews, tries out, exports, hands over and opens a bundle', async () => {
+  const { handlers } = services;
+  const profile = await handlers['profiles.save']({
+    profile: {
+      ...settingDefaults,
+      name: 'Büro/1',
+      creatioUrl: 'https://crm.contoso.example',
+      platform: 'net',
+      identityServiceUrl: null,
+      clientId: 'client',
+      timeLimitSeconds: 5,
+      logFolders: { creatio: join(folder, 'Logs'), identityService: null },
+    },
+    secrets: { 'client-secret': { action: 'set', value: secret } },
+    keepSecrets: 'session',
+  });
+  const content: BundleContent = {
+    profileId: profile.id,
+    selection: calls['logs.estimate'].request.shape.selection.parse({
+      profileId: profile.id,
+      files: 'all',
+      period: { kind: 'everything' },
+    }),
+    include: { report: true, sessionId: null, oauthTraces: true, systemFacts: true },
+    replace: ['user', 'email', 'ip', 'host', 'path', 'phone'],
+    rules: [{ id: 'ticket', protects: 'tickets', starts: 'ticket ', follows: String.raw`\d+` }],
+    exceptions: [],
+    letter: { caseNumber: 'SR-1', whatHappened: 'It fails.', when: 'Now', tried: 'Nothing' },
+  };
+  const estimate = await handlers['bundle.estimate'](content);
+  expect(estimate.files.map(({ path }) => path)).toEqual(['logs/creatio/2026-11-21/Common.log', 'system.json']);
+  expect(estimate.packedBytes).toBeLessThan(estimate.bytes);
+
+  const path = 'logs/creatio/2026-11-21/Common.log';
+  const window = await handlers['bundle.preview']({ content, path, offset: 0, seek: null });
+  const replaced = window?.segments.filter(({ rule }) => rule !== null) ?? [];
+  expect(JSON.stringify(window)).not.toMatch(/canary|hunter2|anna|contoso|4711/);
+  const password = replaced.find(({ rule }) => rule === 'password');
+  const known = replaced.find(({ rule }) => rule === 'known-secret');
+  const exceptions = [password, known].map((each) => ({
+    kind: 'occurrence' as const,
+    occurrence: each?.occurrence ?? '',
+    everyRule: true,
+  }));
+  const withExceptions = { ...content, exceptions };
+
+  const target = { kind: 'ask' as const };
+  const none = { kind: 'none' as const };
+  const order = { content: withExceptions, trial: true, target, encryption: none, mapPassphrase: null };
+  const trial = await finished((await handlers['bundle.start'](order)).jobId);
+  expect(trial).toMatchObject({ state: 'done', file: null });
+  const { jobId } = await handlers['bundle.start']({ ...order, trial: false, mapPassphrase: 'a passphrase for names' });
+  const result = await finished(jobId);
+  if (result.state !== 'done' || result.file === null || result.mapFile === null || jobId === null)
+    throw new Error(JSON.stringify(result));
+  expect([dirname(result.file), basename(result.file)]).toEqual([
+    folder,
+    expect.stringMatching(/^creatio-oauth-Büro-1-[\d-]+\.zip$/),
+  ]);
+  expect(await handlers['bundle.state']({ profileId: profile.id })).toMatchObject({ jobId, trial: false, result });
+
+  await handlers['bundle.show']({ jobId });
+  await handlers['bundle.mail']({ jobId });
+  expect(desktop[0]).toBe(result.file);
+  expect(desktop[1]).toMatch(
+    /^mailto:support@creatio\.com\?subject=OAuth%20problem%20in%20Creatio%2C%20case%20SR-1&body=/,
+  );
+  expect(desktop[1]?.length).toBeLessThan(2_000);
+
+  const opened = await handlers['bundle.open']({ path: result.file });
+  expect(opened.files.every(({ state }) => state === 'ok')).toBe(true);
+  const { text } = await handlers['bundle.read']({ bundleId: opened.bundleId, path, offset: 0 });
+  // An exception gives out what a rule found, and never a known secret.
+  expect(text).toContain('Password=hunter2-really');
+  expect(text).not.toMatch(/canary|anna|contoso|4711/);
+  expect(JSON.stringify([events, opened])).not.toContain(secret);
+  const user = /INFO (user-\d+) Common Execute - asked/.exec(text)?.[1] ?? '';
+  expect(
+    await handlers['bundle.restoreNames']({
+      mapFile: result.mapFile,
+      passphrase: 'a passphrase for names',
+      text: `See ${user}.`,
+    }),
+  ).toEqual({ text: 'See anna.smith.' });
+  await handlers['bundle.close']({ bundleId: opened.bundleId });
+  for (const event of events)
+    if (event.name === 'bundle.progress') expect(event.payload.bytesDone).toBeLessThanOrEqual(event.payload.bytesTotal);
+});
