@@ -119,6 +119,7 @@ function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] 
             void startDiagnosis(selected.id);
           }),
           command('fix', 'Fix step by step', selected.name, () => showTab('fix')),
+          command('logs', 'Logs', selected.name, () => showTab('logs')),
           command('history', 'History', selected.name, () => showTab('history')),
           command('settings', 'Settings', selected.name, () => showTab('settings')),
         ]

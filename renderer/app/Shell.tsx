@@ -16,6 +16,7 @@ const load = {
   addEnvironment: () => import('../environments/AddEnvironmentDialog.tsx'),
   find: () => import('./FindDialog.tsx'),
   fix: () => import('../fix/FixPage.tsx'),
+  logs: () => import('../logs/LogsPage.tsx'),
   history: () => import('../history/HistoryPage.tsx'),
   settings: () => import('../environments/SettingsPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
@@ -28,6 +29,7 @@ const load = {
 const AddEnvironmentDialog = lazy(load.addEnvironment);
 const FindDialog = lazy(load.find);
 const FixPage = lazy(load.fix);
+const LogsPage = lazy(load.logs);
 const HistoryPage = lazy(load.history);
 const SettingsPage = lazy(load.settings);
 const SidebarDrawer = lazy(load.drawer);
@@ -76,6 +78,7 @@ function Environment() {
         <Suspense fallback={null}>
           {tab === 'diagnosis' && <DiagnosisPage key={profile.id} profile={profile} />}
           {tab === 'fix' && <FixPage key={profile.id} profile={profile} />}
+          {tab === 'logs' && <LogsPage key={profile.id} profile={profile} />}
           {tab === 'history' && <HistoryPage key={profile.id} profile={profile} />}
           {tab === 'settings' && <SettingsPage key={profile.id} profile={profile} />}
         </Suspense>

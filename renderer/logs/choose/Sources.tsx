@@ -1,0 +1,165 @@
+import { useState } from 'react';
+import { Button } from '@fluentui/react-components';
+import type { ListedFile, LogSource } from '../../../shared/logs.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
+import { bytes, counted } from '../../parts/amounts.ts';
+import { StateLabel, verdictStates } from '../../parts/states.tsx';
+import { collectingOf, fetchFurtherFiles, filesOf, logSourcesOf, select, useCollecting } from '../collecting.ts';
+import { amount, span } from '../words.ts';
+import styles from '../logs.module.css';
+
+const toggled = (ids: ReadonlySet<string>, id: string, within: boolean): ReadonlySet<string> => {
+  const next = new Set(ids);
+  if (within) next.add(id);
+  else next.delete(id);
+  return next;
+};
+
+/** The logs that were found, by source; each can be left out, and each file of it. */
+export function Sources({ profileId }: { profileId: string }) {
+  const collecting = useCollecting((state) => collectingOf(state, profileId));
+  const { sourcesLeftOut } = collecting;
+  return (
+    <ul className={styles.rows}>
+      {logSourcesOf(collecting).map((source) => (
+        <li key={source.id} className={styles.row}>
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={!sourcesLeftOut.has(source.id)}
+              onChange={({ target }) =>
+                select(profileId, { sourcesLeftOut: toggled(sourcesLeftOut, source.id, !target.checked) })
+              }
+            />
+            <span>
+              <strong>{source.title}</strong>
+              <span className={styles.path}>{visibleText(source.folder)}</span>
+              <span className={styles.facts}>
+                <span>{amount(source.fileCount, source.bytes)}</span>
+                <span>{span(source.firstAt, source.lastAt)}</span>
+              </span>
+              <span className={styles.hint}>
+                {source.why} {source.timeZone.why}
+              </span>
+            </span>
+          </label>
+          {source.problem !== null && (
+            <p className={styles.problem}>
+              <StateLabel look={verdictStates.warn} /> <span>{visibleText(source.problem)}</span>
+            </p>
+          )}
+          {source.fileCount > 0 && <Files profileId={profileId} source={source} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Files({ profileId, source }: { profileId: string; source: LogSource }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.details} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        Files<span className="visually-hidden"> of {source.title}</span> ({source.fileCount.toLocaleString('en')})
+      </summary>
+      {open && <FileRows profileId={profileId} source={source} />}
+    </details>
+  );
+}
+
+function FileRows({ profileId, source }: { profileId: string; source: LogSource }) {
+  const collecting = useCollecting((state) => collectingOf(state, profileId));
+  const [loading, setLoading] = useState(false);
+  const { filesLeftOut, sourcesLeftOut } = collecting;
+  const files = filesOf(collecting, source);
+  const more = source.fileCount - files.length;
+  return (
+    <>
+      <ul className={styles.files}>
+        {files.map((file) => (
+          <FileRow
+            key={file.id}
+            file={file}
+            taken={!filesLeftOut.has(file.id)}
+            disabled={sourcesLeftOut.has(source.id)}
+            onTake={(taken) => select(profileId, { filesLeftOut: toggled(filesLeftOut, file.id, !taken) })}
+          />
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button
+          size="small"
+          disabledFocusable={loading}
+          onClick={() => {
+            setLoading(true);
+            void fetchFurtherFiles(profileId, source).finally(() => setLoading(false));
+          }}
+        >
+          {loading ? 'Loading more files' : `Show more of ${counted(more, 'further file')}`}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface FileRowProps {
+  file: ListedFile;
+  taken: boolean;
+  disabled: boolean;
+  onTake: (taken: boolean) => void;
+}
+
+function FileRow({ file, taken, disabled, onTake }: FileRowProps) {
+  return (
+    <li>
+      <label className={styles.check} title={file.why}>
+        <input
+          type="checkbox"
+          checked={taken && !disabled}
+          disabled={disabled}
+          onChange={({ target }) => onTake(target.checked)}
+        />
+        <span>
+          {visibleText(file.name)}
+          <span className={styles.facts}>
+            <span>{bytes(file.bytes)}</span>
+            <span>{span(file.firstAt, file.lastAt)}</span>
+            {file.archive !== null && <span>{file.archive === 'zip' ? 'in a zip archive' : 'compressed'}</span>}
+          </span>
+        </span>
+      </label>
+    </li>
+  );
+}
+
+/** Copies of configuration, each of which has to be named. */
+export function Configurations({ profileId, sources }: { profileId: string; sources: readonly LogSource[] }) {
+  const collecting = useCollecting((state) => collectingOf(state, profileId));
+  const { configuration } = collecting;
+  return (
+    <ul className={styles.rows}>
+      {sources.flatMap((source) =>
+        filesOf(collecting, source).map((file) => (
+          <li key={file.id} className={styles.row}>
+            <label className={styles.check}>
+              <input
+                type="checkbox"
+                checked={configuration.has(file.id)}
+                onChange={({ target }) =>
+                  select(profileId, { configuration: toggled(configuration, file.id, target.checked) })
+                }
+              />
+              <span>
+                <strong>{visibleText(file.name)}</strong>
+                <span className={styles.path}>{visibleText(source.folder)}</span>
+                <span className={styles.hint}>
+                  {bytes(file.bytes)}. {file.why}
+                </span>
+              </span>
+            </label>
+          </li>
+        )),
+      )}
+    </ul>
+  );
+}

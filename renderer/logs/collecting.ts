@@ -1,0 +1,255 @@
+import { create } from 'zustand';
+import type { ProfileView } from '../../shared/contract.ts';
+import {
+  filesPerPage,
+  usualLimits,
+  type ListedFile,
+  type ListedLogs,
+  type LogEstimate,
+  type LogSelection,
+  type LogSource,
+  type Recording,
+} from '../../shared/logs.ts';
+import { personalDataKinds, type BundleContent, type BundleException } from '../../shared/bundle.ts';
+import { consoleApi, settled } from '../api.ts';
+import { showError } from '../store/notices.ts';
+import { periodOf, usualPeriod, type PeriodChoice } from './period/period.ts';
+import type { StepName } from './steps.ts';
+
+/** What a person decided about the bundle of an environment, and what is known of the logs for it. */
+export interface Collecting {
+  step: StepName;
+  /** Named by hand, besides those that are found. */
+  folders: readonly string[];
+  /** Null until something was looked for. */
+  found: ListedLogs | null;
+  finding: boolean;
+  /** Where the console looks now, and how many files it has found; null while that is not known. */
+  foundSoFar: { folder: string; files: number } | null;
+  failure: string | null;
+  /** Files of sources beyond the first page that have been fetched, by the id of the source. */
+  furtherFiles: Readonly<Record<string, readonly ListedFile[]>>;
+  /** Ids of sources and of files that are not to be taken. */
+  sourcesLeftOut: ReadonlySet<string>;
+  filesLeftOut: ReadonlySet<string>;
+  /** Ids of the copies of configuration that were named. */
+  configuration: ReadonlySet<string>;
+  include: BundleContent['include'];
+  letter: BundleContent['letter'];
+  period: PeriodChoice;
+  recording: Recording | null;
+  limits: { perFileBytes: number; totalBytes: number };
+  replace: BundleContent['replace'];
+  rules: BundleContent['rules'];
+  /** The rule whose finding is kept, for values that the page does not know. */
+  exceptions: readonly { exception: BundleException; rule: string | null }[];
+  /** What the console is asked for; null while it is being put together. */
+  selection: LogSelection | null;
+  estimate: LogEstimate | null;
+}
+
+const beginning: Collecting = {
+  step: 'choose',
+  folders: [],
+  found: null,
+  finding: false,
+  foundSoFar: null,
+  failure: null,
+  furtherFiles: {},
+  sourcesLeftOut: new Set(),
+  filesLeftOut: new Set(),
+  configuration: new Set(),
+  include: { report: true, sessionId: null, oauthTraces: true, systemFacts: true },
+  letter: { caseNumber: '', whatHappened: '', when: '', tried: '' },
+  period: usualPeriod,
+  recording: null,
+  limits: { ...usualLimits },
+  replace: [...personalDataKinds],
+  rules: [],
+  exceptions: [],
+  selection: null,
+  estimate: null,
+};
+
+export const useCollecting = create<{ of: Readonly<Record<string, Collecting>> }>(() => ({ of: {} }));
+
+export const collectingOf = (state: { of: Readonly<Record<string, Collecting>> }, profileId: string): Collecting =>
+  state.of[profileId] ?? beginning;
+
+const present = (profileId: string): Collecting => collectingOf(useCollecting.getState(), profileId);
+
+const set = (profileId: string, part: Partial<Collecting>): void =>
+  useCollecting.setState((state) => ({
+    of: { ...state.of, [profileId]: { ...collectingOf(state, profileId), ...part } },
+  }));
+
+export const turnTo = (profileId: string, step: StepName): void => set(profileId, { step });
+
+/** Changes what does not bear on which logs are taken. */
+export const decide = (
+  profileId: string,
+  part: Partial<Pick<Collecting, 'include' | 'letter' | 'replace' | 'rules' | 'exceptions'>>,
+): void => set(profileId, part);
+
+/** Changes which logs are taken; what they come to is estimated anew. */
+export function select(
+  profileId: string,
+  part: Partial<Pick<Collecting, 'sourcesLeftOut' | 'filesLeftOut' | 'configuration' | 'period' | 'limits'>>,
+): void {
+  set(profileId, { ...part, selection: null });
+  estimateSoon(profileId);
+}
+
+let connected = false;
+
+/** Opens the page for an environment: what it was left with, or a beginning. */
+export function openCollecting(profile: ProfileView): void {
+  if (!connected) {
+    connected = true;
+    consoleApi().events.subscribe((event) => {
+      if (event.name === 'logs.finding') {
+        const { profileId, folder, files } = event.payload;
+        if (present(profileId).finding) set(profileId, { foundSoFar: { folder, files } });
+      }
+      if (event.name === 'logs.recording-changed') recorded(event.payload.profileId, event.payload.recording);
+    });
+  }
+  const isNew = useCollecting.getState().of[profile.id] === undefined;
+  if (isNew) set(profile.id, { letter: { ...beginning.letter, caseNumber: profile.caseNumber ?? '' } });
+  void settled(consoleApi().logs.recording({ profileId: profile.id })).then((reply) => {
+    if (reply.ok) recorded(profile.id, reply.value);
+    else showError(reply.error);
+  });
+  if (isNew) void findLogs(profile.id);
+}
+
+/** Looks for logs, in the folders named by hand too. What was chosen of those found before stays chosen. */
+export async function findLogs(profileId: string, folders = present(profileId).folders): Promise<void> {
+  if (present(profileId).finding) return;
+  set(profileId, { folders, finding: true, foundSoFar: null, failure: null });
+  const reply = await settled(consoleApi().logs.find({ profileId, folders: [...folders] }));
+  const stopped = !reply.ok && reply.error.code === 'cancelled';
+  set(profileId, {
+    finding: false,
+    ...(reply.ok ? { found: reply.value, furtherFiles: {} } : {}),
+    failure: reply.ok || stopped ? null : reply.error.message,
+    selection: null,
+  });
+  estimateSoon(profileId);
+}
+
+/** Ends what looks for logs or estimates. */
+export const stopReading = (profileId: string): void => void settled(consoleApi().logs.stop({ profileId }));
+
+export const logSourcesOf = ({ found }: Collecting): LogSource[] =>
+  found?.sources.filter(({ kind }) => kind !== 'configuration') ?? [];
+
+export const configurationsOf = ({ found }: Collecting): LogSource[] =>
+  found?.sources.filter(({ kind }) => kind === 'configuration') ?? [];
+
+/** The files of a source, as many as have been fetched. */
+export const filesOf = ({ furtherFiles }: Collecting, source: LogSource): ListedFile[] => [
+  ...source.files,
+  ...(furtherFiles[source.id] ?? []),
+];
+
+/** Fetches the next page of the files of a source; false where there was none or it could not be had. */
+export async function fetchFurtherFiles(profileId: string, source: LogSource): Promise<boolean> {
+  const before = present(profileId);
+  const offset = filesOf(before, source).length;
+  if (offset >= source.fileCount) return false;
+  const reply = await settled(
+    consoleApi().logs.files({ profileId, folders: [...before.folders], sourceId: source.id, offset }),
+  );
+  if (!reply.ok) {
+    showError(reply.error);
+    return false;
+  }
+  const { furtherFiles, found } = present(profileId);
+  // Meanwhile it may have been looked for anew, and then another page is the next one.
+  if (found !== before.found) return false;
+  set(profileId, {
+    furtherFiles: { ...furtherFiles, [source.id]: [...(furtherFiles[source.id] ?? []), ...reply.value] },
+  });
+  return reply.value.length === filesPerPage;
+}
+
+const contents = new Map<string, { of: readonly unknown[]; content: BundleContent }>();
+
+/**
+ * Everything that goes into the bundle; null while it is not known which logs do. The same object as long as the same is
+ * decided.
+ */
+export function contentOf(profileId: string, collecting: Collecting): BundleContent | null {
+  const { selection, include, replace, rules, exceptions, letter } = collecting;
+  if (selection === null) return null;
+  const of = [selection, include, replace, rules, exceptions, letter];
+  const known = contents.get(profileId);
+  if (known?.of.every((part, index) => part === of[index])) return known.content;
+  const values = exceptions.map(({ exception }) => exception);
+  const content = { profileId, selection, include, replace, rules, exceptions: values, letter };
+  contents.set(profileId, { of, content });
+  return content;
+}
+
+function recorded(profileId: string, recording: Recording | null): void {
+  const wasGoingOn = present(profileId).recording?.stoppedAt === null;
+  set(profileId, { recording, selection: null });
+  // What happened meanwhile may stand in files that were not there when it began.
+  if (wasGoingOn && recording !== null && recording.stoppedAt !== null) void findLogs(profileId);
+  else estimateSoon(profileId);
+}
+
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+/** Estimates once nothing has been changed for a moment. */
+function estimateSoon(profileId: string): void {
+  clearTimeout(timers.get(profileId));
+  timers.set(
+    profileId,
+    setTimeout(() => void estimate(profileId), 200),
+  );
+}
+
+async function estimate(profileId: string): Promise<void> {
+  const before = present(profileId);
+  if (before.found === null || before.finding) return;
+  const isOutdated = (): boolean => {
+    const now = present(profileId);
+    return (
+      now.period !== before.period ||
+      now.recording !== before.recording ||
+      now.found !== before.found ||
+      now.sourcesLeftOut !== before.sourcesLeftOut ||
+      now.filesLeftOut !== before.filesLeftOut ||
+      now.configuration !== before.configuration ||
+      now.limits !== before.limits
+    );
+  };
+  const selection: LogSelection = {
+    profileId,
+    folders: [...before.folders],
+    files: await chosenFiles(profileId),
+    configuration: [...before.configuration],
+    // Until a period is decided on, the sizes are those of everything.
+    period: periodOf(before.period, before.recording) ?? { kind: 'everything' },
+    limits: before.limits,
+    offsetMinutes: null,
+  };
+  if (isOutdated()) return;
+  set(profileId, { selection });
+  const reply = await settled(consoleApi().logs.estimate({ selection }));
+  if (isOutdated()) return;
+  if (reply.ok) set(profileId, { estimate: reply.value });
+  else if (reply.error.code !== 'cancelled') showError(reply.error);
+}
+
+async function chosenFiles(profileId: string): Promise<LogSelection['files']> {
+  const { sourcesLeftOut, filesLeftOut } = present(profileId);
+  const sources = logSourcesOf(present(profileId));
+  if (filesLeftOut.size === 0 && !sources.some(({ id }) => sourcesLeftOut.has(id))) return 'all';
+  const chosen = sources.filter(({ id }) => !sourcesLeftOut.has(id));
+  for (const source of chosen) while (await fetchFurtherFiles(profileId, source));
+  const now = present(profileId);
+  return chosen.flatMap((source) => filesOf(now, source).flatMap(({ id }) => (filesLeftOut.has(id) ? [] : [id])));
+}
