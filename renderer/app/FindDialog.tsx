@@ -13,6 +13,7 @@ import {
   useEnvironments,
   visibleProfiles,
 } from '../store/environments.ts';
+import { askForBundle } from '../logs/viewer/viewing.ts';
 import { sortByName } from '../store/order.ts';
 import { openDialog, showTab } from '../store/view.ts';
 import modal from '../parts/modal.module.css';
@@ -130,6 +131,7 @@ function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] 
     command('add', 'Add environment', 'Command', () => openDialog('add-environment')),
     command('import', 'Import environments', 'Command', () => openDialog('import')),
     command('export', 'Export environments', 'Command', () => openDialog('export')),
+    command('open-bundle', 'Open a bundle', 'Command', askForBundle),
     command('sort', 'Sort environments by name', 'Command', sortByName),
   ];
   const environments = visibleProfiles(state).map((profile) => ({

@@ -1,37 +1,59 @@
 import { useEffect, useRef } from 'react';
+import { Button } from '@fluentui/react-components';
+import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
 import type { ProfileView } from '../../shared/contract.ts';
 import { useView } from '../store/view.ts';
 import { ChooseStep } from './choose/ChooseStep.tsx';
-import { collectingOf, openCollecting, stopReading, turnTo, useCollecting } from './collecting.ts';
+import { collectingOf, contentOf, openCollecting, stopReading, turnTo, useCollecting } from './collecting.ts';
+import { ExportStep } from './export/ExportStep.tsx';
+import { cancelJob, isWorking, openPacking, packingOf, usePacking } from './packing.ts';
 import { PeriodStep } from './period/PeriodStep.tsx';
-import { TellingLines } from './review/TellingLines.tsx';
+import { ReviewStep } from './review/ReviewStep.tsx';
 import { StepBar } from './StepBar.tsx';
 import { isOpen, stepNames, steps, toldOf, type StepName } from './steps.ts';
 import { Totals } from './Totals.tsx';
+import { BundleViewer } from './viewer/BundleViewer.tsx';
+import { askForBundle, useViewing } from './viewer/viewing.ts';
 import styles from './logs.module.css';
 
-/** Which logs there are, of which time, and what they tell. */
+/** Four steps to a bundle that can be handed to support; and bundles that were made. */
 export default function LogsPage({ profile }: { profile: ProfileView }) {
-  useEffect(() => openCollecting(profile), [profile]);
+  const viewing = useViewing((state) => state.open);
+  useEffect(() => {
+    openCollecting(profile);
+    void openPacking(profile.id);
+  }, [profile]);
+  return viewing ? <BundleViewer /> : <Collecting profile={profile} />;
+}
+
+function Collecting({ profile }: { profile: ProfileView }) {
   const collecting = useCollecting((state) => collectingOf(state, profile.id));
-  const { step, finding, selection } = collecting;
-  useEscape(finding ? () => stopReading(profile.id) : null);
+  const packing = usePacking((state) => packingOf(state, profile.id));
+  const content = contentOf(profile.id, collecting);
+  const { step, finding } = collecting;
+  useEscape(
+    isWorking(packing.bundle) ? () => void cancelJob(packing.bundle) : finding ? () => stopReading(profile.id) : null,
+  );
   return (
     <div className={styles.page}>
       <div className={styles.top}>
-        <h2>Logs</h2>
+        <h2>Logs for Creatio support</h2>
+        <Button size="small" icon={<FolderOpenRegular />} onClick={askForBundle}>
+          Open a bundle
+        </Button>
       </div>
       <StepBar
         current={step}
-        told={toldOf(collecting)}
+        told={toldOf(collecting, packing)}
         isOpen={(each) => isOpen(each, collecting)}
         onTurn={(each) => turnTo(profile.id, each)}
       />
       <StepHeading step={step} />
       {step === 'choose' && <ChooseStep profile={profile} />}
       {step === 'period' && <PeriodStep profileId={profile.id} />}
-      {step === 'read' && selection !== null && <TellingLines profileId={profile.id} selection={selection} />}
-      <Totals profileId={profile.id} collecting={collecting} />
+      {step === 'review' && <ReviewStep profileId={profile.id} content={content} />}
+      {step === 'export' && <ExportStep profileId={profile.id} content={content} />}
+      <Totals profileId={profile.id} collecting={collecting} packing={packing} />
     </div>
   );
 }

@@ -10,10 +10,10 @@ interface StepBarProps {
   onTurn: (step: StepName) => void;
 }
 
-/** The steps; those that are ready can be turned to. */
+/** The four steps to a bundle; those that are ready can be turned to. */
 export function StepBar({ current, told, isOpen, onTurn }: StepBarProps) {
   return (
-    <ol className={styles.steps} aria-label="Steps">
+    <ol className={styles.steps} aria-label="Steps to a bundle">
       {steps.map((step, index) => (
         <li key={step} aria-current={step === current ? 'step' : undefined}>
           <button type="button" aria-disabled={!isOpen(step)} onClick={() => isOpen(step) && onTurn(step)}>

@@ -1,15 +1,18 @@
+import { bytes, counted } from '../parts/amounts.ts';
 import type { Collecting } from './collecting.ts';
+import { isWorking, type Packing } from './packing.ts';
 import { periodProblem } from './period/period.ts';
 import { momentOf } from '../parts/time.ts';
 import { amount, timeOf } from './words.ts';
 
-export const steps = ['choose', 'period', 'read'] as const;
+export const steps = ['choose', 'period', 'review', 'export'] as const;
 export type StepName = (typeof steps)[number];
 
 export const stepNames: Readonly<Record<StepName, string>> = {
   choose: 'Choose',
   period: 'Period',
-  read: 'Read',
+  review: 'Review',
+  export: 'Export',
 };
 
 /** Whether what a step needs is decided. */
@@ -19,11 +22,12 @@ export function isOpen(step: StepName, { found, period, recording }: Collecting)
 }
 
 /** What has been decided in each step, in few words. */
-export function toldOf(collecting: Collecting): Record<StepName, string> {
+export function toldOf(collecting: Collecting, packing: Packing): Record<StepName, string> {
   return {
     choose: chosen(collecting),
     period: timeWords(collecting),
-    read: 'What they tell about OAuth',
+    review: reviewed(packing),
+    export: exported(packing),
   };
 }
 
@@ -46,4 +50,16 @@ function timeWords({ period: choice, recording }: Collecting): string {
   if (recording === null) return 'When it happened';
   const { startedAt, stoppedAt } = recording;
   return stoppedAt === null ? 'Recording' : `${timeOf(startedAt)} to ${timeOf(stoppedAt)}`;
+}
+
+function reviewed({ trial }: Packing): string {
+  if (isWorking(trial)) return 'Counting';
+  return trial?.result?.state === 'done'
+    ? `${counted(trial.result.replaced, 'item')} replaced`
+    : 'What leaves this computer';
+}
+
+function exported({ bundle }: Packing): string {
+  if (isWorking(bundle)) return 'Being made';
+  return bundle?.result?.state === 'done' ? `Ready, ${bytes(bundle.result.bytes)}` : 'One file for support';
 }

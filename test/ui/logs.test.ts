@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Services } from '../../electron/ipc/index.ts';
+import { openPromise } from 'yauzl';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
 import { createServices } from '../../electron/services.ts';
 import { settingDefaults } from '../../shared/profile.ts';
@@ -16,15 +16,23 @@ import { uiSuite } from '../fixtures/ui-suite.ts';
 
 const suite = uiSuite();
 const canaries = { password: 'canary-P4ssw0rd-7731', email: 'canary.person@customer.example' };
+const passphrase = 'nine purple otters sing';
 let folder: string;
 let server: Practice;
-let services: Services;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ui-logs-'));
   server = await startPractice({ scenario: 'token-not-retrievable', logFolder: join(folder, 'server') });
-  services = createServices({
-    dataFolder: join(folder, 'data'),
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Services of their own for each console, since a console closes what it is served by. */
+async function openLogs(options: BrowserContextOptions = {}): Promise<Page> {
+  const services = createServices({
+    dataFolder: await mkdtemp(join(folder, 'data-')),
     shell: 'browser',
     openLink: async () => {},
     log: () => {},
@@ -44,22 +52,30 @@ beforeAll(async () => {
     secrets: { 'client-secret': { action: 'set', value: server.clientSecret } },
     keepSecrets: 'session',
   });
-});
-afterAll(async () => {
-  await services.close();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+  const page = await suite.open(services, options);
+  await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
+  await page.keyboard.press('Control+3');
+  return page;
+}
 
 async function canariesOn(page: Page): Promise<string[]> {
   const content = await page.content();
   return [...Object.values(canaries), server.clientSecret].filter((canary) => content.includes(canary));
 }
 
+/** What of the canaries is in an archive, in any of its files. */
+async function secretsIn(archive: string): Promise<string[]> {
+  const zip = await openPromise(archive);
+  let all = '';
+  for await (const entry of zip.eachEntry()) {
+    for await (const chunk of await zip.openReadStreamPromise(entry)) all += String(chunk);
+  }
+  expect(all).toContain('IdentityServer auth failed with invalid_client');
+  return [...Object.values(canaries), server.clientSecret].filter((canary) => all.includes(canary));
+}
+
 it('finds logs, records the time of a problem and reads what they tell, by keyboard alone', async () => {
-  const page = await suite.open(services, { viewport: { width: 900, height: 600 } });
-  await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
-  await page.keyboard.press('Control+3');
+  const page = await openLogs({ viewport: { width: 900, height: 600 } });
   const source = page.getByRole('checkbox', { name: /^Creatio on \.NET Framework/ });
   await source.waitFor();
   await page.getByText(/^Logs: \d+ files/).waitFor();
@@ -80,8 +96,8 @@ it('finds logs, records the time of a problem and reads what they tell, by keybo
   await expect.poll(() => missing.getByText('Identity Service', { exact: true }).count()).toBe(0);
 
   await pressWithKeyboard(page, 'Period');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Step 2 of 3: Period');
-  expect(await page.getByRole('button', { name: 'Read', exact: true }).getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Step 2 of 4: Period');
+  expect(await page.getByRole('button', { name: 'Review', exact: true }).getAttribute('aria-disabled')).toBe('true');
   await pressWithKeyboard(page, 'Start recording');
   await page.getByText(/^Recording since/).waitFor();
   expect(await axeViolations(page)).toEqual([]);
@@ -97,7 +113,8 @@ it('finds logs, records the time of a problem and reads what they tell, by keybo
   await page.getByText(/^Recorded: /).waitFor();
   await page.getByText(/^At most/).waitFor();
 
-  await pressWithKeyboard(page, 'Read');
+  await pressWithKeyboard(page, 'Review');
+  await page.getByRole('region', { name: /^Text of/ }).waitFor();
   await pressWithKeyboard(page, 'Search the logs');
   const telling = page.getByRole('region', { name: 'What these logs tell about OAuth' });
   await telling.getByText(/^2 lines tell about OAuth/).waitFor();
@@ -109,9 +126,7 @@ it('finds logs, records the time of a problem and reads what they tell, by keybo
 });
 
 it('lets the console reproduce the problem, and takes a fixed period or everything instead', async () => {
-  const page = await suite.open(services);
-  await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
-  await page.getByRole('tab', { name: 'Logs' }).click();
+  const page = await openLogs();
   await page.getByText(/^Logs: [1-9]/).waitFor();
   await page.getByRole('button', { name: 'Period', exact: true }).click();
   await page.getByRole('button', { name: 'Let the console reproduce it' }).click();
@@ -126,12 +141,109 @@ it('lets the console reproduce the problem, and takes a fixed period or everythi
   await page.getByLabel('From, by the clock of this computer').fill('2026-01-01T10:00');
   await page.getByLabel('To', { exact: true }).fill('2026-01-01T09:00');
   await page.getByText('The end has to be after the beginning.').waitFor();
-  const read = page.getByRole('button', { name: 'Read', exact: true });
-  expect(await read.getAttribute('aria-disabled')).toBe('true');
+  const review = page.getByRole('button', { name: 'Review', exact: true });
+  expect(await review.getAttribute('aria-disabled')).toBe('true');
   await page.getByLabel('To', { exact: true }).fill('2026-01-01T11:00');
   await page.getByText('Logs: 0 files, 0 bytes at most.').waitFor();
   await page.getByRole('button', { name: 'The last hour' }).click();
   await page.getByText(/^Logs: [1-9]/).waitFor();
   await page.getByRole('radio', { name: 'Everything there is' }).check();
-  await expect.poll(() => read.getAttribute('aria-disabled')).toBeNull();
+  await expect.poll(() => review.getAttribute('aria-disabled')).toBeNull();
+});
+
+it('shows what is replaced, packs it, and looks into the bundle, with no secret on the page or in the file', async () => {
+  const page = await openLogs({ viewport: { width: 900, height: 600 } });
+  await page.getByText(/^Logs: [1-9]/).waitFor();
+  await page.getByLabel('What happens').fill(`Nobody can sign in; ${canaries.email} saw it first.`);
+  await page.getByRole('button', { name: 'Period', exact: true }).click();
+  await page.getByRole('radio', { name: 'Everything there is' }).check();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
+
+  const files = page.getByRole('list', { name: 'Files of the bundle' });
+  await files.getByRole('button', { name: /Common\.log/ }).click();
+  const text = page.getByRole('region', { name: /^Text of .*Common\.log$/ });
+  await text.getByText('Requesting access token from').waitFor();
+  const replaced = page.getByRole('region', { name: 'What is replaced' });
+  await replaced.getByText(/^\d+ items in \d+ files/).waitFor();
+  const items = async () => Number(/^\d+/.exec((await replaced.getByText(/^\d+ items? in/).textContent()) ?? '')?.[0]);
+  const before = await items();
+  expect(await canariesOn(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+
+  await pressWithKeyboard(page, 'Next');
+  await page.getByText(/^Replaced by/).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const secret = text.locator('mark', { hasText: '***' });
+  await secret.first().click();
+  await page.getByText(/to protect client secrets/).waitFor();
+  // A text that is selected becomes a rule, and a kind of personal data stays where that is decided.
+  await text
+    .getByText('Requesting access token from')
+    .first()
+    .evaluate((element) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = (node.textContent ?? '').indexOf('GetAccessToken');
+        if (at >= 0) document.getSelection()?.setBaseAndExtent(node, at, node, at + 'GetAccessToken'.length);
+      }
+    });
+  await page.getByRole('button', { name: 'Replace this text everywhere' }).click();
+  await expect.poll(items).toBeGreaterThan(before);
+  await expect.poll(() => text.textContent()).not.toContain('GetAccessToken');
+  const more = await items();
+  await page.getByRole('checkbox', { name: 'Names of computers' }).uncheck();
+  await expect.poll(items).toBeLessThan(more);
+
+  await page.getByText('Add a rule of your own').click();
+  await page.getByLabel('Begins with this text').fill('X-Customer-Key: ');
+  await page.getByLabel('Sample to try it on').fill('X-Customer-Key: abc-123 end');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  const sample = page.getByRole('region', { name: 'The sample after the rule' });
+  await expect.poll(() => sample.textContent()).not.toContain('abc-123');
+
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('radio', { name: /^To a folder or a file/ }).check();
+  await page.getByRole('button', { name: 'Make the bundle' }).click();
+  await page.getByText('Name the folder or the file.').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('path');
+  await page.keyboard.type(join(folder, 'for-support.zip'));
+  await page.getByRole('checkbox', { name: /^Save which name/ }).check();
+  await page.getByLabel('Passphrase of that file').fill(passphrase);
+  await page.getByLabel('The same again').fill(`${passphrase} `);
+  await page.getByRole('button', { name: 'Make the bundle' }).click();
+  await page.getByText('This is not the same passphrase.').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByLabel('The same again').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'The bundle is ready' }).waitFor();
+  await expect.poll(() => page.getByRole('log', { name: 'Progress' }).textContent()).toContain('The bundle is ready');
+  await page.getByRole('button', { name: 'Copy the letter' }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await secretsIn(join(folder, 'for-support.zip'))).toEqual([]);
+
+  await page.getByRole('button', { name: 'Look into the bundle' }).click();
+  await page.getByText('Every file is as it was packed.').waitFor();
+  const entries = page.getByRole('region', { name: 'Logs' }).getByRole('list');
+  await entries.getByText('IdentityServer auth failed with invalid_client').first().waitFor();
+  await page.getByRole('checkbox', { name: 'Only what tells about OAuth' }).check();
+  await entries.getByText('About OAuth:').first().waitFor();
+  await expect.poll(() => entries.getByText('Application started').count()).toBe(0);
+  await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('requesting access');
+  await expect.poll(() => entries.getByText('IdentityServer auth failed').count()).toBe(0);
+  await entries.getByText('Requesting access token from').first().waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await colourViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Letter', exact: true }).click();
+  await page.getByRole('region', { name: 'Text of the letter' }).getByText('Nobody can sign in').waitFor();
+  await page.getByRole('button', { name: 'Files', exact: true }).click();
+  await page.getByRole('button', { name: /^Read .*Common\.log/ }).click();
+  await page
+    .getByRole('region', { name: /^Text of .*Common\.log/ })
+    .getByText('invalid_client')
+    .first()
+    .waitFor();
+  expect(await canariesOn(page)).toEqual([]);
 });

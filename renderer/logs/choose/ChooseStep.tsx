@@ -13,7 +13,9 @@ import {
   useCollecting,
   type Collecting,
 } from '../collecting.ts';
+import { AlsoIncluded } from './AlsoIncluded.tsx';
 import { Folders } from './Folders.tsx';
+import { LetterFacts } from './LetterFacts.tsx';
 import { Configurations, Sources } from './Sources.tsx';
 import styles from '../logs.module.css';
 
@@ -53,10 +55,14 @@ export function ChooseStep({ profile }: { profile: ProfileView }) {
           <h3 id="configuration-title" className={styles.title}>
             Copies of configuration
           </h3>
-          <p className={styles.lead}>They help support. None is taken unless you name it here.</p>
+          <p className={styles.lead}>
+            They help support. None is taken unless you name it here, and secrets are removed from each.
+          </p>
           <Configurations profileId={profile.id} sources={configurations} />
         </section>
       )}
+      <AlsoIncluded profileId={profile.id} />
+      <LetterFacts profileId={profile.id} />
     </>
   );
 }

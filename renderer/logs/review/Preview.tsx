@@ -1,0 +1,176 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { Button, Spinner } from '@fluentui/react-components';
+import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
+import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
+import type { BundleContent, Segment } from '../../../shared/bundle.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
+import { bytes } from '../../parts/amounts.ts';
+import { usePacking } from '../packing.ts';
+import { keepOccurrence, hideText } from './decisions.ts';
+import { knownSecret, ruleWords } from './rule-words.ts';
+import { Segments } from './Segments.tsx';
+import { usePreview, type PreviewView } from './use-preview.ts';
+import logs from '../logs.module.css';
+import styles from './review.module.css';
+
+interface PreviewProps {
+  profileId: string;
+  content: BundleContent;
+  path: string;
+}
+
+/** A file as it would go in, with what was replaced marked; parts can be gone through, and decided otherwise. */
+export function Preview({ profileId, content, path }: PreviewProps) {
+  const view = usePreview(content, path);
+  const { shown } = view;
+  return (
+    <section className={styles.preview} aria-label={`Preview of ${path}`}>
+      <Controls view={view} />
+      {view.failure !== null && <p role="alert">{view.failure}</p>}
+      {shown === null ? (
+        view.busy && <Spinner size="tiny" label="Reading the file" />
+      ) : (
+        <>
+          <Shown key={shown.from} view={view} segments={shown.segments} path={path} profileId={profileId} />
+          <div className={styles.turn}>
+            <Button size="small" disabledFocusable={view.busy || shown.from === 0} onClick={view.earlier}>
+              Earlier in the file
+            </Button>
+            <span>
+              {shown.line === null ? '' : `From line ${shown.line.toLocaleString('en')}, `}
+              {bytes(shown.from)} to {bytes(shown.to)}
+              {shown.size !== null && ` of ${bytes(shown.size)}`}
+            </span>
+            <Button size="small" disabledFocusable={view.busy || !shown.more} onClick={view.later}>
+              Later in the file
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Controls({ view }: { view: PreviewView }) {
+  const rules = usePacking((state) => state.options?.rules) ?? [];
+  return (
+    <div className={styles.controls}>
+      <label className={logs.field}>
+        <span className="visually-hidden">Which replaced parts to go through</span>
+        <select
+          className={logs.select}
+          value={view.rule ?? ''}
+          onChange={({ target }) => view.chooseRule(target.value === '' ? null : target.value)}
+        >
+          <option value="">All replaced parts</option>
+          {rules.map(({ rule, protects }) => (
+            <option key={rule} value={rule}>
+              {protects}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button size="small" icon={<ArrowUpRegular />} disabledFocusable={view.busy} onClick={view.previous}>
+        Previous
+      </Button>
+      <Button size="small" icon={<ArrowDownRegular />} disabledFocusable={view.busy} onClick={view.next}>
+        Next
+      </Button>
+    </div>
+  );
+}
+
+interface ShownProps {
+  view: PreviewView;
+  segments: readonly Segment[];
+  path: string;
+  profileId: string;
+}
+
+function Shown({ view, segments, path, profileId }: ShownProps) {
+  const text = useRef<HTMLPreElement>(null);
+  const selected = useSelectedText(text);
+  const explainedId = useId();
+  const active = view.active === null ? undefined : segments[view.active];
+  useEffect(() => {
+    if (view.active !== null) text.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
+  }, [view.active]);
+  return (
+    <>
+      <pre ref={text} className={styles.text} tabIndex={0} role="region" aria-label={`Text of ${path}`}>
+        <Segments segments={segments} active={view.active} onPick={view.pick} />
+        {segments.length === 0 && <span className={styles.empty}>Nothing of this file is taken.</span>}
+      </pre>
+      <div id={explainedId} className={styles.explained}>
+        {selected !== '' ? (
+          <>
+            <span>
+              Selected: <code>{shortened(selected)}</code>
+            </span>
+            <Button size="small" onClick={() => hideText(profileId, selected)}>
+              Replace this text everywhere
+            </Button>
+          </>
+        ) : active?.rule ? (
+          <Decided profileId={profileId} segment={active} rule={active.rule} />
+        ) : (
+          <span className={logs.hint}>
+            Go through the replaced parts, or select a text that is to be replaced as well.
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface DecidedProps {
+  profileId: string;
+  segment: Segment;
+  rule: string;
+}
+
+/** What replaced a part, and how that is decided otherwise. */
+function Decided({ profileId, segment, rule }: DecidedProps) {
+  const { occurrence } = segment;
+  return (
+    <>
+      <span>
+        Replaced by <code>{visibleText(segment.text)}</code> to protect {ruleWords(rule)}.
+      </span>
+      {rule === knownSecret ? (
+        <span className={logs.hint}>A secret of the keychain is always replaced.</span>
+      ) : (
+        occurrence !== null && (
+          <Button size="small" onClick={() => keepOccurrence(profileId, occurrence, rule)}>
+            Do not replace this value
+          </Button>
+        )
+      )}
+    </>
+  );
+}
+
+const shortened = (text: string): string => visibleText(text.length > 60 ? `${text.slice(0, 57)}...` : text);
+
+/** The shortest and the longest text that a rule of one's own can start with. */
+const [shortest, longest] = [2, 200];
+
+/** What is selected within an element, where it can be the text of a rule. */
+function useSelectedText(within: React.RefObject<HTMLElement | null>): string {
+  const [selected, setSelected] = useState('');
+  useEffect(() => {
+    const read = (): void => {
+      const selection = document.getSelection();
+      const text = selection?.toString().trim() ?? '';
+      const { current } = within;
+      const inside =
+        current !== null &&
+        current.contains(selection?.anchorNode ?? null) &&
+        current.contains(selection?.focusNode ?? null);
+      setSelected(inside && text.length >= shortest && text.length <= longest && !text.includes('\n') ? text : '');
+    };
+    document.addEventListener('selectionchange', read);
+    return () => document.removeEventListener('selectionchange', read);
+  }, [within]);
+  return selected;
+}

@@ -1,0 +1,154 @@
+import { useState } from 'react';
+import { Button, Field, Input } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import { personalDataKinds, type BundleException, type PersonalDataKind } from '../../../shared/bundle.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
+import { collectingOf, useCollecting } from '../collecting.ts';
+import type { Job } from '../packing.ts';
+import { dropException, dropRule, keepValue, switchKind } from './decisions.ts';
+import { OwnRule } from './OwnRule.tsx';
+import { ruleWords } from './rule-words.ts';
+import logs from '../logs.module.css';
+import styles from './review.module.css';
+
+const kindWords: Readonly<Record<PersonalDataKind, string>> = {
+  user: 'Names of users',
+  email: 'E-mail addresses',
+  ip: 'IP addresses',
+  host: 'Names of computers',
+  path: 'Names of users in paths',
+  phone: 'Phone numbers',
+};
+
+/** How often each rule replaced something, and what can be decided about it. */
+export function Rules({ profileId, trial }: { profileId: string; trial: Job | null }) {
+  const { replace, rules, exceptions } = useCollecting((state) => collectingOf(state, profileId));
+  const counts = trial?.result?.state === 'done' ? trial.result.rules : [];
+  return (
+    <>
+      <p className={logs.lead}>
+        Passwords, tokens, keys and every secret of the keychain are always replaced. You decide about personal data.
+      </p>
+      <div role="group" aria-label="Personal data that is replaced" className={styles.kinds}>
+        {personalDataKinds.map((kind) => (
+          <label key={kind} className={logs.check}>
+            <input
+              type="checkbox"
+              checked={replace.includes(kind)}
+              onChange={({ target }) => switchKind(profileId, kind, target.checked)}
+            />
+            <span>{kindWords[kind]}</span>
+          </label>
+        ))}
+      </div>
+      {counts.length > 0 && (
+        <details className={logs.details}>
+          <summary>How often each rule replaced something</summary>
+          <table className={styles.counts}>
+            <thead>
+              <tr>
+                <th scope="col">What it protects</th>
+                <th scope="col">Times</th>
+              </tr>
+            </thead>
+            <tbody>
+              {counts.map(({ rule, protects, count }) => (
+                <tr key={rule}>
+                  <td>
+                    {protects} <code>{rule}</code>
+                  </td>
+                  <td>{count.toLocaleString('en')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+      {rules.length > 0 && (
+        <>
+          <h4 className={logs.subtitle}>Your rules</h4>
+          <ul className={logs.files}>
+            {rules.map(({ id, starts, follows, wholly }) => (
+              <li key={id} className={logs.named}>
+                <span>
+                  {wholly ? 'Replaces ' : 'Replaces what follows '}
+                  <code>{visibleText(starts)}</code>
+                  {follows !== undefined && follows !== '' && (
+                    <>
+                      , as far as it matches <code>{follows}</code>
+                    </>
+                  )}
+                </span>
+                <Drop label={`Drop the rule ${id}`} onClick={() => dropRule(profileId, id)} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {exceptions.length > 0 && (
+        <>
+          <h4 className={logs.subtitle}>What stays</h4>
+          <ul className={logs.files}>
+            {exceptions.map(({ exception, rule }, at) => (
+              <li key={`${at} ${JSON.stringify(exception)}`} className={logs.named}>
+                <span>{exceptionWords(exception, rule)}</span>
+                <Drop
+                  label={`Replace it after all: ${exceptionWords(exception, rule)}`}
+                  onClick={() => dropException(profileId, at)}
+                />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <OwnRule profileId={profileId} />
+      <KeepValue profileId={profileId} />
+    </>
+  );
+}
+
+const exceptionWords = (exception: BundleException, rule: string | null): string =>
+  exception.kind === 'value'
+    ? `The text ${visibleText(exception.value)}`
+    : `A value that was chosen in the preview, among ${ruleWords(rule ?? exception.occurrence)}`;
+
+const Drop = ({ label, onClick }: { label: string; onClick: () => void }) => (
+  <Button
+    size="small"
+    appearance="subtle"
+    icon={<DismissRegular />}
+    aria-label={label}
+    title={label}
+    onClick={onClick}
+  />
+);
+
+function KeepValue({ profileId }: { profileId: string }) {
+  const [value, setValue] = useState('');
+  const text = value.trim();
+  return (
+    <details className={logs.details}>
+      <summary>Let a text stay</summary>
+      <form
+        className={logs.inline}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text === '') return;
+          keepValue(profileId, text);
+          setValue('');
+        }}
+      >
+        <Field
+          className={logs.wide}
+          label="Text that is not to be replaced"
+          hint="As it stands in the logs. A secret of the keychain is replaced all the same."
+        >
+          <Input value={value} maxLength={1_000} autoComplete="off" onChange={(_event, data) => setValue(data.value)} />
+        </Field>
+        <Button type="submit" disabledFocusable={text === ''}>
+          Let it stay
+        </Button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,32 @@
+import { memo } from 'react';
+import type { Segment } from '../../../shared/bundle.ts';
+import { ruleWords } from './rule-words.ts';
+import styles from './review.module.css';
+
+interface SegmentsProps {
+  segments: readonly Segment[];
+  /** The part that was gone to, or null. */
+  active: number | null;
+  onPick?: (segment: number) => void;
+}
+
+/** A text after redaction: what was replaced is framed, tells why by its title, and is named to those who listen. */
+export const Segments = memo(function Segments({ segments, active, onPick }: SegmentsProps) {
+  return segments.map(({ text, rule }, at) =>
+    rule === null ? (
+      text
+    ) : (
+      // The keyboard goes through these parts with the buttons above.
+      <mark
+        key={at}
+        className={styles.mark}
+        title={`Replaced to protect ${ruleWords(rule)}`}
+        data-active={at === active ? true : undefined}
+        onClick={() => onPick?.(at)}
+      >
+        <span className={styles.said}>replaced: </span>
+        {text}
+      </mark>
+    ),
+  );
+});

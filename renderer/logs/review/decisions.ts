@@ -1,0 +1,48 @@
+import type { BundleException, BundleRule, PersonalDataKind } from '../../../shared/bundle.ts';
+import { announce } from '../../store/announcements.ts';
+import { collectingOf, decide, useCollecting } from '../collecting.ts';
+
+const present = (profileId: string) => collectingOf(useCollecting.getState(), profileId);
+
+/** Adds a rule that replaces a text wherever it stands. */
+export function hideText(profileId: string, text: string): void {
+  const ids = new Set(present(profileId).rules.map(({ id }) => id));
+  let number = 1;
+  while (ids.has(`own-text-${number}`)) number += 1;
+  addRule(profileId, {
+    id: `own-text-${number}`,
+    protects: 'a text that was selected',
+    starts: text,
+    follows: '',
+    wholly: true,
+  });
+}
+
+export function addRule(profileId: string, rule: BundleRule): void {
+  decide(profileId, { rules: [...present(profileId).rules, rule] });
+  announce('The rule was added.');
+}
+
+export const dropRule = (profileId: string, id: string): void =>
+  decide(profileId, { rules: present(profileId).rules.filter((rule) => rule.id !== id) });
+
+/** Lets a value stay that a rule found in the preview. The page never learns which value that is. */
+export const keepOccurrence = (profileId: string, occurrence: string, rule: string): void =>
+  addException(profileId, { kind: 'occurrence', occurrence, everyRule: false }, rule);
+
+/** Lets a value stay that was typed, whatever rule finds it. */
+export const keepValue = (profileId: string, value: string): void =>
+  addException(profileId, { kind: 'value', value }, null);
+
+function addException(profileId: string, exception: BundleException, rule: string | null): void {
+  decide(profileId, { exceptions: [...present(profileId).exceptions, { exception, rule }] });
+  announce('The value is not replaced any more.');
+}
+
+export const dropException = (profileId: string, at: number): void =>
+  decide(profileId, { exceptions: present(profileId).exceptions.filter((_, index) => index !== at) });
+
+export function switchKind(profileId: string, kind: PersonalDataKind, replaced: boolean): void {
+  const others = present(profileId).replace.filter((each) => each !== kind);
+  decide(profileId, { replace: replaced ? [...others, kind] : others });
+}

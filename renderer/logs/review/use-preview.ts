@@ -1,0 +1,135 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { BundleContent, Segment } from '../../../shared/bundle.ts';
+import type { CallResponse } from '../../../shared/contract.ts';
+import { consoleApi, settled } from '../../api.ts';
+import { announce } from '../../store/announcements.ts';
+import { ruleWords } from './rule-words.ts';
+
+type Window = NonNullable<CallResponse<'bundle.preview'>>;
+
+export interface PreviewView {
+  /** Null until it is there. */
+  shown: Window | null;
+  busy: boolean;
+  failure: string | null;
+  /** Where in the segments the replaced part is that was gone to, or null. */
+  active: number | null;
+  /** Only parts that this rule replaced are gone to; null for those of every rule. */
+  rule: string | null;
+  chooseRule(rule: string | null): void;
+  /** Picks a replaced part on the page. */
+  pick(segment: number): void;
+  next(): void;
+  previous(): void;
+  earlier(): void;
+  later(): void;
+}
+
+/** The places of replaced parts, of one rule or of every one. */
+const places = (segments: readonly Segment[], rule: string | null): number[] =>
+  segments.flatMap((segment, at) => (segment.rule !== null && (rule === null || segment.rule === rule) ? [at] : []));
+
+/** Reads a file of the bundle to be, a window at a time, and goes from one replaced part to the next. */
+export function usePreview(content: BundleContent, path: string): PreviewView {
+  const [shown, setShown] = useState<Window | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [active, setActive] = useState<number | null>(null);
+  const [rule, chooseRule] = useState<string | null>(null);
+  /** Where windows before this one began, so that going back shows the same. */
+  const trail = useRef<number[]>([]);
+  const asked = useRef(0);
+
+  const read = useCallback(
+    async (offset: number, direction: 'next' | 'previous' | null, seekRule: string | null): Promise<Window | null> => {
+      asked.current += 1;
+      const mine = asked.current;
+      setBusy(true);
+      setFailure(null);
+      const seek = direction === null ? null : { direction, rule: seekRule };
+      const reply = await settled(consoleApi().bundle.preview({ content, path, offset, seek }));
+      if (asked.current !== mine) return null;
+      setBusy(false);
+      if (!reply.ok) setFailure(reply.error.message);
+      else if (reply.value !== null) setShown(reply.value);
+      else announce(direction === 'next' ? 'No replaced part follows.' : 'There is no replaced part before.');
+      return reply.ok ? reply.value : null;
+    },
+    [content, path],
+  );
+
+  // What was decided anew changes what is shown; the place in the file stays.
+  const place = useRef(0);
+  useEffect(() => {
+    void read(place.current, null, null);
+    setActive(null);
+    return () => {
+      asked.current += 1;
+    };
+  }, [read]);
+  useEffect(() => {
+    if (shown) place.current = shown.from;
+  }, [shown]);
+
+  const goTo = (found: Window, at: number | undefined): void => {
+    setActive(at ?? null);
+    const segment = at === undefined ? undefined : found.segments[at];
+    if (segment?.rule) announce(`Replaced: ${ruleWords(segment.rule)}.`);
+  };
+  const step = async (direction: 'next' | 'previous'): Promise<void> => {
+    if (shown === null || busy) return;
+    const here = places(shown.segments, rule);
+    const within =
+      direction === 'next'
+        ? here.find((at) => active === null || at > active)
+        : here.findLast((at) => active !== null && at < active);
+    if (within !== undefined) {
+      goTo(shown, within);
+      return;
+    }
+    if (direction === 'next' && !shown.more) {
+      announce('No replaced part follows.');
+      return;
+    }
+    const found = await read(direction === 'next' ? shown.to : shown.from, direction, rule);
+    if (found === null) return;
+    trail.current = [];
+    const there = places(found.segments, rule);
+    // A window that was looked for backwards begins with the line of what was found.
+    goTo(found, direction === 'next' ? there[0] : lastInFirstLine(found.segments, there));
+  };
+  const turn = async (offset: number): Promise<void> => {
+    if (busy) return;
+    setActive(null);
+    await read(offset, null, null);
+  };
+  return {
+    shown,
+    busy,
+    failure,
+    active,
+    rule,
+    chooseRule(chosen) {
+      chooseRule(chosen);
+      setActive(null);
+    },
+    pick: setActive,
+    next: () => void step('next'),
+    previous: () => void step('previous'),
+    earlier() {
+      if (shown === null) return;
+      void turn(trail.current.pop() ?? Math.max(0, shown.from - (shown.to - shown.from)));
+    },
+    later() {
+      if (shown === null) return;
+      trail.current.push(shown.from);
+      void turn(shown.to);
+    },
+  };
+}
+
+function lastInFirstLine(segments: readonly Segment[], at: readonly number[]): number | undefined {
+  const lineEnd = segments.findIndex(({ text }) => text.includes('\n'));
+  const end = lineEnd < 0 ? segments.length : lineEnd;
+  return at.findLast((each) => each <= end) ?? at[0];
+}

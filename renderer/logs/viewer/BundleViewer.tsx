@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { OpenBundle } from './OpenBundle.tsx';
+import { OpenedFiles } from './OpenedFiles.tsx';
+import { OpenedReport } from './OpenedReport.tsx';
+import { LogTimeline } from './LogTimeline.tsx';
+import { Heading } from './Heading.tsx';
+import { useViewing } from './viewing.ts';
+import type { OpenedBundle } from '../../../shared/bundle.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
+import { counted } from '../../parts/amounts.ts';
+import { StateLabel, verdictStates } from '../../parts/states.tsx';
+import { exactly } from '../../parts/time.ts';
+import logs from '../logs.module.css';
+import styles from './viewer.module.css';
+
+const parts = ['timeline', 'report', 'letter', 'files'] as const;
+type Part = (typeof parts)[number];
+
+const partNames: Readonly<Record<Part, string>> = {
+  timeline: 'Logs',
+  report: 'Report',
+  letter: 'Letter',
+  files: 'Files',
+};
+
+/** Looks into a bundle, and changes nothing in it. */
+export function BundleViewer() {
+  const opened = useViewing((state) => state.opened);
+  return opened === null ? <OpenBundle /> : <Opened key={opened.bundleId} bundle={opened} />;
+}
+
+function Opened({ bundle }: { bundle: OpenedBundle }) {
+  const [part, setPart] = useState<Part>('timeline');
+  const wrong = bundle.files.filter(({ state }) => state !== 'ok');
+  return (
+    <div className={logs.page}>
+      <Heading>A bundle</Heading>
+      <section className={logs.card} aria-label="The bundle">
+        <p className={styles.file}>{visibleText(bundle.file)}</p>
+        <p className={logs.facts}>
+          <span>{counted(bundle.files.length, 'file')}</span>
+          {bundle.madeOf !== null && <span>up to {exactly(bundle.madeOf)}</span>}
+          <span>
+            made by {visibleText(bundle.tool.name)} {visibleText(bundle.tool.version)}
+          </span>
+        </p>
+        <p className={styles.checksums}>
+          <StateLabel look={wrong.length === 0 ? verdictStates.pass : verdictStates.fail} />
+          <span>
+            {wrong.length === 0
+              ? 'Every file is as it was packed.'
+              : `${counted(wrong.length, 'file')} ${wrong.length === 1 ? 'is' : 'are'} not as packed; see Files.`}
+          </span>
+        </p>
+      </section>
+      <div role="group" aria-label="Parts of the bundle" className={styles.parts}>
+        {parts.map((each) => (
+          <button key={each} type="button" aria-pressed={each === part} onClick={() => setPart(each)}>
+            {partNames[each]}
+          </button>
+        ))}
+      </div>
+      {part === 'timeline' && <LogTimeline bundle={bundle} />}
+      {part === 'report' && <OpenedReport bundle={bundle} />}
+      {part === 'letter' && <Letter letter={bundle.letter} />}
+      {part === 'files' && <OpenedFiles bundle={bundle} />}
+    </div>
+  );
+}
+
+const Letter = ({ letter }: { letter: string | null }) => (
+  <section className={logs.card} aria-label="Letter">
+    {letter === null ? (
+      <p className={logs.lead}>There is no covering letter in this bundle.</p>
+    ) : (
+      <pre className={styles.text} tabIndex={0} role="region" aria-label="Text of the letter">
+        {letter}
+      </pre>
+    )}
+  </section>
+);

@@ -1,0 +1,75 @@
+import { useState, type FormEvent } from 'react';
+import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { consoleApi, settled } from '../../api.ts';
+import { showError } from '../../store/notices.ts';
+import { PassphraseField } from '../../transfer/PassphraseField.tsx';
+import { usePacking } from '../packing.ts';
+import { Heading } from './Heading.tsx';
+import { RestoreNames } from './RestoreNames.tsx';
+import { openBundle, useViewing } from './viewing.ts';
+import logs from '../logs.module.css';
+import styles from './viewer.module.css';
+
+/** Asks for a bundle, and for what unlocks it. */
+export function OpenBundle() {
+  const { busy, failure, locked } = useViewing();
+  const canAsk = usePacking((state) => state.options?.host.ask === true);
+  const [path, setPath] = useState('');
+  const [key, setKey] = useState('');
+  const file = path.trim();
+  const asksKey = locked !== null && locked === file;
+  const open = (event: FormEvent): void => {
+    event.preventDefault();
+    if (file === '' || (asksKey && key === '')) return;
+    // An identity of age tells itself by its beginning.
+    const isIdentity = key.trim().toUpperCase().startsWith('AGE-SECRET-KEY-');
+    const secret = !asksKey ? {} : isIdentity ? { identity: key.trim() } : { passphrase: key };
+    setKey('');
+    void openBundle({ path: file, ...secret });
+  };
+  const choose = async (): Promise<void> => {
+    const reply = await settled(consoleApi().bundle.choose({ what: 'bundle' }));
+    if (!reply.ok) showError(reply.error);
+    else if (reply.value.path !== null) setPath(reply.value.path);
+  };
+  return (
+    <div className={logs.page}>
+      <Heading>Open a bundle</Heading>
+      <form className={logs.card} aria-label="Open a bundle" noValidate onSubmit={open}>
+        <p className={logs.lead}>
+          A bundle that this console made, by you or by somebody else. It is checked and shown; nothing in it is changed
+          or run.
+        </p>
+        {failure !== null && (
+          <MessageBar intent="error" layout="multiline" role="alert">
+            <MessageBarBody>{failure}</MessageBarBody>
+          </MessageBar>
+        )}
+        <div className={logs.inline}>
+          <Field className={logs.wide} label="File">
+            <Input
+              value={path}
+              maxLength={4_000}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(_event, { value }) => setPath(value)}
+            />
+          </Field>
+          {canAsk && <Button onClick={() => void choose()}>Choose a file…</Button>}
+        </div>
+        {asksKey && (
+          <div className={styles.key}>
+            <p className={logs.lead}>This bundle is encrypted. Give its passphrase, or the age key it was made for.</p>
+            <PassphraseField label="Passphrase or age key" name="bundleKey" value={key} onChange={setKey} />
+          </div>
+        )}
+        <div className={styles.buttons}>
+          <Button type="submit" appearance="primary" disabledFocusable={busy || file === '' || (asksKey && key === '')}>
+            {busy ? 'Opening' : 'Open'}
+          </Button>
+        </div>
+      </form>
+      <RestoreNames />
+    </div>
+  );
+}

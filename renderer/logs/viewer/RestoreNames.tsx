@@ -1,0 +1,90 @@
+import { useState, type FormEvent } from 'react';
+import { Button, Field, Input, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
+import { consoleApi, settled } from '../../api.ts';
+import { CopyButton } from '../../parts/CopyButton.tsx';
+import { announce } from '../../store/announcements.ts';
+import { showError } from '../../store/notices.ts';
+import { PassphraseField } from '../../transfer/PassphraseField.tsx';
+import { usePacking } from '../packing.ts';
+import logs from '../logs.module.css';
+import styles from './viewer.module.css';
+
+/** Puts the real names back into what support answers. The map they are read from never leaves this computer. */
+export function RestoreNames() {
+  const canAsk = usePacking((state) => state.options?.host.ask === true);
+  const [mapFile, setMapFile] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [restored, setRestored] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const ready = mapFile.trim() !== '' && passphrase !== '' && text !== '' && !busy;
+  const restore = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!ready) return;
+    setBusy(true);
+    setFailure(null);
+    const reply = await settled(consoleApi().bundle.restoreNames({ mapFile: mapFile.trim(), passphrase, text }));
+    setBusy(false);
+    setRestored(reply.ok ? reply.value.text : null);
+    setFailure(reply.ok ? null : reply.error.message);
+    if (!reply.ok) return;
+    setPassphrase('');
+    announce('The names are back in the text.');
+  };
+  const choose = async (): Promise<void> => {
+    const reply = await settled(consoleApi().bundle.choose({ what: 'map' }));
+    if (!reply.ok) showError(reply.error);
+    else if (reply.value.path !== null) setMapFile(reply.value.path);
+  };
+  return (
+    <form className={logs.card} aria-labelledby="restore-title" onSubmit={(event) => void restore(event)}>
+      <h3 id="restore-title" className={logs.title}>
+        Read an answer with the real names
+      </h3>
+      <p className={logs.lead}>
+        Support writes about user-3 and host-2. With the file that was saved beside the bundle, the console puts the
+        names back.
+      </p>
+      {failure !== null && (
+        <MessageBar intent="error" layout="multiline" role="alert">
+          <MessageBarBody>{failure}</MessageBarBody>
+        </MessageBar>
+      )}
+      <div className={logs.inline}>
+        <Field className={logs.wide} label="File with the names">
+          <Input
+            value={mapFile}
+            maxLength={4_000}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(_event, { value }) => setMapFile(value)}
+          />
+        </Field>
+        {canAsk && <Button onClick={() => void choose()}>Choose a file…</Button>}
+      </div>
+      <div className={styles.key}>
+        <PassphraseField label="Its passphrase" name="mapKey" value={passphrase} onChange={setPassphrase} />
+      </div>
+      <Field label="Text of the answer">
+        <Textarea
+          value={text}
+          maxLength={5_000_000}
+          textarea={{ rows: 4 }}
+          onChange={(_event, { value }) => setText(value)}
+        />
+      </Field>
+      <div className={styles.buttons}>
+        <Button type="submit" disabledFocusable={!ready}>
+          Put the names back
+        </Button>
+        {restored !== null && <CopyButton labelled label="Copy the text with names" text={() => restored} />}
+      </div>
+      {restored !== null && (
+        <pre className={styles.text} tabIndex={0} role="region" aria-label="The text with names">
+          {restored}
+        </pre>
+      )}
+    </form>
+  );
+}
