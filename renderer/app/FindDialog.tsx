@@ -120,6 +120,7 @@ function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] 
             void startDiagnosis(selected.id);
           }),
           command('fix', 'Fix step by step', selected.name, () => showTab('fix')),
+          command('test-client', 'Test client', selected.name, () => showTab('test-client')),
           command('logs', 'Logs', selected.name, () => showTab('logs')),
           command('history', 'History', selected.name, () => showTab('history')),
           command('settings', 'Settings', selected.name, () => showTab('settings')),

@@ -51,8 +51,8 @@ export function Header({ profile }: { profile: ProfileView }) {
 
 function RunButton({ profileId }: { profileId: string }) {
   const running = useDiagnosis((state) => isRunning(state, profileId));
-  // The page "Fix" has a primary button of its own.
-  const isPrimary = useView((state) => state.tab !== 'fix');
+  // These pages have a primary button of their own.
+  const isPrimary = useView((state) => state.tab !== 'fix' && state.tab !== 'test-client');
   const cancelling = useDiagnosis((state) => runOf(state, profileId)?.phase === 'cancelling');
   const act = (): void => {
     if (running) {

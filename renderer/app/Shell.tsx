@@ -19,6 +19,7 @@ const load = {
   logs: () => import('../logs/LogsPage.tsx'),
   history: () => import('../history/HistoryPage.tsx'),
   settings: () => import('../environments/SettingsPage.tsx'),
+  testClient: () => import('../test-client/TestClientPage.tsx'),
   drawer: () => import('../environments/SidebarDrawer.tsx'),
   import: () => import('../transfer/ImportDialog.tsx'),
   export: () => import('../transfer/ExportDialog.tsx'),
@@ -32,6 +33,7 @@ const FixPage = lazy(load.fix);
 const LogsPage = lazy(load.logs);
 const HistoryPage = lazy(load.history);
 const SettingsPage = lazy(load.settings);
+const TestClientPage = lazy(load.testClient);
 const SidebarDrawer = lazy(load.drawer);
 const ImportDialog = lazy(load.import);
 const ExportDialog = lazy(load.export);
@@ -78,6 +80,7 @@ function Environment() {
         <Suspense fallback={null}>
           {tab === 'diagnosis' && <DiagnosisPage key={profile.id} profile={profile} />}
           {tab === 'fix' && <FixPage key={profile.id} profile={profile} />}
+          {tab === 'test-client' && <TestClientPage key={profile.id} profile={profile} />}
           {tab === 'logs' && <LogsPage key={profile.id} profile={profile} />}
           {tab === 'history' && <HistoryPage key={profile.id} profile={profile} />}
           {tab === 'settings' && <SettingsPage key={profile.id} profile={profile} />}

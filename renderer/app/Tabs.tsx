@@ -5,6 +5,7 @@ import styles from './tabs.module.css';
 const titles: Readonly<Record<TabName, string>> = {
   diagnosis: 'Diagnosis',
   fix: 'Fix',
+  'test-client': 'Test client',
   logs: 'Logs',
   history: 'History',
   settings: 'Settings',

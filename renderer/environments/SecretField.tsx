@@ -43,7 +43,7 @@ export function SecretField({ form, name, field, label, what, hint }: SecretFiel
   return (
     <StoredSecretField label={label}>
       <span className={styles.secretState}>
-        {removed ? `The ${what} will be removed on saving.` : <Kept secret={stored} what={what} />}
+        {removed ? `The ${what} will be removed on saving.` : <KeptSecret secret={stored} what={what} />}
       </span>
       <Button size="small" onClick={() => set({ action: 'set', value: '' })}>
         {removed ? `Enter a ${what}` : 'Replace'}
@@ -55,7 +55,8 @@ export function SecretField({ form, name, field, label, what, hint }: SecretFiel
   );
 }
 
-const Kept = ({ secret, what }: { secret: StoredSecret; what: string }) => (
+/** That a secret is set, since when and where it is kept. */
+export const KeptSecret = ({ secret, what }: { secret: StoredSecret; what: string }) => (
   <>
     {`A ${what} is set. `}
     <span className={styles.secretKept}>
@@ -66,7 +67,8 @@ const Kept = ({ secret, what }: { secret: StoredSecret; what: string }) => (
   </>
 );
 
-function StoredSecretField({ label, children }: { label: string; children: React.ReactNode }) {
+/** A secret that is stored, and what can be done with it. */
+export function StoredSecretField({ label, children }: { label: string; children: React.ReactNode }) {
   const labelId = useId();
   return (
     <div role="group" aria-labelledby={labelId} className={styles.secret}>
@@ -79,17 +81,19 @@ function StoredSecretField({ label, children }: { label: string; children: React
 }
 
 interface TypedSecretProps {
-  field: DraftField;
+  /** Its name within the form. */
+  field: string;
   label: string;
-  message: ReturnType<typeof messageOf>;
+  message: { hint?: string; validationMessage?: string; validationState?: 'warning' | 'none' };
   value: string;
-  onLeave: () => void;
+  onLeave?: () => void;
   onType: (value: string) => void;
   onKeep?: () => void;
   keepLabel?: string;
 }
 
-function TypedSecret({ field, label, message, value, onLeave, onType, onKeep, keepLabel }: TypedSecretProps) {
+/** A secret as it is being typed. */
+export function TypedSecret({ field, label, message, value, onLeave, onType, onKeep, keepLabel }: TypedSecretProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const element = input.current;

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const tabs = ['diagnosis', 'fix', 'logs', 'history', 'settings'] as const;
+export const tabs = ['diagnosis', 'fix', 'test-client', 'logs', 'history', 'settings'] as const;
 export type TabName = (typeof tabs)[number];
 
 export type DialogName = 'add-environment' | 'configuration' | 'export' | 'find' | 'import' | 'server-view';

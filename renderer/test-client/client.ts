@@ -1,0 +1,220 @@
+import { create } from 'zustand';
+import { isOver } from '../../shared/client/choices.ts';
+import type { Attempt, ClientAct, ClientRequest, SavedRequest, TokenHandle } from '../../shared/test-client.ts';
+import { consoleApi, settled } from '../api.ts';
+import { announce } from '../store/announcements.ts';
+import { touchClock } from '../store/clock.ts';
+import { dismissError, showError } from '../store/notices.ts';
+import { draftOf, endpointsOf, type RequestDraft } from './request/draft.ts';
+
+export const resultTabs = ['reply', 'token', 'trace', 'compare'] as const;
+export type ResultTab = (typeof resultTabs)[number];
+
+/** Something that waits until a person says that it is meant. */
+export interface Question {
+  why: 'confirmation-needed' | 'destination-differs';
+  message: string;
+  /** Does it after all. */
+  goOn: () => void;
+}
+
+/** What the page "Test client" shows of an environment. */
+export interface Client {
+  /** Null until the fields that the environment suggests have come. */
+  draft: RequestDraft | null;
+  /** The saved request that the fields came from. */
+  savedId: string | null;
+  saved: readonly SavedRequest[];
+  /** The saved request that is about to be deleted, and hidden until then. */
+  leavingId: string | null;
+  /** The newest first. */
+  attempts: readonly Attempt[];
+  tokens: readonly TokenHandle[];
+  /** The attempt on the right; null where there is none yet. */
+  shownId: string | null;
+  tab: ResultTab;
+  /** A call that has not been answered. */
+  starting: boolean;
+  question: Question | null;
+  /** The dialog is open that keeps the request. */
+  saving: boolean;
+}
+
+const nothing: Client = {
+  draft: null,
+  savedId: null,
+  saved: [],
+  leavingId: null,
+  attempts: [],
+  tokens: [],
+  shownId: null,
+  tab: 'reply',
+  starting: false,
+  question: null,
+  saving: false,
+};
+
+interface Clients {
+  of: Readonly<Record<string, Client>>;
+}
+
+export const useClient = create<Clients>(() => ({ of: {} }));
+
+export const clientOf = (state: Clients, profileId: string): Client => state.of[profileId] ?? nothing;
+
+export const changeClient = (profileId: string, change: (client: Client) => Partial<Client>): void =>
+  useClient.setState((state) => {
+    const client = clientOf(state, profileId);
+    return { of: { ...state.of, [profileId]: { ...client, ...change(client) } } };
+  });
+
+let connected = false;
+
+/** Follows attempts, tokens and saved requests from the first time the page is opened. */
+function connectClient(): void {
+  if (connected) return;
+  connected = true;
+  consoleApi().events.subscribe((event) => {
+    if (event.name === 'client.attempt-changed') receiveAttempt(event.payload);
+    if (event.name === 'client.tokens-changed') void loadTokens(event.payload.profileId);
+    if (event.name === 'client.requests-changed') void loadRequests(event.payload.profileId);
+  });
+}
+
+/** Brings the client of an environment onto the page, as it was left. */
+export async function openClient(profileId: string): Promise<void> {
+  connectClient();
+  if (clientOf(useClient.getState(), profileId).draft !== null) return;
+  void loadRequests(profileId);
+  void loadTokens(profileId);
+  const [suggested, attempts] = await Promise.all([
+    settled(consoleApi().client.suggest({ profileId })),
+    settled(consoleApi().client.attempts({ profileId })),
+  ]);
+  if (!suggested.ok) {
+    showError(suggested.error);
+    return;
+  }
+  const past = attempts.ok ? attempts.value : [];
+  changeClient(profileId, ({ draft, shownId }) => ({
+    draft: draft ?? draftOf(suggested.value),
+    attempts: past,
+    shownId: shownId ?? past[0]?.id ?? null,
+  }));
+}
+
+/** Begins with the fields that the environment suggests once more. */
+export async function suggestAgain(profileId: string): Promise<void> {
+  const reply = await settled(consoleApi().client.suggest({ profileId }));
+  if (reply.ok) changeClient(profileId, () => ({ draft: draftOf(reply.value), savedId: null }));
+  else showError(reply.error);
+}
+
+export async function loadRequests(profileId: string): Promise<void> {
+  const reply = await settled(consoleApi().client.requests({ profileId }));
+  if (reply.ok) changeClient(profileId, () => ({ saved: reply.value }));
+  else showError(reply.error);
+}
+
+async function loadTokens(profileId: string): Promise<void> {
+  const reply = await settled(consoleApi().client.tokens({ profileId }));
+  if (reply.ok) changeClient(profileId, () => ({ tokens: reply.value }));
+  else showError(reply.error);
+}
+
+export const changeDraft = (profileId: string, part: Partial<RequestDraft>): void =>
+  changeClient(profileId, ({ draft }) => (draft === null ? {} : { draft: { ...draft, ...part } }));
+
+export const showAttempt = (profileId: string, shownId: string, tab?: ResultTab): void =>
+  changeClient(profileId, () => ({ shownId, ...(tab && { tab }) }));
+
+export const showResult = (profileId: string, tab: ResultTab): void => changeClient(profileId, () => ({ tab }));
+
+/** The attempt on the right. */
+export const shownAttempt = ({ attempts, shownId }: Client): Attempt | null =>
+  attempts.find(({ id }) => id === shownId) ?? null;
+
+/** The attempt that is under way. */
+export const runningAttempt = ({ attempts }: Client): Attempt | null =>
+  attempts.find(({ state }) => !isOver(state)) ?? null;
+
+interface Deliberately {
+  confirmed?: string;
+  elsewhere?: boolean;
+}
+
+/**
+ * Does something with a request, and shows it. Where it has to be said on purpose, asks; `name` is that of the environment, which is
+ * typed for a production environment.
+ */
+export async function start(
+  profile: { id: string; name: string },
+  act: ClientAct,
+  request: ClientRequest,
+  typedSecret: string,
+  said: Deliberately = {},
+): Promise<void> {
+  const { starting } = clientOf(useClient.getState(), profile.id);
+  if (starting) return;
+  changeClient(profile.id, () => ({ starting: true, question: null }));
+  dismissError();
+  const reply = await settled(
+    consoleApi().client.start({
+      profileId: profile.id,
+      act,
+      request,
+      ...(typedSecret !== '' && request.secret === null && { typedSecret }),
+      ...said,
+    }),
+  );
+  changeClient(profile.id, () => ({ starting: false }));
+  if (reply.ok) {
+    received(reply.value);
+    showAttempt(profile.id, reply.value.id, tabFor(act));
+    requestAnimationFrame(goToAnswer);
+    return;
+  }
+  const { code, message } = reply.error;
+  if (code !== 'confirmation-needed' && code !== 'destination-differs') {
+    showError(reply.error);
+    return;
+  }
+  const more: Deliberately = code === 'confirmation-needed' ? { confirmed: profile.name } : { elsewhere: true };
+  const goOn = (): void => void start(profile, act, request, typedSecret, { ...said, ...more });
+  changeClient(profile.id, () => ({ question: { why: code, message, goOn } }));
+}
+
+/** What was asked for may stand further down the page than its answer, or may have gone with the part that it was in. */
+function goToAnswer(): void {
+  document.getElementById('attempt-answer')?.scrollIntoView({ block: 'nearest' });
+  if (document.activeElement === document.body) document.getElementById('attempt-said')?.focus();
+}
+
+const tabFor = ({ kind }: ClientAct): ResultTab => (kind === 'compare' ? 'compare' : 'reply');
+
+export const dropQuestion = (profileId: string): void => changeClient(profileId, () => ({ question: null }));
+
+/** Ends what is under way. */
+export async function cancelAttempt(attemptId: string): Promise<void> {
+  const reply = await settled(consoleApi().client.cancel({ attemptId }));
+  if (!reply.ok) showError(reply.error);
+}
+
+function receiveAttempt(attempt: Attempt): void {
+  const before = clientOf(useClient.getState(), attempt.profileId).attempts.find(({ id }) => id === attempt.id);
+  received(attempt);
+  touchClock();
+  if (before?.state === attempt.state) return;
+  if (attempt.state !== 'running') announce(attempt.said);
+  if (attempt.discovered !== null) changeDraft(attempt.profileId, endpointsOf(attempt.discovered));
+}
+
+/** Answers and events can cross: what is over does not go on again. */
+function received(attempt: Attempt): void {
+  changeClient(attempt.profileId, ({ attempts }) => {
+    const known = attempts.find(({ id }) => id === attempt.id);
+    if (known === undefined) return { attempts: [attempt, ...attempts] };
+    if (isOver(known.state) && !isOver(attempt.state)) return {};
+    return { attempts: attempts.map((each) => (each.id === attempt.id ? attempt : each)) };
+  });
+}

@@ -1,0 +1,51 @@
+import { Button, Field, Select } from '@fluentui/react-components';
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { SaveRegular } from '@fluentui/react-icons/svg/save';
+import { visibleText } from '../../../shared/visible-text.ts';
+import { changeClient, clientOf, suggestAgain, useClient } from '../client.ts';
+import type { RequestFormState } from './use-request-form.ts';
+import { loadSaved, removeSaved } from './saved.ts';
+import styles from './request.module.css';
+
+/** Requests that were kept with the environment, to repeat them; and keeping this one. */
+export function SavedRequests({ form: { profile } }: { form: RequestFormState }) {
+  const { saved, savedId, leavingId } = useClient((state) => clientOf(state, profile.id));
+  const shown = saved.filter(({ id }) => id !== leavingId);
+  const current = shown.find(({ id }) => id === savedId);
+  const choose = (value: string): void => {
+    const chosen = shown.find(({ id }) => id === value);
+    if (chosen) loadSaved(profile.id, chosen);
+    else void suggestAgain(profile.id);
+  };
+  return (
+    <div className={styles.saved}>
+      {shown.length > 0 && (
+        <Field label="Saved request">
+          <Select name="saved" value={current?.id ?? ''} onChange={(_event, { value }) => choose(value)}>
+            <option value="">As the environment suggests</option>
+            {shown.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {visibleText(name)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <div className={styles.row}>
+        <Button size="small" icon={<SaveRegular />} onClick={() => changeClient(profile.id, () => ({ saving: true }))}>
+          Save this request…
+        </Button>
+        {current && (
+          <Button
+            size="small"
+            icon={<DeleteRegular />}
+            aria-label={`Delete ${visibleText(current.name)}`}
+            onClick={() => void removeSaved(profile.id, current)}
+          >
+            Delete
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
