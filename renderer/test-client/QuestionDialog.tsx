@@ -8,7 +8,7 @@ import modal from '../parts/modal.module.css';
 /** Asks before a secret or a token goes where it usually does not. */
 export function QuestionDialog({ profile, question }: { profile: ProfileView; question: Question }) {
   const cancel = (): void => dropQuestion(profile.id);
-  if (question.why === 'confirmation-needed') {
+  if (question.byName) {
     return (
       <ConfirmByName
         title="Send this from a production environment?"

@@ -5,14 +5,15 @@ import { consoleApi, settled } from '../api.ts';
 import { announce } from '../store/announcements.ts';
 import { touchClock } from '../store/clock.ts';
 import { dismissError, showError } from '../store/notices.ts';
-import { draftOf, endpointsOf, type RequestDraft } from './request/draft.ts';
+import { draftOf, emptyServiceOf, endpointsOf, type Direction, type RequestDraft } from './request/draft.ts';
 
 export const resultTabs = ['reply', 'token', 'trace', 'compare'] as const;
 export type ResultTab = (typeof resultTabs)[number];
 
 /** Something that waits until a person says that it is meant. */
 export interface Question {
-  why: 'confirmation-needed' | 'destination-differs';
+  /** The name of the production environment has to be typed. */
+  byName: boolean;
   message: string;
   /** Does it after all. */
   goOn: () => void;
@@ -22,6 +23,8 @@ export interface Question {
 export interface Client {
   /** Null until the fields that the environment suggests have come. */
   draft: RequestDraft | null;
+  /** The fields of the other direction, as they were left. */
+  aside: RequestDraft | null;
   /** The saved request that the fields came from. */
   savedId: string | null;
   saved: readonly SavedRequest[];
@@ -42,6 +45,7 @@ export interface Client {
 
 const nothing: Client = {
   draft: null,
+  aside: null,
   savedId: null,
   saved: [],
   leavingId: null,
@@ -110,6 +114,16 @@ export async function suggestAgain(profileId: string): Promise<void> {
   else showError(reply.error);
 }
 
+/** Turns to the other direction: to its fields as they were left, else to those that are suggested or to empty ones. */
+export async function turnTo(profileId: string, direction: Direction): Promise<void> {
+  const { draft, aside } = clientOf(useClient.getState(), profileId);
+  if (draft === null || draft.direction === direction) return;
+  const other = aside?.direction === direction ? aside : null;
+  if (other === null && direction === 'creatio') await suggestAgain(profileId);
+  else changeClient(profileId, () => ({ draft: other ?? emptyServiceOf(draft), savedId: null }));
+  changeClient(profileId, () => ({ aside: draft }));
+}
+
 export async function loadRequests(profileId: string): Promise<void> {
   const reply = await settled(consoleApi().client.requests({ profileId }));
   if (reply.ok) changeClient(profileId, () => ({ saved: reply.value }));
@@ -148,7 +162,7 @@ interface Deliberately {
  * typed for a production environment.
  */
 export async function start(
-  profile: { id: string; name: string },
+  profile: { id: string; name: string; production: boolean },
   act: ClientAct,
   request: ClientRequest,
   typedSecret: string,
@@ -179,9 +193,14 @@ export async function start(
     showError(reply.error);
     return;
   }
-  const more: Deliberately = code === 'confirmation-needed' ? { confirmed: profile.name } : { elsewhere: true };
+  // In a production environment, what goes elsewhere is asked for once, by name.
+  const byName = code === 'confirmation-needed' || profile.production;
+  const more: Deliberately = {
+    ...(code === 'destination-differs' && { elsewhere: true }),
+    ...(byName && { confirmed: profile.name }),
+  };
   const goOn = (): void => void start(profile, act, request, typedSecret, { ...said, ...more });
-  changeClient(profile.id, () => ({ question: { why: code, message, goOn } }));
+  changeClient(profile.id, () => ({ question: { byName, message, goOn } }));
 }
 
 /** What was asked for may stand further down the page than its answer, or may have gone with the part that it was in. */

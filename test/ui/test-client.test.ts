@@ -68,7 +68,10 @@ async function withEnvironment(
     secrets: { 'client-secret': { action: 'set', value: secret } },
     keepSecrets: 'session',
   });
-  const page = await suite.open(services, { viewport: { width: 900, height: 600 } });
+  const page = await suite.open(services, {
+    viewport: { width: 900, height: 600 },
+    permissions: ['clipboard-read'],
+  });
   await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
   await page.keyboard.press('Control+3');
   await page.getByRole('heading', { level: 2, name: 'Request' }).waitFor();
@@ -105,6 +108,10 @@ it('gets a token by client credentials, shows what it is, uses it, and compares 
   await tabTo(page, 'Reply');
   await page.keyboard.press('ArrowRight');
   await page.getByRole('region', { name: 'Access token' }).getByRole('timer').waitFor();
+  await page.getByText('Signature right').waitFor();
+  const claims = page.getByRole('region', { name: 'Claims' });
+  await expect.poll(() => claims.textContent()).toContain('Issuer: who made the token');
+  await expect.poll(() => page.getByRole('region', { name: 'Scopes' }).textContent()).toContain('ApiAccess_practice');
   await expect.poll(() => reply.textContent()).toContain('HTTP/1.1 200 OK');
   await isInOrder(page);
   await pressWithKeyboard(page, 'Reveal the access token');
@@ -168,6 +175,12 @@ it('explains a refused client, masks its secret everywhere until it is revealed,
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Reveal the client secret' }).waitFor();
   await secretIsHidden();
+  await pressWithKeyboard(page, 'Copy the token request for other tools');
+  await page.getByRole('menuitem', { name: 'curl (sh)' }).click();
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(clipboard).toContain('curl');
+  const copied = await clipboard();
+  for (const spelling of secretSpellings) expect(copied).not.toContain(spelling);
 
   await page.getByRole('radio', { name: /^As Basic auth header/ }).check();
   await page.getByRole('button', { name: 'Get a token', exact: true }).click();
@@ -178,6 +191,8 @@ it('explains a refused client, masks its secret everywhere until it is revealed,
   await attempts.getByText('The place of the credentials was “In request body” in the earlier one').waitFor();
   await secretIsHidden();
   await isInOrder(page);
+  await page.getByRole('button', { name: 'Fix it step by step' }).click();
+  await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
 });
 
 it('logs in through the browser, refreshes, asks about the token and revokes it', async () => {
@@ -251,4 +266,8 @@ it('keeps a request with its secret, repeats it, deletes it and brings it back; 
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect(await said(page).count()).toBe(0);
+  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  await dialog.getByRole('textbox').fill('Wholesale CRM');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => said(page).textContent()).toContain('invalid_client');
 });

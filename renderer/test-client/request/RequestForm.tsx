@@ -3,7 +3,7 @@ import { Button, Field, Select } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { grants } from '../../../shared/client/choices.ts';
 import type { Attempt } from '../../../shared/test-client.ts';
-import { cancelAttempt } from '../client.ts';
+import { cancelAttempt, turnTo } from '../client.ts';
 import { neededFor, targetOf } from './check.ts';
 import { Choices } from './Choices.tsx';
 import { ClientFields } from './ClientFields.tsx';
@@ -44,9 +44,7 @@ export function RequestForm({ form, running }: { form: RequestFormState; running
           values={directions}
           words={directionWords}
           value={draft.direction}
-          onChoose={(direction) =>
-            change({ direction, ...(direction === 'creatio' && { authentication: 'oauth2' as const }) })
-          }
+          onChoose={(direction) => void turnTo(form.profile.id, direction)}
         />
         {draft.direction === 'web-service' && (
           <Choices

@@ -1,10 +1,11 @@
 import { Button, Field, Select } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { KeyRegular } from '@fluentui/react-icons/svg/key';
 import { SaveRegular } from '@fluentui/react-icons/svg/save';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { changeClient, clientOf, suggestAgain, useClient } from '../client.ts';
 import type { RequestFormState } from './use-request-form.ts';
-import { loadSaved, removeSaved } from './saved.ts';
+import { loadSaved, openRefreshToken, removeSaved } from './saved.ts';
 import styles from './request.module.css';
 
 /** Requests that were kept with the environment, to repeat them; and keeping this one. */
@@ -35,6 +36,11 @@ export function SavedRequests({ form: { profile } }: { form: RequestFormState })
         <Button size="small" icon={<SaveRegular />} onClick={() => changeClient(profile.id, () => ({ saving: true }))}>
           Save this request…
         </Button>
+        {current?.hasRefreshToken && (
+          <Button size="small" icon={<KeyRegular />} onClick={() => void openRefreshToken(profile.id, current.id)}>
+            Take its refresh token
+          </Button>
+        )}
         {current && (
           <Button
             size="small"

@@ -85,3 +85,23 @@ export function endpointsOf(discovered: Discovered): Partial<RequestDraft> {
   const named = { authorizationUrl, tokenUrl, revocationUrl, introspectionUrl, deviceAuthorizationUrl, issuer };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null));
 }
+
+/** What the form of a web service begins with: Creatio asks it by authorization code, and sends the credentials in the body. */
+export const emptyServiceOf = (draft: RequestDraft): RequestDraft => ({
+  ...draft,
+  direction: 'web-service',
+  grant: 'authorization_code',
+  credentials: 'body',
+  clientId: '',
+  secret: null,
+  typedSecret: '',
+  discoveryUrl: '',
+  authorizationUrl: '',
+  tokenUrl: '',
+  revocationUrl: '',
+  introspectionUrl: '',
+  deviceAuthorizationUrl: '',
+  issuer: '',
+  scope: '',
+  target: '',
+});

@@ -4,7 +4,7 @@ import { consoleApi, settled, type Reply } from '../../api.ts';
 import { savingSecrets } from '../../keychain/keychain.ts';
 import { announce } from '../../store/announcements.ts';
 import { dismissDone, showDone, showError } from '../../store/notices.ts';
-import { changeClient, loadRequests } from '../client.ts';
+import { changeClient, loadRequests, showResult } from '../client.ts';
 import { draftOf } from './draft.ts';
 
 /** How long a deletion can be undone. Until then the request, whose secret cannot be given back, is only hidden. */
@@ -49,6 +49,17 @@ export async function saveRequest(
   }));
   announce(`${isolatedText(name)} was saved.`);
   return reply;
+}
+
+/** Takes the kept refresh token of a saved request out of the keychain, to renew with it. */
+export async function openRefreshToken(profileId: string, requestId: string): Promise<void> {
+  const reply = await settled(consoleApi().client.openRefreshToken({ profileId, requestId }));
+  if (!reply.ok) {
+    showError(reply.error);
+    return;
+  }
+  showResult(profileId, 'token');
+  announce('The refresh token was taken from the keychain.');
 }
 
 /** Hides a saved request now and deletes it when the time to undo has passed. */

@@ -26,8 +26,8 @@ const states: Readonly<Record<TokenHandle['state'], string>> = {
 };
 
 /** What a token is like from outside, and its value by a deliberate act. */
-export function TokenFacts({ token }: { token: TokenHandle }) {
-  const { kind, form, type, receivedAt, expiresAt, scope, length, state } = token;
+export function TokenFacts({ token, expiresAt }: { token: TokenHandle; expiresAt: string | null }) {
+  const { kind, form, type, receivedAt, scope, length, state } = token;
   return (
     <section className={styles.part} aria-label={tokenWords[kind]}>
       <h3 className={styles.subtitle}>{tokenWords[kind]}</h3>
@@ -41,7 +41,7 @@ export function TokenFacts({ token }: { token: TokenHandle }) {
         </Fact>
         <Fact title="Remaining life">
           {expiresAt === null ? (
-            'The reply does not tell'
+            'Neither the reply nor the token tells'
           ) : (
             <>
               <Remaining until={expiresAt} over="none; it has expired" />, until{' '}

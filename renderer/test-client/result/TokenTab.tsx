@@ -7,7 +7,9 @@ import type { RequestFormState } from '../request/use-request-form.ts';
 import { EnterToken } from './EnterToken.tsx';
 import { ScopesTable } from './Scopes.tsx';
 import { TokenActions } from './TokenActions.tsx';
+import { TokenContents } from './TokenContents.tsx';
 import { TokenFacts } from './TokenFacts.tsx';
+import { useTokenView } from './use-token-view.ts';
 import { tokenWords } from './words.ts';
 import styles from './result.module.css';
 
@@ -35,18 +37,40 @@ export function TokenTab({ form, attempt }: { form: RequestFormState; attempt: A
               </Select>
             </Field>
           )}
-          <TokenFacts key={token.id} token={token} />
-          <TokenActions form={form} token={token} />
-          {attempt?.scopes && attempt.tokens.some(({ id }) => id === token.id) && (
-            <section className={styles.part} aria-label="Scopes">
-              <h3 className={styles.subtitle}>Scopes</h3>
-              <ScopesTable scopes={attempt.scopes} />
-            </section>
-          )}
+          <OneToken key={token.id} form={form} attempt={attempt} token={token} />
         </>
       )}
       <EnterToken profileId={form.profile.id} onEntered={setChosenId} />
     </div>
+  );
+}
+
+interface OneTokenProps {
+  form: RequestFormState;
+  attempt: Attempt | null;
+  token: TokenHandle;
+}
+
+/** What a token is, what it says, and what can be done with it. */
+function OneToken({ form, attempt, token }: OneTokenProps) {
+  const view = useTokenView(token.id);
+  const scopes = attempt?.tokens.some(({ id }) => id === token.id) ? attempt.scopes : null;
+  return (
+    <>
+      <TokenFacts token={token} expiresAt={token.expiresAt ?? view?.expiresAt ?? null} />
+      <TokenActions form={form} token={token} />
+      {view && <TokenContents profileId={form.profile.id} view={view} />}
+      {scopes && token.kind === 'access_token' && (
+        <section aria-label="Scopes">
+          <h3 className={styles.subtitle}>Scopes</h3>
+          <ScopesTable
+            asked={scopes.asked}
+            reply={token.scope === null ? null : token.scope.split(' ').filter((scope) => scope !== '')}
+            token={view?.scopes ?? null}
+          />
+        </section>
+      )}
+    </>
   );
 }
 

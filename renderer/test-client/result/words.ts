@@ -20,7 +20,7 @@ export const purposeWords: Readonly<Record<Exchange['purpose'], string>> = {
   'device-authorization': 'Device authorization',
   revocation: 'Revocation',
   introspection: 'Introspection',
-  use: 'Use of the token',
+  use: 'Call',
 };
 
 export const tokenWords: Readonly<Record<TokenHandle['kind'], string>> = {
@@ -36,13 +36,13 @@ const actWords: Readonly<Record<Attempt['act']['kind'], string>> = {
   refresh: 'Refresh',
   revoke: 'Revoke',
   introspect: 'Introspect',
-  use: 'Use',
+  use: 'Call',
 };
 
 /** What an attempt did, in few words. */
 export const deedOf = ({ act }: Attempt): string => {
   if (act.kind !== 'use') return actWords[act.kind];
-  return `Use at ${act.target.at === 'creatio' ? act.target.path : act.target.url}`;
+  return `Call ${act.target.at === 'creatio' ? act.target.path : act.target.url}`;
 };
 
 /** The status of the last reply, in words where there is none. */
