@@ -114,6 +114,13 @@ export async function suggestAgain(profileId: string): Promise<void> {
   else showError(reply.error);
 }
 
+/** Begins with empty fields for a web service, and with those that the environment suggests for Creatio. */
+export async function beginAnew(profileId: string): Promise<void> {
+  const { draft } = clientOf(useClient.getState(), profileId);
+  if (draft?.direction !== 'web-service') await suggestAgain(profileId);
+  else changeClient(profileId, () => ({ draft: emptyServiceOf(draft), savedId: null }));
+}
+
 /** Turns to the other direction: to its fields as they were left, else to those that are suggested or to empty ones. */
 export async function turnTo(profileId: string, direction: Direction): Promise<void> {
   const { draft, aside } = clientOf(useClient.getState(), profileId);
@@ -228,11 +235,14 @@ function receiveAttempt(attempt: Attempt): void {
   if (attempt.discovered !== null) changeDraft(attempt.profileId, endpointsOf(attempt.discovered));
 }
 
+/** As many as the console keeps. */
+const mostAttempts = 50;
+
 /** Answers and events can cross: what is over does not go on again. */
 function received(attempt: Attempt): void {
   changeClient(attempt.profileId, ({ attempts }) => {
     const known = attempts.find(({ id }) => id === attempt.id);
-    if (known === undefined) return { attempts: [attempt, ...attempts] };
+    if (known === undefined) return { attempts: [attempt, ...attempts].slice(0, mostAttempts) };
     if (isOver(known.state) && !isOver(attempt.state)) return {};
     return { attempts: attempts.map((each) => (each.id === attempt.id ? attempt : each)) };
   });

@@ -58,13 +58,12 @@ export function RequestForm({ form, running }: { form: RequestFormState; running
         {draft.authentication === 'oauth2' ? <OAuthFields form={form} /> : <BasicFields form={form} />}
       </div>
       <div className={styles.actions}>
-        {running !== null ? (
+        <Button type="submit" appearance="primary" disabledFocusable={form.busy}>
+          {deedOf(draft)}
+        </Button>
+        {running !== null && (
           <Button icon={<DismissRegular />} aria-keyshortcuts="Escape" onClick={() => void cancelAttempt(running.id)}>
             Cancel
-          </Button>
-        ) : (
-          <Button type="submit" appearance="primary" disabledFocusable={form.busy}>
-            {deedOf(draft)}
           </Button>
         )}
       </div>

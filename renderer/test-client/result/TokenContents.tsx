@@ -24,9 +24,10 @@ export function TokenContents({ profileId, view }: { profileId: string; view: To
     <>
       <p>{said}</p>
       {form === 'signed' && (
-        <p>
-          <StateLabel look={signatureLooks[signature.state]} /> {signature.said}
-        </p>
+        <div>
+          <StateLabel look={signatureLooks[signature.state]} />
+          <p className={styles.small}>{signature.said}</p>
+        </div>
       )}
       {problems.length > 0 && (
         <ul className={styles.problems} aria-label="What is wrong or doubtful">
