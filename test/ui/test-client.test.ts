@@ -90,6 +90,21 @@ async function isInOrder(page: Page): Promise<void> {
   expect(await axeViolations(page)).toEqual([]);
 }
 
+/** Logs in and agrees in another page of the browser, and gives the address that it came back to. */
+async function logIn(page: Page, url: string | undefined): Promise<string> {
+  const browserPage = await page.context().newPage();
+  await browserPage.goto(url ?? '');
+  await browserPage.locator('input[name=login]').fill('ann');
+  await browserPage.locator('input[name=password]').fill('any');
+  await browserPage.locator('button[type=submit]').click();
+  // What it comes back to may not be there, which is why the address is taken from the request.
+  const [request] = await Promise.all([
+    browserPage.waitForRequest(/[?&]code=/),
+    browserPage.locator('button[type=submit]').click(),
+  ]);
+  return request.url();
+}
+
 it('gets a token by client credentials, shows what it is, uses it, and compares the modes, by keyboard', async () => {
   const { page } = await withEnvironment(
     { identityServiceUrl: practice.identityServiceUrl, clientId: practice.clientId },
@@ -214,14 +229,7 @@ it('logs in through the browser, refreshes, asks about the token and revokes it'
   await page.getByRole('button', { name: 'Log in' }).click();
   await waiting.waitFor();
   await expect.poll(() => opened.length).toBe(2);
-  const browserPage = await page.context().newPage();
-  await browserPage.goto(opened[1] ?? '');
-  await browserPage.locator('input[name=login]').fill('ann');
-  await browserPage.locator('input[name=password]').fill('any');
-  await browserPage.locator('button[type=submit]').click();
-  await browserPage.locator('button[type=submit]').click();
-  await browserPage.waitForURL(/\/callback/);
-  await browserPage.close();
+  expect(await logIn(page, opened[1])).toContain('/callback?');
   await expect.poll(() => said(page).textContent()).toMatch(/issued an access token.*refresh token/);
 
   await part(page, 'Token').click();
@@ -270,4 +278,47 @@ it('keeps a request with its secret, repeats it, deletes it and brings it back; 
   await dialog.getByRole('textbox').fill('Wholesale CRM');
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect.poll(() => said(page).textContent()).toContain('invalid_client');
+});
+
+it('tries a web service as Creatio would: with its own redirect URL, by a device, and by user name and password', async () => {
+  const { page, opened } = await withEnvironment(
+    { identityServiceUrl: practice.identityServiceUrl, clientId: practice.clientId },
+    practice.clientSecret,
+  );
+  await page.getByRole('radio', { name: /^A web service that Creatio calls/ }).check();
+  const field = (name: string | RegExp) => page.getByRole('textbox', { name });
+  await expect.poll(() => field('Access token request URL').inputValue()).toBe('');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('clientId');
+  await isInOrder(page);
+  await field('Client ID').fill('body');
+  await field(/^Client secret/).fill(canarySecret);
+  await field('Auth code request URL').fill(`${oidc.url}/auth`);
+  await field('Access token request URL').fill(`${oidc.url}/token`);
+  await field('Scopes').fill('openid');
+  await page.getByRole('radio', { name: /^To another address/ }).check();
+  await field('Redirect URL').fill('https://crm.example.com/0/oauth');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect.poll(() => opened.length).toBe(1);
+  const address = await logIn(page, opened[0]);
+  await field('Address that the browser came to').fill(address);
+  await isInOrder(page);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(() => said(page).textContent()).toMatch(/issued an access token/);
+
+  await page.locator('select[name=grant]').selectOption('device_code');
+  await field('Device authorization endpoint').first().fill(`${oidc.url}/device/auth`);
+  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  const waiting = page.getByRole('group', { name: 'What to do now' });
+  await expect.poll(() => waiting.textContent()).toMatch(/[A-Z]{4}-[A-Z]{4}/);
+  await page.keyboard.press('Escape');
+  await waiting.waitFor({ state: 'detached' });
+
+  await page.getByRole('radio', { name: /^Basic/ }).check();
+  await field('Username').fill('ann');
+  await field('Address of the web service').fill(`${practice.creatioUrl}/0/odata/Contact`);
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await expect.poll(() => said(page).textContent()).toContain('401');
+  await part(page, 'Trace').click();
+  await page.getByRole('region', { name: 'Request', exact: true }).getByText('Authorization: Basic').waitFor();
 });
