@@ -29,6 +29,8 @@ export interface FoundSource {
   id: string;
   kind: LogKind;
   folder: string;
+  /** Which of several websites below the folder it is of; null where there is one. */
+  part: string | null;
   why: string;
   /** The newest first. */
   files: FoundFile[];

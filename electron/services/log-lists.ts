@@ -1,4 +1,5 @@
 import { filesPerPage, logKindTitles, type ListedFile, type LogEstimate, type LogSource } from '../../shared/logs.ts';
+import { lineText } from '../../shared/visible-text.ts';
 import type { FoundFile, FoundLogs, FoundSource, ReadingPlan } from '../logs/index.ts';
 
 const momentOf = (milliseconds: number | null): string | null =>
@@ -16,14 +17,14 @@ export const listed = ({ id, name, bytes, firstAt, lastAt, archive, why }: Found
 });
 
 /** A source as the page sees it, with the first page of its files. */
-export function listedSource({ id, kind, folder, why, files, timeZone, problem }: FoundSource): LogSource {
+export function listedSource({ id, kind, folder, part, why, files, timeZone, problem }: FoundSource): LogSource {
   const known = (moments: (number | null)[]): number[] => moments.filter((each) => each !== null);
   const first = known(files.map(({ firstAt }) => firstAt));
   const last = known(files.map(({ lastAt }) => lastAt));
   return {
     id,
     kind,
-    title: logKindTitles[kind],
+    title: part === null ? logKindTitles[kind] : `${logKindTitles[kind]}: ${lineText(part)}`,
     folder,
     why,
     fileCount: files.length,

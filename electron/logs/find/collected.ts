@@ -16,6 +16,7 @@ import type { Platform } from '../../../shared/profile.ts';
 interface Collected {
   kind: LogKind;
   folder: string;
+  part: string | null;
   why: string;
   files: FoundFile[];
   modified: Map<string, number>;
@@ -51,9 +52,9 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
   const sources = new Map<string, Collected>();
   const seen = new Set<string>();
 
-  function sourceOf(kind: LogKind, folder: string, why: string): Collected {
-    const key = `${kind}\0${folder}`;
-    const source = sources.get(key) ?? { kind, folder, why, files: [], modified: new Map(), problems: [] };
+  function sourceOf(kind: LogKind, folder: string, why: string, part: string | null = null): Collected {
+    const key = [kind, folder, part ?? ''].join('\0');
+    const source = sources.get(key) ?? { kind, folder, part, why, files: [], modified: new Map(), problems: [] };
     sources.set(key, source);
     return source;
   }
@@ -92,7 +93,7 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
       }
       const folders = [...label, ...entry.folders];
       keep(
-        sourceOf(recognised.kind, root, place.why),
+        sourceOf(recognised.kind, root, place.why, partOf(folders)),
         { ...file, folders, name: entry.name, bytes: entry.bytes, modifiedAt: entry.modifiedAt },
         recognised,
         { archive: { kind: 'zip', entry: entry.number } },
@@ -114,8 +115,9 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
       seen.add(file.path);
       const recognised = recognise(file.folders, file.name, { role: place.role, platform });
       if (recognised?.packed === 'zip') await addZip(root, place, file);
-      else if (recognised !== null) keep(sourceOf(recognised.kind, root, place.why), file, recognised);
-      else if (unreadablePacked.test(file.name)) {
+      else if (recognised !== null) {
+        keep(sourceOf(recognised.kind, root, place.why, partOf(file.folders)), file, recognised);
+      } else if (unreadablePacked.test(file.name)) {
         const why = 'Files packed this way are not read; unpack it and name the folder.';
         addProblems(root, place, [`${[...file.folders, file.name].join('/')}: ${why}`]);
       }
@@ -132,8 +134,35 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
       keep(source, file, recognised);
     },
     addProblems,
-    finish: () => Promise.all([...sources.values()].map((source) => finished(source, signal))),
+    finish: () => Promise.all(joined([...sources.values()]).map((source) => finished(source, signal))),
   };
+}
+
+/** Where there is one website, what lies beside its folder is not kept apart from it. */
+function joined(sources: readonly Collected[]): Collected[] {
+  const all: Collected[] = [];
+  for (const source of sources) {
+    const isSame = ({ kind, folder }: Collected): boolean => kind === source.kind && folder === source.folder;
+    if (sources.filter((each) => isSame(each) && each.part !== null).length > 1) all.push(source);
+    else {
+      const whole = all.find(isSame);
+      if (whole === undefined) all.push({ ...source, part: null });
+      else {
+        whole.files.push(...source.files);
+        whole.problems.push(...source.problems);
+        for (const [id, at] of source.modified) whole.modified.set(id, at);
+      }
+    }
+  }
+  return all;
+}
+
+/** One server can have several websites: of Creatio `Site_<id>/<application>`, of IIS `W3SVC<id>`. */
+function partOf(folders: readonly string[]): string | null {
+  const at = folders.findIndex((folder) => /^(?:site_\d+|w3svc\d+)$/i.test(folder));
+  if (at === -1) return null;
+  const ofCreatio = /^site/i.test(folders[at] ?? '');
+  return folders.slice(at, at + (ofCreatio ? 2 : 1)).join('/');
 }
 
 function kindOfRole({ role }: Place, platform: Platform): LogKind {
@@ -164,9 +193,10 @@ async function finished(source: Collected, signal: AbortSignal | undefined): Pro
   const timeZone = decideTimeZone(evidence.slice(0, mostEvidence));
   const files = newest.map((file) => withMoments(file, peeked.get(file), timeZone.offsetMinutes));
   return {
-    id: idOf(source.kind, source.folder),
+    id: idOf(source.kind, source.folder, source.part ?? ''),
     kind: source.kind,
     folder: source.folder,
+    part: source.part,
     why: source.why,
     files,
     timeZone,

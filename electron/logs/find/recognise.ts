@@ -40,7 +40,7 @@ export function recognise(
   if (/^stdout_\d+_\d+/i.test(bare))
     return found('identity-service', 'It is named as the standard output of a service under IIS.');
   if (/^u_(?:ex|in|nc|extend)\d+/i.test(bare) || folders.some((folder) => /^w3svc\d+$/i.test(folder)))
-    return found('iis', 'It is named as a log of IIS, which tells what reached the web server.');
+    return found('iis', 'It tells what reached the web server. IIS writes it up to a minute late.');
   if (/^httperr\d+/i.test(bare) || folders.some((folder) => /^httperr$/i.test(folder)))
     return found('httperr', 'It tells of requests that never reached an application.');
   const ofFolder = folders.some((folder) => /identity.?service/i.test(folder)) ? 'identity-service' : role;

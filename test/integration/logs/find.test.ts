@@ -277,6 +277,21 @@ it('takes a folder for what it was named for, also within another one', async ()
   ]);
 });
 
+it('keeps the websites of a server apart', async () => {
+  const entry = line('2026-11-20 10:00:00,000', 'x');
+  const folder = await folderWith({
+    'Site_1/Crm/0/Log/2026_11_20/Error.log': entry,
+    'Site_1/Crm/Log/2026_11_20/Error.log': entry,
+    'Site_2/Test/0/Log/2026_11_20/Error.log': entry,
+  });
+  const { sources } = await find({ folders: [folder] });
+  expect(sources.map(({ part, files }) => [part, files.length]).toSorted()).toEqual([
+    ['Site_1/Crm', 2],
+    ['Site_2/Test', 1],
+  ]);
+  expect(new Set(sources.map(({ id }) => id)).size).toBe(2);
+});
+
 it('finds the folder of a Creatio that clio knows, on .NET', async () => {
   const site = await folderWith({
     'Terrasoft.WebHost.dll': '',
