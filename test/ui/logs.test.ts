@@ -54,7 +54,7 @@ async function openLogs(options: BrowserContextOptions = {}): Promise<Page> {
   });
   const page = await suite.open(services, options);
   await page.getByRole('heading', { level: 1, name: 'Wholesale CRM' }).waitFor();
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   return page;
 }
 
@@ -103,7 +103,7 @@ it('finds logs, records the time of a problem and reads what they tell, by keybo
   expect(await axeViolations(page)).toEqual([]);
   // It goes on though the page is turned, and though it is opened anew.
   await page.keyboard.press('Control+1');
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
   await appendEntries(join(folder, 'server'), [
     `IdentityServer auth failed with invalid_client for ${canaries.email}`,
