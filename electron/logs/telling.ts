@@ -1,6 +1,6 @@
 import { tellingLines, type TellingLine } from '../../shared/telling-lines.ts';
 import { openLog } from './read/index.ts';
-import { momentReader } from './read/moments.ts';
+import { lineHeadBytes, momentReader } from './read/moments.ts';
 import { writtenZone } from './read/zone.ts';
 import type { FoundFile, ReadingPlan } from './types.ts';
 
@@ -10,6 +10,7 @@ export interface FoundLine {
   file: FoundFile;
   /** The moment of its entry in milliseconds, where that is known. */
   at: number | null;
+  /** The line, of a long one what is around the text that was looked for. */
   text: string;
 }
 
@@ -28,7 +29,9 @@ export interface TellingOptions {
 }
 
 const mostOfEach = 20;
-const longestText = 1_000;
+/** Of a longer line, so much before and behind the text that was found. */
+const aroundHit = 5_000;
+const longLine = 256 * 1024;
 
 /** Searches what a plan takes for lines that tell about OAuth. Rejects with the signal's reason alone. */
 export async function searchTellingLines(plan: ReadingPlan, options: TellingOptions = {}): Promise<TellingLinesFound> {
@@ -78,39 +81,56 @@ function lineSearch(
   const zone = writtenZone(offsetMinutes);
   const momentOf = momentReader(zone.offsetMinutesAt, null);
   let carried = '';
+  /** So much of it was searched before. */
+  let decided = 0;
   let at: number | null = null;
   const momentIn = (line: string): void => {
-    const bytes = Buffer.from(line.slice(0, longestText), 'latin1');
+    const bytes = Buffer.from(line.slice(0, lineHeadBytes), 'latin1');
     const moment = momentOf(bytes, 0, bytes.length);
     if (!Number.isNaN(moment)) at = zone.instantOf(moment);
   };
   return (chunk) => {
     // One character a byte: the texts are ASCII, and positions stay those of bytes.
     const text = carried + chunk.toString('latin1');
-    const end = text.lastIndexOf('\n') + 1;
-    const whole = end === 0 && text.length > chunk.length + 64 * 1024 ? text.length - longestTelling : end;
+    const lastBreak = text.lastIndexOf('\n') + 1;
+    const isLong = lastBreak === 0 && text.length > longLine;
+    const whole = isLong ? text.length - longestTelling : lastBreak;
     const searched = text.slice(0, whole);
-    let told = 0;
-    anyText.lastIndex = 0;
+    if (isLong && decided === 0) momentIn(text.slice(0, lineHeadBytes));
+    const toldHere = new Set<TellingLine>();
+    let [lineStart, told] = [0, decided];
+    let lineEnd = endOfLine(searched, 0);
+    anyText.lastIndex = decided;
     for (let hit = anyText.exec(searched); hit !== null; hit = anyText.exec(searched)) {
-      const from = searched.lastIndexOf('\n', hit.index) + 1;
-      const next = searched.indexOf('\n', hit.index);
-      const line = searched.slice(from, next === -1 ? undefined : next).trimEnd();
-      entryBefore(searched, told, from, momentIn);
-      told = from;
-      momentIn(line);
-      const match = hit[0].toLowerCase();
-      const known = texts.find((each) => each.text === match);
-      const shown = Buffer.from(excerptOf(line, hit.index - from), 'latin1').toString('utf8');
-      if (known !== undefined) found(known.line, at, shown);
+      if (hit.index > lineEnd) {
+        lineStart = searched.lastIndexOf('\n', hit.index) + 1;
+        lineEnd = endOfLine(searched, hit.index);
+        toldHere.clear();
+      }
+      const line = texts.find((each) => each.text === hit?.[0].toLowerCase())?.line;
+      if (line === undefined || toldHere.has(line)) continue;
+      toldHere.add(line);
+      entryBefore(searched, told, lineStart, momentIn);
+      told = Math.max(told, lineStart);
+      momentIn(searched.slice(lineStart, Math.min(lineEnd, lineStart + lineHeadBytes)));
+      const shown = searched.slice(
+        Math.max(lineStart, hit.index - aroundHit),
+        Math.min(lineEnd, hit.index + aroundHit),
+      );
+      found(line, at, Buffer.from(shown, 'latin1').toString('utf8'));
     }
     entryBefore(searched, told, searched.length, momentIn);
-    carried = text.slice(whole);
+    // Of a line that goes on, what is around the next hit is needed, too.
+    const from = isLong ? Math.max(0, whole - aroundHit) : whole;
+    carried = text.slice(from);
+    decided = whole - from;
   };
 }
 
-const excerptOf = (line: string, hit: number): string =>
-  line.length <= longestText ? line : line.slice(Math.max(0, hit - 200), Math.max(0, hit - 200) + longestText);
+function endOfLine(text: string, at: number): number {
+  const found = text.indexOf('\n', at);
+  return found === -1 ? text.length : found;
+}
 
 /** The last line with a moment before a place: a hit in a stack trace is of the entry above. */
 function entryBefore(text: string, from: number, to: number, momentIn: (line: string) => void): void {

@@ -1,7 +1,6 @@
-import type { ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
+import type { ConsoleEvent } from '../../shared/contract.ts';
 import {
   filesPerPage,
-  logKindTitles,
   type ClockDifferences,
   type ListedLogs,
   type LogEstimate,
@@ -10,15 +9,12 @@ import {
   type TellingSearch,
 } from '../../shared/logs.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { SecretName } from '../../shared/profile-schema.ts';
 import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Handlers } from '../ipc/index.ts';
 import {
   clockDifferencesOf,
-  createRecordings,
   findLogs,
-  markEnds,
   planReading,
   searchTellingLines,
   type FoundLogs,
@@ -27,6 +23,8 @@ import {
 import type { Environments } from './environments.ts';
 import { keepForAWhile } from './kept-for-a-while.ts';
 import { estimateOf, listed, listedSource } from './log-lists.ts';
+import { createLogRecordings } from './log-recordings.ts';
+import { secretsOf, toldOf } from './log-search.ts';
 
 type LogCallName = Extract<keyof Handlers, `logs.${string}`>;
 
@@ -58,8 +56,6 @@ export interface Logs {
 
 const keptMs = 3_600_000;
 const mostKept = 8;
-/** A recording has to begin at once; no longer than that is looked for what it marks. */
-const searchBeforeRecordingMs = 3_000;
 const progressEveryMs = 200;
 /** A search of so long ago is repeated before something is planned by it. */
 const staleMs = 300_000;
@@ -81,14 +77,21 @@ function isFresh({ found: { foundAt } }: Kept, wantedTo: number | null): boolean
 }
 
 export function createLogs(options: LogsOptions): Logs {
-  const { environments, lastReport, startRun, emit, onFault } = options;
-  const recordings = createRecordings(options.dataFolder);
+  const { environments, lastReport, emit } = options;
+  const recordings = createLogRecordings({
+    dataFolder: options.dataFolder,
+    // What was found some time ago may lack the log of today.
+    findNow: async (profileId, signal) =>
+      findLogs({ profile: await profileOf(profileId), folders: namedFolders.get(profileId) ?? [], signal }),
+    startRun: options.startRun,
+    clockDifferences: (profileId) => differences(profileId),
+    onChange: (profileId, recording) => emit({ name: 'logs.recording-changed', payload: { profileId, recording } }),
+    onFault: options.onFault,
+  });
   const kept = keepForAWhile<Kept>(keptMs, mostKept);
   const works = new Map<string, Set<AbortController>>();
   /** The folders that were named last, which a recording looks at, too. */
   const namedFolders = new Map<string, readonly string[]>();
-  /** Changes of recordings, one after another. */
-  let turn: Promise<unknown> = Promise.resolve();
 
   const keyOf = (profileId: string, folders: readonly string[]): string => JSON.stringify([profileId, folders]);
 
@@ -174,75 +177,15 @@ export function createLogs(options: LogsOptions): Logs {
     };
   }
 
-  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
-    const own = turn.then(work);
-    turn = own.catch(() => undefined);
-    return own;
-  };
-
-  const changed = (profileId: string, recording: Recording | null): void =>
-    emit({ name: 'logs.recording-changed', payload: { profileId, recording } });
-
-  async function startRecording({ profileId, reproduce }: ParsedRequest<'logs.startRecording'>): Promise<Recording> {
-    const profile = await profileOf(profileId);
-    // What was found some time ago may lack the log of today.
-    const found = await findLogs({
-      profile,
-      folders: namedFolders.get(profileId) ?? [],
-      signal: AbortSignal.timeout(searchBeforeRecordingMs),
-    }).catch(() => null);
-    const startedAt = Date.now();
-    const marks = found === null ? {} : await markEnds(found);
-    const runId = reproduce ? await startRun(profileId) : null;
-    const recording = await recordings.start(profileId, { marks, runId, startedAt });
-    changed(profileId, recording);
-    return recording;
-  }
-
-  async function stopRecording(profileId: string): Promise<Recording> {
-    const recording = await recordings.stop(profileId, await differences(profileId));
-    changed(profileId, recording);
-    return recording;
-  }
-
-  async function secretsOf(profile: Profile): Promise<string[]> {
-    const names = new Set<SecretName>(['client-secret', ...profile.secrets.map(({ name }) => name)]);
-    const secrets: string[] = [];
-    for (const name of names) {
-      // Where the keychain is locked, the rules still hide what looks like a secret.
-      const secret = await environments()
-        .readSecret(profile.id, name)
-        .catch(() => null);
-      if (secret !== null) secrets.push(secret);
-    }
-    return secrets;
-  }
-
   async function search(selection: LogSelection, signal: AbortSignal): Promise<TellingSearch> {
-    const planned = await plan(selection, signal);
-    // Rules are made ready when they are first needed.
-    const { prepareRedaction, redactText } = await import('../redaction/index.ts');
-    const redaction = prepareRedaction({ secrets: await secretsOf(await profileOf(selection.profileId)) });
     const { profileId } = selection;
-    const files = planned.files.length;
-    const tell = seldom((filesDone: number, bytesRead: number) =>
-      emit({ name: 'logs.reading', payload: { profileId, filesDone, files, bytesRead } }),
-    );
-    const found = await searchTellingLines(planned, { signal, onRead: tell });
-    return {
-      hits: found.hits.map(({ line, file, at, text }) => ({
-        line: line.id,
-        fileId: file.id,
-        fileName: file.name,
-        source: logKindTitles[file.kind],
-        at: at === null ? null : new Date(at).toISOString(),
-        excerpt: redactText(text, redaction).trim().slice(0, 500),
-      })),
-      counts: [...found.counts].map(([line, count]) => ({ line, count })),
-      filesRead: found.filesRead,
-      bytesRead: found.bytesRead,
-      problems: found.problems.slice(0, filesPerPage).map(({ file, why }) => ({ name: file.name, why })),
-    };
+    const planned = await plan(selection, signal);
+    const tell = seldom((filesDone: number, bytesRead: number) => {
+      const files = planned.files.length;
+      emit({ name: 'logs.reading', payload: { profileId, filesDone, files, bytesRead } });
+    });
+    const secrets = await secretsOf(await profileOf(profileId), environments().readSecret);
+    return toldOf(await searchTellingLines(planned, { signal, onRead: tell }), secrets);
   }
 
   return {
@@ -260,14 +203,15 @@ export function createLogs(options: LogsOptions): Logs {
         return null;
       },
       'logs.recording': ({ profileId }) => recordings.of(profileId),
-      'logs.startRecording': (request) => inTurn(() => startRecording(request)),
-      'logs.stopRecording': ({ profileId }) => inTurn(() => stopRecording(profileId)),
-      'logs.forgetRecording': ({ profileId }) =>
-        inTurn(async () => {
-          await recordings.forget(profileId);
-          changed(profileId, null);
-          return null;
-        }),
+      async 'logs.startRecording'({ profileId, reproduce }) {
+        await profileOf(profileId);
+        return recordings.start(profileId, reproduce);
+      },
+      'logs.stopRecording': ({ profileId }) => recordings.stop(profileId),
+      async 'logs.forgetRecording'({ profileId }) {
+        await recordings.forget(profileId);
+        return null;
+      },
       'logs.estimate': ({ selection }) =>
         stoppable(selection.profileId, async (signal): Promise<LogEstimate> => {
           const planned = await plan(selection, signal);
@@ -278,19 +222,14 @@ export function createLogs(options: LogsOptions): Logs {
     plan,
     clockDifferences: differences,
     recording: recordings.of,
-    runEnded(runId, profileId) {
-      void inTurn(async () => {
-        const recording = await recordings.of(profileId);
-        if (recording?.runId === runId && recording.stoppedAt === null) await stopRecording(profileId);
-      }).catch(onFault);
-    },
+    runEnded: recordings.runEnded,
     async forget(profileId) {
       stop(profileId);
-      await inTurn(() => recordings.forget(profileId));
+      await recordings.forget(profileId);
     },
     async close() {
       for (const profileId of works.keys()) stop(profileId);
-      await turn;
+      await recordings.settled();
       kept.close();
     },
   };
