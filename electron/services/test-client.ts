@@ -1,24 +1,21 @@
 import type { CallName, ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
 import { practiceProfileId, type Platform, type Profile } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
-import type { ClientAct, ClientRequest, TokenHandle } from '../../shared/test-client.ts';
+import type { TokenHandle } from '../../shared/test-client.ts';
 import type { TokenView } from '../../shared/token-view/index.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Handlers } from '../ipc/index.ts';
 import type { Network, ProfileNetworks } from '../net/index.ts';
 import {
-  addressesOf,
-  checkDestinations,
-  checkParameters,
   createAttempts,
   createTokens,
   originsOf,
   readToken,
-  requireComplete,
   suggestedRequest,
   type Attempts,
   type Tokens,
 } from '../oauth/client/index.ts';
+import { createBeginning } from './begin-attempt.ts';
 import type { Environments } from './environments.ts';
 import type { SavedRequests } from './saved-requests.ts';
 
@@ -100,55 +97,6 @@ export function createTestClient(options: TestClientOptions): TestClient {
     );
   }
 
-  /** The secret of a request, and where it may go besides the environment. */
-  async function secretOf(
-    profile: Profile,
-    act: ClientAct,
-    request: ClientRequest,
-    typed: string | undefined,
-  ): Promise<{ value: string; origins: string[] }> {
-    const target = act.kind === 'use' && act.target.at === 'address' ? act.target.url : null;
-    // What is typed is typed for the addresses beside it.
-    const origins = originsOf([...addressesOf(request), target]);
-    if (typed !== undefined) return { value: typed, origins };
-    if (request.secret === null) return { value: '', origins };
-    const value = await options.environments().readSecret(profile.id, request.secret);
-    if (value === null) {
-      throw new UserError('secret-missing', 'No secret is kept for this request. Enter it, or choose another one.');
-    }
-    const [kind, id] = request.secret.split(':');
-    if (kind !== 'request-secret' || id === undefined) return { value, origins: [] };
-    // It goes where the request was saved to go, whatever its fields say by now.
-    return { value, origins: originsOf(addressesOf((await savedRequests.find(profile.id, id)).request)) };
-  }
-
-  async function start({ profileId, act, request, typedSecret, confirmed, elsewhere }: ParsedRequest<'client.start'>) {
-    const profile = await profileOf(profileId);
-    requireComplete(act, request);
-    checkParameters(request);
-    const tokenId = 'tokenId' in act ? act.tokenId : null;
-    const token = tokenId === null ? null : tokens.get(tokenId);
-    // A document is asked for without credentials, so no secret is needed.
-    const secret =
-      act.kind === 'discover' || (act.kind === 'use' && token !== null)
-        ? { value: '', origins: [] }
-        : await secretOf(profile, act, request, typedSecret);
-    const environment = { ...profile, platform: platformOf(profile) };
-    const entered = token !== null && token.origin === null;
-    checkDestinations(
-      {
-        environment,
-        act,
-        request,
-        tokenOrigin: token?.origin ?? null,
-        secretOrigins: entered ? [...secret.origins, ...originsOf(addressesOf(request))] : secret.origins,
-      },
-      { confirmed, elsewhere },
-    );
-    const network = await networkOf(profile);
-    return attempts.start({ profile: environment, act, request, secret: secret.value, network });
-  }
-
   async function keepRefreshToken({
     tokenId,
     requestId,
@@ -184,7 +132,15 @@ export function createTestClient(options: TestClientOptions): TestClient {
       const { port, pathname } = new URL(await options.practiceRedirect());
       return { ...suggested, redirect: { how: 'loopback', port: Number(port), path: pathname } };
     },
-    'client.start': start,
+    'client.start': createBeginning({
+      attempts,
+      tokens,
+      savedRequests,
+      profileOf,
+      platformOf,
+      networkOf,
+      readSecret: (profileId, name) => options.environments().readSecret(profileId, name),
+    }),
     async 'client.cancel'({ attemptId }) {
       attempts.cancel(attemptId);
       return null;

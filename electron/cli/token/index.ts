@@ -3,6 +3,7 @@ import { UserError } from '../../../shared/user-error.ts';
 import {
   addressesOf,
   checkDestinations,
+  tokenOrigins,
   createAttempts,
   createTokens,
   originsOf,
@@ -78,7 +79,13 @@ async function askFor(
   // What is typed here goes where the command line says; what is kept goes to the environment alone. Its name was given, too.
   const secretOrigins = given === null && options.environment !== null ? [] : originsOf(addressesOf(request));
   checkDestinations(
-    { environment: profile, act, request, tokenOrigin: null, secretOrigins },
+    {
+      environment: profile,
+      act,
+      request,
+      tokenOrigins: refreshed === null ? null : tokenOrigins(null, request, profile),
+      secretOrigins,
+    },
     { confirmed: profile.name },
   );
 

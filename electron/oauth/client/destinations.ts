@@ -13,10 +13,10 @@ export interface Destinations {
   };
   act: ClientAct;
   request: ClientRequest;
-  /** Where the token came from that the act is on; null where it was entered, or there is none. */
-  tokenOrigin: string | null;
-  /** Where the secret may go besides the environment: the addresses it was saved or typed for. */
-  secretOrigins: readonly string[];
+  /** Where the token may go besides the environment; null where none is sent. */
+  tokenOrigins: readonly string[] | null;
+  /** Where the secret may go besides the environment; null where none is sent. */
+  secretOrigins: readonly string[] | null;
 }
 
 /** The said-on-purpose of a call, see `client.start`. */
@@ -34,8 +34,9 @@ export function checkDestinations(what: Destinations, { confirmed, elsewhere = f
   const { environment, act } = what;
   const own = originsOf([environment.creatioUrl, environment.identityServiceUrl]);
   const targets = originsOf(targetsOf(what));
-  const allowed = new Set([...own, ...what.secretOrigins, ...tokenOrigins(what, own)]);
-  const foreign = targets.find((origin) => !allowed.has(origin));
+  const mayGo = (origin: string, origins: readonly string[] | null): boolean =>
+    origins === null || own.includes(origin) || origins.includes(origin);
+  const foreign = targets.find((origin) => !mayGo(origin, what.tokenOrigins) || !mayGo(origin, what.secretOrigins));
   if (foreign !== undefined && !elsewhere) {
     throw new UserError(
       'destination-differs',
@@ -57,12 +58,6 @@ export function checkDestinations(what: Destinations, { confirmed, elsewhere = f
     'confirmation-needed',
     `"${environment.name}" is a production environment. ${reason} Enter its name to go on.`,
   );
-}
-
-/** A token goes back to where it came from, and one of another service to what the request calls that service. */
-function tokenOrigins({ tokenOrigin, request }: Destinations, own: readonly string[]): string[] {
-  if (tokenOrigin === null) return [];
-  return own.includes(tokenOrigin) ? [tokenOrigin] : [tokenOrigin, ...originsOf([request.serviceUrl ?? null])];
 }
 
 /** Where the requests of an act go with something secret in them. A discovery document is asked for without. */
@@ -96,3 +91,17 @@ export const addressesOf = (request: ClientRequest): (string | null)[] => [
   request.introspectionUrl,
   request.deviceAuthorizationUrl,
 ];
+
+/**
+ * Where a token may go besides the environment: back to where it came from, one of another service to what the request calls that
+ * service, and one that was entered to the addresses beside which it was.
+ */
+export function tokenOrigins(
+  origin: string | null,
+  request: ClientRequest,
+  { creatioUrl, identityServiceUrl }: Pick<Destinations['environment'], 'creatioUrl' | 'identityServiceUrl'>,
+): string[] {
+  const ofService = originsOf([request.serviceUrl ?? null]);
+  if (origin === null) return [...originsOf(addressesOf(request)), ...ofService];
+  return originsOf([creatioUrl, identityServiceUrl]).includes(origin) ? [] : [origin, ...ofService];
+}

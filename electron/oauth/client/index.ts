@@ -1,5 +1,5 @@
 export { createAttempts, type Attempts, type AttemptInput, type RawAttempt } from './attempts.ts';
-export { addressesOf, checkDestinations, originsOf, type Deliberate } from './destinations.ts';
+export { addressesOf, checkDestinations, originsOf, tokenOrigins } from './destinations.ts';
 export { requireComplete } from './completeness.ts';
 export { checkParameters } from './parameters.ts';
 export { emptyRequest, suggestedRequest } from './suggest.ts';

@@ -155,7 +155,18 @@ it('sends no kept secret and no token to another server, unless that is said on 
   expect(await ask({ typedSecret: canary })).toMatchObject({ state: 'failed' });
   expect(await ask({ act: use, elsewhere: true })).toMatchObject({ state: 'finished' });
   expect(stolen.length).toBe(2);
+  // A token of that server goes back there, but the secret of the environment does not go with it.
+  const entered = await services.handlers['client.enterToken']({
+    profileId: own.id,
+    kind: 'refresh_token',
+    value: 'of-another-service',
+  });
+  const refresh = { kind: 'refresh', tokenId: entered.id } as const;
+  await expect(ask({ act: refresh })).rejects.toMatchObject({ code: 'destination-differs' });
+  expect(await ask({ act: refresh, request: { ...request, secret: null } })).toMatchObject({ state: 'failed' });
+  expect(stolen.length).toBe(3);
   expect(stolen.join()).not.toContain(practice.clientSecret);
+  expect(stolen.join()).not.toContain(encodeURIComponent(practice.clientSecret));
 });
 
 it('sends a password to the web service it is for, and nowhere else', async () => {
