@@ -52,7 +52,7 @@ export function Header({ profile }: { profile: ProfileView }) {
 function RunButton({ profileId }: { profileId: string }) {
   const running = useDiagnosis((state) => isRunning(state, profileId));
   // These pages have a primary button of their own.
-  const isPrimary = useView((state) => state.tab !== 'fix' && state.tab !== 'test-client');
+  const isPrimary = useView(({ tab }) => tab !== 'fix' && tab !== 'test-client' && tab !== 'logs');
   const cancelling = useDiagnosis((state) => runOf(state, profileId)?.phase === 'cancelling');
   const act = (): void => {
     if (running) {
