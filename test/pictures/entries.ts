@@ -84,6 +84,38 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'test-client',
+    async show(page) {
+      await openTab(page, 'Test client');
+      await button(page, 'Enter another').click();
+      await page.getByRole('textbox', { name: 'Client secret' }).fill('not the right one');
+      await button(page, 'Get a token').click();
+      await page.getByText('The service refused the request with invalid_client.').first().waitFor();
+      await button(page, 'Fix it step by step').waitFor();
+    },
+  },
+  {
+    name: 'test-client-token',
+    async show(page) {
+      await openTab(page, 'Test client');
+      await button(page, 'Fill in anew').click();
+      await button(page, 'Get a token').click();
+      await page.getByText('The service issued an access token.').first().waitFor();
+      await openTab(page, 'Token');
+      const claims = page.getByRole('region', { name: 'Claims' });
+      await claims.waitFor();
+      await claims.evaluate((part) => part.scrollIntoView({ block: 'end' }));
+    },
+  },
+  {
+    name: 'test-client-compare',
+    async show(page) {
+      await openTab(page, 'Test client');
+      await button(page, 'Compare modes').click();
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
     name: 'fix',
     scenario: 'setting-empty-client-id',
     async show(page) {

@@ -56,7 +56,7 @@ function Members({ title, members }: { title: string; members: TokenView['claims
   return (
     <section aria-label={title}>
       <h3 className={styles.subtitle}>{title}</h3>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.members}`}>
         <thead>
           <tr>
             <th scope="col">Name</th>
