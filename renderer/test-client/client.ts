@@ -188,15 +188,16 @@ export async function start(
       ...said,
     }),
   );
-  changeClient(profile.id, () => ({ starting: false }));
   if (reply.ok) {
     received(reply.value);
     showAttempt(profile.id, reply.value.id, tabFor(act));
+    changeClient(profile.id, () => ({ starting: false }));
     requestAnimationFrame(goToAnswer);
     return;
   }
   const { code, message } = reply.error;
   if (code !== 'confirmation-needed' && code !== 'destination-differs') {
+    changeClient(profile.id, () => ({ starting: false }));
     showError(reply.error);
     return;
   }
@@ -207,7 +208,7 @@ export async function start(
     ...(byName && { confirmed: profile.name }),
   };
   const goOn = (): void => void start(profile, act, request, typedSecret, { ...said, ...more });
-  changeClient(profile.id, () => ({ question: { byName, message, goOn } }));
+  changeClient(profile.id, () => ({ starting: false, question: { byName, message, goOn } }));
 }
 
 /** What was asked for may stand further down the page than its answer, or may have gone with the part that it was in. */

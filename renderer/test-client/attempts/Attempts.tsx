@@ -63,7 +63,10 @@ export function Attempts({ profileId, attempts, shownId }: AttemptsProps) {
               onClick={() => showAttempt(profileId, attempt.id)}
             >
               <StateLabel look={attemptLooks[attempt.state]} />
-              <span className={styles.deed}>{deedOf(attempt)}</span>
+              <span className={styles.deed}>
+                {deedOf(attempt)}
+                {attempt.request.scope !== '' && `, ${attempt.request.scope}`}
+              </span>
               <time dateTime={attempt.startedAt} title={exactly(attempt.startedAt)}>
                 {momentOf(attempt.startedAt)}
               </time>

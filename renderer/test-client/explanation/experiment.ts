@@ -5,11 +5,12 @@ import { showTab } from '../../store/view.ts';
 import { showResult } from '../client.ts';
 import { neededFor } from '../request/check.ts';
 import type { RequestDraft } from '../request/draft.ts';
+import { askForEachScope } from './each-scope.ts';
 import type { RequestFormState } from '../request/use-request-form.ts';
 
 /** What trying an experiment does; null where it cannot be done from here. */
 export function experimentAct(
-  { change }: Experiment,
+  { id, change }: Experiment,
   form: RequestFormState,
   attempt: Attempt,
   tokens: readonly TokenHandle[],
@@ -24,8 +25,12 @@ export function experimentAct(
       return () => form.act({ kind: 'compare' }, ['tokenUrl', 'clientId']);
     case 'mode':
       return ask({ credentials: change.mode });
-    case 'scopes':
-      return ask({ scope: change.scopes.join(' ') });
+    case 'scopes': {
+      const scopes = draft.scope.split(/\s+/).filter((scope) => scope !== '');
+      if (id !== 'scopes-one-by-one') return ask({ scope: change.scopes.join(' ') });
+      // With a login for each of them it would be no help.
+      return draft.grant === 'client_credentials' ? () => void askForEachScope(form, scopes) : null;
+    }
     case 'token-endpoint':
       return change.url === '' ? null : ask({ tokenUrl: change.url });
     case 'exchange-endpoints':
@@ -63,6 +68,6 @@ export function experimentAct(
     case 'discovery':
       return () => form.act({ kind: 'discover' }, ['discoveryUrl']);
     case 'search-log':
-      return null;
+      return () => showTab('logs');
   }
 }

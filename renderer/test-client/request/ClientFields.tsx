@@ -7,6 +7,7 @@ import { Line } from './Line.tsx';
 import type { RequestFormState } from './use-request-form.ts';
 import { fieldWords } from './words.ts';
 import form from '../../environments/form.module.css';
+import styles from './request.module.css';
 
 /** Who asks: a client of the environment or another one, or the user of a web service, and the secret. */
 export function ClientFields({ form: state }: { form: RequestFormState }) {
@@ -20,6 +21,7 @@ export function ClientFields({ form: state }: { form: RequestFormState }) {
       {clients.length > 0 && (
         <Field label="Client">
           <Select
+            className={styles.select}
             name="client"
             value={chosen?.secret ?? 'other'}
             onChange={(_event, { value }) => {

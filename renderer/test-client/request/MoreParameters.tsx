@@ -92,6 +92,7 @@ function Parameter({ form, parameter }: { form: RequestFormState; parameter: Par
       {draft.grant !== 'client_credentials' && (
         <Field label="Sent in">
           <Select
+            className={styles.select}
             value={at}
             onChange={(_event, { value: chosen }) => {
               const request = requests.find((each) => each === chosen);

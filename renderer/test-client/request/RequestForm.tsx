@@ -110,6 +110,7 @@ function OAuthFields({ form }: { form: RequestFormState }) {
     <>
       <Field label="How it gets its token" hint={grantWords[draft.grant].meaning}>
         <Select
+          className={styles.select}
           name="grant"
           value={draft.grant}
           onChange={(_event, { value }) => {

@@ -23,7 +23,12 @@ export function SavedRequests({ form: { profile, draft } }: { form: RequestFormS
     <div className={styles.saved}>
       {shown.length > 0 && (
         <Field label="Saved request">
-          <Select name="saved" value={current?.id ?? ''} onChange={(_event, { value }) => choose(value)}>
+          <Select
+            className={styles.select}
+            name="saved"
+            value={current?.id ?? ''}
+            onChange={(_event, { value }) => choose(value)}
+          >
             <option value="">None</option>
             {shown.map(({ id, name }) => (
               <option key={id} value={id}>

@@ -35,6 +35,7 @@ export function EnterToken({ profileId, onEntered }: EnterTokenProps) {
       <form onSubmit={(event) => void enter(event)}>
         <Field label="What it is">
           <Select
+            className={styles.select}
             name="tokenKind"
             value={kind}
             onChange={(_event, { value: chosen }) => {

@@ -27,7 +27,12 @@ export function TokenTab({ form, attempt }: { form: RequestFormState; attempt: A
         <>
           {tokens.length > 1 && (
             <Field label="Token">
-              <Select name="token" value={token.id} onChange={(_event, { value }) => setChosenId(value)}>
+              <Select
+                className={styles.select}
+                name="token"
+                value={token.id}
+                onChange={(_event, { value }) => setChosenId(value)}
+              >
                 {tokens.map(({ id, kind, receivedAt, state }) => (
                   <option key={id} value={id}>
                     {tokenWords[kind]}, {momentOf(receivedAt)}
