@@ -79,6 +79,40 @@ it('keeps both runs, and tells what differs between them', async () => {
   await picture('comparison');
 });
 
+/** From now on the application opens no browser, and gives the address that it would have opened. */
+async function browserAddress(act: () => Promise<void>): Promise<string> {
+  const { app } = started;
+  const address = app.evaluate(
+    ({ shell }) =>
+      new Promise<string>((resolve) => {
+        shell.openExternal = (url: string) => {
+          resolve(url);
+          return Promise.resolve();
+        };
+      }),
+  );
+  await act();
+  return address;
+}
+
+it('gets a token in the test client, and another one by a login in the browser', async () => {
+  const { page } = started;
+  await page.getByRole('tab', { name: 'Diagnosis' }).click();
+  await playScenario(/^OAuth works/);
+  await page.keyboard.press('Control+3');
+  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  await page.getByRole('heading', { name: 'The service issued an access token.' }).waitFor();
+  await page.getByRole('tab', { name: 'Token' }).click();
+  await page.getByText('Signature right').waitFor();
+  await picture('test-client');
+  await page.locator('select[name=grant]').selectOption('authorization_code');
+  await page.getByRole('textbox', { name: 'Scopes' }).fill('ApiAccess_practice offline_access');
+  const address = await browserAddress(() => page.getByRole('button', { name: 'Log in' }).click());
+  const loginPage = await fetch(address);
+  await fetch(loginPage.url, { method: 'POST', body: new URLSearchParams({ button: 'login' }) });
+  await page.getByRole('heading', { name: /issued an access token and a refresh token/ }).waitFor();
+});
+
 it('brings its window to the front when it is started again', async () => {
   const { app } = started;
   const visible = () =>
