@@ -256,7 +256,7 @@ export function createServices({
       'serverView.saveScript': serverViews.saveScript,
       async 'serverView.receive'(request) {
         const received = await serverViews.receive(request);
-        if (received.attached) await wizard.look(request.profileId);
+        await wizard.look(request.profileId, received.view);
         return received;
       },
       ...wizard.handlers,

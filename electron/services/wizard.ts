@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { loadCatalogue } from '../../shared/remediation/index.ts';
 import type { CheckId, Report } from '../../shared/report.ts';
+import type { ServerView } from '../../shared/server-view.ts';
 import { UserError } from '../../shared/user-error.ts';
+import { stateOf } from '../../shared/wizard-state.ts';
 import {
   sessionSchemaVersion,
   type Actor,
@@ -14,6 +16,7 @@ import {
 import { currentHost } from '../application.ts';
 import type { DiagnosisRuns } from '../checks/index.ts';
 import type { Handlers } from '../ipc/index.ts';
+import { sameAddress } from '../server-view/index.ts';
 import {
   beginWith,
   checksOwed,
@@ -29,7 +32,7 @@ import {
   type Surroundings,
 } from '../wizard/index.ts';
 import type { Environments } from './environments.ts';
-import { causeIn, sightIn } from './sight.ts';
+import { causeThere, sightIn, toldToWork, withWorking, workingThere } from './sight.ts';
 
 export interface WizardOptions {
   dataFolder: string;
@@ -44,8 +47,8 @@ export interface WizardOptions {
 /** The guided sessions: what is done in them is on the disk before it is answered. */
 export interface Wizard {
   handlers: Pick<Handlers, keyof typeof wizardCalls>;
-  /** Takes what the Creatio server saw, which is a part of the last run, into the open sessions of an environment. */
-  look(profileId: string): Promise<void>;
+  /** Takes what the Creatio server saw into the open sessions of an environment, also where it was not diagnosed since the start. */
+  look(profileId: string, view: ServerView): Promise<void>;
   /** Deletes the sessions of an environment that was deleted; a notice says where that is not possible. */
   forget(profileId: string): Promise<void>;
   /** Ends what is being checked, and waits until it is told. */
@@ -83,9 +86,17 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
     };
   }
 
-  async function sightOf(report: Report): Promise<Sight> {
-    const { identityServiceUrl = null } = await environments.factsOf(report.profile.id);
-    return sightIn(report, identityServiceUrl);
+  /** Whether the Creatio server looked at the Identity Service of this environment, and not at another one. */
+  async function isOfThis(profileId: string, { address }: ServerView): Promise<boolean> {
+    const { identityServiceUrl } = await environments.factsOf(profileId);
+    return typeof identityServiceUrl === 'string' && sameAddress(address, identityServiceUrl);
+  }
+
+  async function sightOf(report: Report, session: Session | null): Promise<Sight> {
+    const { serverView } = report;
+    const told = session === null ? [] : toldToWork(session);
+    const isNew = serverView !== undefined && (await isOfThis(report.profile.id, serverView));
+    return withWorking(sightIn(report), isNew ? workingThere(serverView) : told);
   }
 
   async function begin(profileId: string, entryId: string, from: Session['from'], anew: boolean): Promise<Session> {
@@ -94,7 +105,7 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
       throw new UserError('profile-not-found', 'This environment no longer exists. Choose another one in the list.');
     }
     const report = diagnoses.last({ profileId })?.report ?? null;
-    const sight = report === null ? null : await sightOf(report);
+    const sight = report === null ? null : await sightOf(report, null);
     const open = anew ? undefined : await openSession(profileId, keyOf(entryId, sight));
     if (open !== undefined) return open;
     const begun = beginWith(entryId, sight, await surroundings(profileId));
@@ -119,11 +130,11 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
     const { profileId } = session;
     const run = async (checkIds: readonly CheckId[]) => diagnoses.verify({ profileId, checkIds, signal });
     let { report, cancelled } = await run(owed);
-    const further = cancelled ? [] : furtherProof(session, owed, await sightOf(report));
+    const further = cancelled ? [] : furtherProof(session, owed, await sightOf(report, session));
     if (further.length > 0) ({ report, cancelled } = await run(further));
     const around = await surroundings(profileId);
     const asked = [...owed, ...further];
-    if (!cancelled) return eventsAfterChecks(session, { owed, asked, sight: await sightOf(report) }, around);
+    if (!cancelled) return eventsAfterChecks(session, { owed, asked, sight: await sightOf(report, session) }, around);
     return [{ kind: 'not-checked', at: around.at, by: around.by, asked, said: 'The checks were cancelled.' }];
   }
 
@@ -186,14 +197,17 @@ export function createWizard({ dataFolder, environments, diagnoses, onChange, on
         }),
       'wizard.text': async ({ sessionId }) => sessionAsText(await store.read(sessionId)),
     },
-    async look(profileId) {
+    async look(profileId, view) {
+      if (!(await isOfThis(profileId, view))) return;
       const report = diagnoses.last({ profileId })?.report;
-      if (report?.serverView === undefined) return;
-      const { headline: said, machine } = report.serverView;
-      const seen = { machine: machine.name, sight: await sightOf(report), said, cause: causeIn(report) };
       for (const { id } of await store.list(profileId)) {
         const taken = inTurn(id, async () => {
           const session = await store.read(id);
+          const before = report === undefined ? stateOf(session).sight : sightIn(report);
+          if (before === null) return;
+          const cause = before.outcome === 'identity-service-unavailable' ? causeThere(view) : null;
+          const sight = withWorking({ ...before, remediation: cause ?? before.remediation }, workingThere(view));
+          const seen = { machine: view.machine.name, sight, said: view.headline, cause };
           const events = eventsAfterLook(session, seen, await surroundings(profileId));
           if (events.length > 0) await save(session, events);
         });

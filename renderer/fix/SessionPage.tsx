@@ -85,7 +85,7 @@ export function SessionPage({ profile, session }: { profile: ProfileView; sessio
         />
       </div>
       {report !== null && session.from === 'finding' && <DiagnosticTab checks={report.checks} />}
-      {report !== null && <ServerViewSection report={report} />}
+      <ServerViewSection report={report} />
       <History session={session} />
     </div>
   );

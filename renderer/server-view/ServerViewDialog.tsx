@@ -55,7 +55,7 @@ function Result({ profileId, result }: { profileId: string; result: NonNullable<
       <p className={styles.note}>
         {attached
           ? 'It is now a part of the last diagnosis and of its report.'
-          : 'This environment has not been diagnosed yet. Run the diagnosis, then paste the line again to have it in the report.'}
+          : 'No diagnosis has run since the console was started. Guided sessions go by it all the same; run the diagnosis and paste the line again to have it in the report.'}
       </p>
       <ServerResults view={view} profileId={profileId} checks={[]} />
     </>

@@ -10,15 +10,16 @@ const ServerResults = lazy(() => import('./ServerResults.tsx'));
 /**
  * What the Creatio server itself sees, which counts for Creatio, and the files there: a way to look where it is not known,
  * unless the run is a kept one.
+ * @param report null where nothing was diagnosed since the start
  */
-export function ServerViewSection({ report, kept = false }: { report: Report; kept?: boolean }) {
-  const { serverView: view } = report;
+export function ServerViewSection({ report, kept = false }: { report: Report | null; kept?: boolean }) {
+  const view = report?.serverView;
   return (
     <section className={styles.section} aria-labelledby="server-view-title">
       <h3 id="server-view-title" className={styles.title}>
         On the Creatio server
       </h3>
-      {view ? (
+      {report && view ? (
         <>
           <p className={styles.headline}>
             From the Creatio server {view.machine.name}, <Ago moment={view.lookedAt} />: {view.headline}

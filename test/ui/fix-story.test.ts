@@ -147,6 +147,8 @@ it('an unavailable Identity Service is led by its evidence to hosting, and to me
       await page.getByRole('list', { name: 'The way so far' }).getByText('503').waitFor();
       await pressWithKeyboard(page, /^Open: 1\. |^Skipped: 1\. /);
       await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
+      // The Creatio server can be looked from on another day too, before anything is diagnosed.
+      await page.getByRole('button', { name: 'Look from the Creatio server…' }).waitFor();
       // A note outlives the turning of the page, and a click right behind it counts.
       const note = page.getByLabel('Note');
       await note.fill('Called the hosting team.');

@@ -17,12 +17,17 @@ let changed: string[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sessions-look-'));
+  open();
+});
+
+/** Opens a console on the folder, as after a start. */
+function open(): void {
   services = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
   changed = [];
   services.subscribe(({ name, payload }) => {
     if (name === 'wizard.changed') changed.push(payload.sessionId);
   });
-});
+}
 afterEach(async () => {
   await services.close();
   await rm(folder, { recursive: true, force: true });
@@ -128,13 +133,35 @@ it('comes back from what only this computer saw, and is not led there again', as
   expect(stateOf(mended).end?.how).toBe('mended');
 });
 
+it('takes it on another day as well, before anything was diagnosed, and remembers it behind a new run', async () => {
+  await diagnose('identity-service-refused');
+  const here = await done(await begin());
+  const blocked = await begin();
+  expect(standing(here).entry.id).toBe('tcp-refused');
+  await services.close();
+  open();
+  await services.handlers['practice.switch']({ scenario: 'identity-service-refused' });
+  await paste((address) => lookWith({ address, discovery: { ...discovery, issuer: address } }));
+  expect(standing(await reopened(here)).entry.id).toBe('identity-service-unavailable');
+  await diagnose('identity-service-refused');
+  const checked = await done(await reopened(blocked));
+  expect(standing(checked).entry.id).toBe('identity-service-unavailable');
+  expect(stateOf(checked).message?.text).toContain('seen from WEB01');
+
+  await services.close();
+  open();
+  await services.handlers['practice.switch']({ scenario: 'identity-service-refused' });
+  await paste(untrustedLook);
+  expect(standing(await reopened(blocked)).entry.id).toBe('identity-service-not-trusted');
+});
+
 it('leaves sessions alone that a look at another address, or another fault, says nothing about', async () => {
   await diagnose('identity-service-blocked-for-creatio');
   const session = await begin();
   await paste(() => untrustedLook('https://other.example.com'));
-  expect(standing(await reopened(session)).entry.id).toBe('identity-service-unavailable');
+  expect((await reopened(session)).events).toEqual(session.events);
   await diagnose('settings-empty');
   const settings = await begin('settings-empty');
   await paste(untrustedLook);
-  expect(standing(await reopened(settings)).entry.id).toBe('settings-empty');
+  expect((await reopened(settings)).events).toEqual(settings.events);
 });
