@@ -12,7 +12,7 @@ export function configurationAsText({ folder, kind, checkedAt, headline, files }
   return [
     headline,
     `Folder: ${folder} (${configurationKindTitles[kind]})`,
-    `Checked: ${checkedAt}`,
+    `Checked: ${checkedAt.slice(0, 10)} ${checkedAt.slice(11, 19)} UTC`,
     ...files.flatMap(({ name, findings }) => ['', name, ...findings.map(lineOf)]),
   ].join('\n');
 }

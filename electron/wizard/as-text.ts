@@ -2,6 +2,7 @@ import { stateOf, type StepMark } from '../../shared/wizard-state.ts';
 import { actorInWords, eventInWords, markInWords } from '../../shared/wizard-words.ts';
 import type { Session, Sight } from '../../shared/wizard.ts';
 import { createMask } from '../reports/mask/mask.ts';
+import { momentInWords } from '../reports/words.ts';
 
 /** A session as it is told: what it began with, what was tried, what the checks said, and how it ended. */
 export interface SessionOutline {
@@ -16,14 +17,15 @@ export interface SessionOutline {
 export function outlineOf(session: Session): SessionOutline {
   const { end, sight, visits } = stateOf(session);
   const [first] = session.events;
-  const begun = first === undefined ? [] : [{ label: 'Begun', value: `${first.at} by ${actorInWords(first.by)}` }];
+  const begun =
+    first === undefined ? [] : [{ label: 'Begun', value: `${momentInWords(first.at)} by ${actorInWords(first.by)}` }];
   const headline = session.sight === null ? [] : [{ label: 'Began with', value: session.sight.headline }];
   return {
     title: `Guided session for ${session.profileName}`,
     facts: [
       ...headline,
       ...begun,
-      { label: 'Ended', value: end === null ? 'It is still open.' : `${end.at}. ${end.said}` },
+      { label: 'Ended', value: end === null ? 'It is still open.' : `${momentInWords(end.at)}. ${end.said}` },
     ],
     entries: visits.map(({ entry, marks, notes }) => ({
       title: entry.title,
@@ -34,8 +36,15 @@ export function outlineOf(session: Session): SessionOutline {
         note: notes[index] ?? '',
       })),
     })),
-    results: sight?.results ?? [],
-    events: session.events.map((event) => ({ at: event.at, by: actorInWords(event.by), text: eventInWords(event) })),
+    results: (sight?.results ?? []).map((seen) => ({
+      ...seen,
+      title: seen.seenFrom === undefined ? seen.title : `${seen.title}, seen from ${seen.seenFrom}`,
+    })),
+    events: session.events.map((event) => ({
+      at: momentInWords(event.at),
+      by: actorInWords(event.by),
+      text: eventInWords(event),
+    })),
   };
 }
 

@@ -2,7 +2,7 @@ import type { SessionOutline } from '../../wizard/as-text.ts';
 import { documentOf } from '../html/document.ts';
 import { rowsAsList } from '../html/evidence.ts';
 import { markup } from '../html/markup.ts';
-import { momentInWords, statusWords } from '../words.ts';
+import { statusWords } from '../words.ts';
 
 /** A guided session as one page, made as that of a run is. */
 export const sessionAsHtml = ({ title, facts, entries, results, events }: SessionOutline): string =>
@@ -33,6 +33,6 @@ ${
 </table>`
 }
 <h2>What happened</h2>
-<ol>${events.map(({ at, by, text }) => markup`<li>${momentInWords(at)}, ${by}: ${text}</li>`)}</ol>
+<ol>${events.map(({ at, by, text }) => markup`<li>${at}, ${by}: ${text}</li>`)}</ol>
 </main>`,
   );

@@ -1,6 +1,6 @@
 import type { SessionOutline } from '../../wizard/as-text.ts';
 import { inline } from '../markdown.ts';
-import { momentInWords, statusWords } from '../words.ts';
+import { statusWords } from '../words.ts';
 
 /** A guided session to be pasted into a ticket. Ends in a newline. */
 export const sessionAsMarkdown = ({ title, facts, entries, results, events }: SessionOutline): string =>
@@ -28,6 +28,6 @@ export const sessionAsMarkdown = ({ title, facts, entries, results, events }: Se
     '',
     '## What happened',
     '',
-    ...events.map(({ at, by, text }) => `- ${momentInWords(at)}, ${inline(by)}: ${inline(text)}`),
+    ...events.map(({ at, by, text }) => `- ${at}, ${inline(by)}: ${inline(text)}`),
     '',
   ].join('\n');

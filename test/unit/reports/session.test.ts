@@ -74,6 +74,7 @@ it.each(reportFormats)('%s tells a whole session, without a secret that was type
   ]) {
     if (format !== 'text' || part !== 'Something is in the way.') expect(text).toContain(part);
   }
+  if (format !== 'json') expect(text).toContain('2026-11-20 10:00:00 UTC');
   expect(text).not.toContain(canary);
   if (format === 'html' || format === 'markdown') expect(text).not.toContain('<b>');
   expect(text.endsWith('\n')).toBe(true);
