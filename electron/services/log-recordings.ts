@@ -60,8 +60,9 @@ export function createLogRecordings(options: LogRecordingsOptions): LogRecording
     stop: (profileId) => inTurn(() => stop(profileId)),
     forget: (profileId) =>
       inTurn(async () => {
+        const was = await recordings.of(profileId);
         await recordings.forget(profileId);
-        onChange(profileId, null);
+        if (was !== null) onChange(profileId, null);
       }),
     runEnded(runId, profileId) {
       void inTurn(async () => {

@@ -118,12 +118,20 @@ function offsetAt(bytes: Buffer, at: number, to: number): number | null {
 const jsonMoment =
   /"@?(?:time|timestamp|time_?stamp|t|date|date_?time|long_?date|logged|when)"\s*:\s*"(?=\d{4}[-/.]\d\d[-/.]\d\d[ T])/i;
 
+const jsonEndBytes = 200;
+
 function ofJson(bytes: Buffer, from: number, to: number, inZone: InZone): number {
   const head = bytes.toString('latin1', from, Math.min(to, from + lineHeadBytes));
   // What is not the beginning of an object is a line of one that began above.
   if (!/^[\s,[]*\{/.test(head)) return Number.NaN;
-  const found = jsonMoment.exec(head);
-  return found === null ? Number.NaN : plain(bytes, from + found.index + found[0].length, to, inZone);
+  // Docker writes the time behind the text, and lets no line grow long.
+  const end = Math.max(from, to - jsonEndBytes);
+  return momentOf(head, from) ?? momentOf(bytes.toString('latin1', end, to), end) ?? Number.NaN;
+
+  function momentOf(text: string, at: number): number | null {
+    const found = jsonMoment.exec(text);
+    return found === null ? null : plain(bytes, at + found.index + found[0].length, to, inZone);
+  }
 }
 
 function ofFields(bytes: Buffer, from: number, to: number, { date, time }: W3cFields): number {

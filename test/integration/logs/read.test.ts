@@ -98,6 +98,8 @@ it('understands the moments of every log, with time zones', async () => {
     ['{"time":"2026-11-21 10:02:00.1234","sql":"select 1"}', true],
     ['{"level":"Info","@timestamp":"2026-11-21T10:02:00Z"}', true],
     ['  { "@t": "2026-11-21T11:02:00Z" },', false],
+    [`{"log":"${'info: '.repeat(500)}\\n","stream":"stdout","time":"2026-11-21T10:02:00.123456789Z"}`, true],
+    [`{"log":"${'info: '.repeat(500)}\\n","stream":"stdout","time":"2026-11-21T11:02:00.123456789Z"}`, false],
     ['2026-11-21 11:02:00,000 x', false],
   ];
   for (const [text, taken] of cases) {
