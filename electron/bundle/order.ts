@@ -95,7 +95,7 @@ function documentsOf(contents: BundleContents): DocumentSources {
             },
       session:
         session === null ? null : 'The steps of the guided session, with what each came to, are in `session.md`.',
-      period: periodOf(plan),
+      period: [periodOf(plan), ...plan.times].join(' '),
       tool: `${application.name} ${application.version}`,
     },
   };

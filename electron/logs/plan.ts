@@ -1,4 +1,5 @@
-import type { LogKind, LogPeriod, LogSelection } from '../../shared/logs.ts';
+import { logKindTitles, type LogKind, type LogPeriod, type LogSelection } from '../../shared/logs.ts';
+import { durationInWords } from '../oauth/moments.ts';
 import { fileErrorCode } from '../files/index.ts';
 import { answered, eachOf, NoAnswer } from './abort.ts';
 import { growth, tellEncoding } from './read/encoding.ts';
@@ -61,7 +62,27 @@ export async function planReading(found: FoundLogs, options: PlanOptions): Promi
     expectedBytes: sum(kept, ({ expectedBytes }) => expectedBytes),
     bytesToRead: sum(kept, ({ bytesToRead }) => bytesToRead),
     window,
+    times: timesOf(found, new Set(kept.map(({ file }) => file.id)), options),
   };
+}
+
+/** What the window and its files depend on, to be checked by whoever reads them elsewhere. */
+function timesOf(found: FoundLogs, taken: ReadonlySet<string>, { selection, clockDifferences }: PlanOptions): string[] {
+  const ofUser = 'Their times are in the time zone that the user chose, where the lines have none.';
+  const zones = found.sources
+    .filter(({ kind, files }) => kind !== 'configuration' && files.some(({ id }) => taken.has(id)))
+    .map(({ kind, timeZone }) => `${logKindTitles[kind]}: ${selection.offsetMinutes === null ? timeZone.why : ofUser}`);
+  const clocks = [
+    ['Creatio', clockDifferences.creatioMs],
+    ['the Identity Service', clockDifferences.identityServiceMs],
+  ] as const;
+  const differing = clocks.flatMap(([server, difference]) => {
+    if (difference === null || difference === 0 || selection.period.kind === 'everything') return [];
+    const direction = difference > 0 ? 'ahead of' : 'behind';
+    const size = durationInWords(Math.abs(difference));
+    return [`The clock of ${server} is ${size} ${direction} the one of this computer; the period was moved by that.`];
+  });
+  return [...new Set(zones), ...differing];
 }
 
 const sum = (files: readonly PlannedFile[], of: (file: PlannedFile) => number): number =>

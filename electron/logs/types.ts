@@ -70,6 +70,8 @@ export interface ReadingPlan {
   bytesToRead: number;
   /** The window with its margin, by the clock of this computer; null where everything is taken. */
   window: { from: number; to: number } | null;
+  /** How times in the logs were understood, as sentences: their time zones, and the clocks of the servers. */
+  times: string[];
 }
 
 /** What became of a file. Every moment is in UTC. */

@@ -124,14 +124,15 @@ function ofJson(bytes: Buffer, from: number, to: number, inZone: InZone): number
   const head = bytes.toString('latin1', from, Math.min(to, from + lineHeadBytes));
   // What is not the beginning of an object is a line of one that began above.
   if (!/^[\s,[]*\{/.test(head)) return Number.NaN;
+  const inText = (text: string, at: number): number => {
+    const found = jsonMoment.exec(text);
+    return found === null ? Number.NaN : plain(bytes, at + found.index + found[0].length, to, inZone);
+  };
+  const ofHead = inText(head, from);
+  if (!Number.isNaN(ofHead) || to - from <= head.length) return ofHead;
   // Docker writes the time behind the text, and lets no line grow long.
   const end = Math.max(from, to - jsonEndBytes);
-  return momentOf(head, from) ?? momentOf(bytes.toString('latin1', end, to), end) ?? Number.NaN;
-
-  function momentOf(text: string, at: number): number | null {
-    const found = jsonMoment.exec(text);
-    return found === null ? null : plain(bytes, at + found.index + found[0].length, to, inZone);
-  }
+  return inText(bytes.toString('latin1', end, to), end);
 }
 
 function ofFields(bytes: Buffer, from: number, to: number, { date, time }: W3cFields): number {

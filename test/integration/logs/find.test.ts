@@ -223,6 +223,7 @@ it('finds the time zone of a source by the dates of its files', async () => {
   const period = { kind: 'period' as const, from: '2026-11-20T10:29:00Z', to: '2026-11-20T10:31:00Z', marginMs: 0 };
   const planned = await plan(found, { period });
   expect(planned.files.map(({ file }) => file.name)).toEqual(['2026-11-20/Error.log']);
+  expect(planned.times).toEqual(['Creatio on .NET: Its times are in UTC+03:00, as the dates of its files show.']);
   expect(planned.skipped.map(({ why }) => why)).toEqual(Array(2).fill('It holds nothing of the time that is wanted.'));
   expect((await readAll(planned.files[0] ?? never())).text).toBe(line('2026-11-20 13:30:00,000', 'two'));
 
@@ -233,6 +234,9 @@ it('finds the time zone of a source by the dates of its files', async () => {
     { clockDifferences: { creatioMs: -1_800_000, identityServiceMs: null } },
   );
   expect((await readAll(shifted.files[0] ?? never())).text).toBe(line('2026-11-20 13:00:00,000', 'one'));
+  expect(shifted.times[1]).toBe(
+    'The clock of Creatio is 30 min behind the one of this computer; the period was moved by that.',
+  );
   const chosen = await plan(found, {
     period,
     offsetMinutes: 0,
