@@ -27,7 +27,7 @@ export interface PlanOptions {
   onFile?: (filesDone: number, files: number) => void;
 }
 
-/** A date of a file in an archive tells no time zone. */
+/** A date in an archive or in a name tells no time zone. */
 const vagueMs = 14 * 3_600_000;
 /** Dates of files are kept in units of up to two seconds. */
 const coarseMs = 2_000;
@@ -177,7 +177,9 @@ function faultOf(error: unknown, signal: AbortSignal | undefined): string {
 
 async function planPlain(planned: Unmeasured, signal: AbortSignal | undefined): Promise<PlannedFile | string> {
   const { file, window, fromByte, limitBytes } = planned;
-  if (window !== null && file.firstAt !== null && file.firstAt > window.to) return outside;
+  // The name of a standard output tells when it began, but not where.
+  const vague = file.kind === 'identity-service' ? vagueMs : 0;
+  if (window !== null && file.firstAt !== null && file.firstAt - vague > window.to) return outside;
   try {
     const { handle, bytes } = await openShared(file.path, file.identity, signal);
     try {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { LogKind } from '../../../shared/logs.ts';
+import type { Platform } from '../../../shared/profile.ts';
 import { lineText } from '../../../shared/visible-text.ts';
 import type { FoundFile, FoundSource } from '../types.ts';
 import { eachOf } from '../abort.ts';
 import { peek, type Peeked } from './peek.ts';
-import { isConfiguration, recognise, unreadablePacked, whyConfiguration, type Recognised } from './recognise.ts';
+import { recognise, unreadablePacked, whyConfiguration, type Recognised } from './recognise.ts';
 import { decideTimeZone, shownOffset } from './time-zone.ts';
 import type { Place } from './places.ts';
 import type { WalkedFile } from './walk.ts';
 import { listZip } from './zip-entries.ts';
-import type { Platform } from '../../../shared/profile.ts';
 
 /** Files of one kind below one folder, while they are being found. */
 interface Collected {
@@ -19,7 +19,6 @@ interface Collected {
   part: string | null;
   why: string;
   files: FoundFile[];
-  modified: Map<string, number>;
   problems: string[];
 }
 
@@ -30,7 +29,6 @@ export interface CollectOptions {
 
 /** Sorts files into sources. */
 export interface Collection {
-  has(file: string): boolean;
   add(root: string, place: Place, file: WalkedFile): Promise<void>;
   addConfiguration(root: string, why: string, name: string, file: WalkedFile): void;
   addProblems(root: string, place: Place, problems: readonly string[]): void;
@@ -54,14 +52,13 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
 
   function sourceOf(kind: LogKind, folder: string, why: string, part: string | null = null): Collected {
     const key = [kind, folder, part ?? ''].join('\0');
-    const source = sources.get(key) ?? { kind, folder, part, why, files: [], modified: new Map(), problems: [] };
+    const source = sources.get(key) ?? { kind, folder, part, why, files: [], problems: [] };
     sources.set(key, source);
     return source;
   }
 
   function keep(source: Collected, file: WalkedFile, recognised: Recognised, part: Partial<FoundFile> = {}): void {
     const id = idOf(file.path, part.archive?.kind === 'zip' ? part.archive.entry : '');
-    source.modified.set(id, file.modifiedAt);
     source.files.push({
       id,
       // Names come from other machines and archives; people read them.
@@ -109,7 +106,6 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
   }
 
   return {
-    has: (file) => seen.has(file),
     async add(root, place, file) {
       if (seen.has(file.path)) return;
       seen.add(file.path);
@@ -150,7 +146,6 @@ function joined(sources: readonly Collected[]): Collected[] {
       else {
         whole.files.push(...source.files);
         whole.problems.push(...source.problems);
-        for (const [id, at] of source.modified) whole.modified.set(id, at);
       }
     }
   }
@@ -170,8 +165,6 @@ function kindOfRole({ role }: Place, platform: Platform): LogKind {
   return role === 'any' ? 'other' : role;
 }
 
-export { isConfiguration };
-
 async function finished(source: Collected, signal: AbortSignal | undefined): Promise<FoundSource> {
   const newest = source.files.toSorted((one, other) => (other.lastAt ?? 0) - (one.lastAt ?? 0));
   const peeked = new Map<FoundFile, Peeked>();
@@ -188,7 +181,7 @@ async function finished(source: Collected, signal: AbortSignal | undefined): Pro
   }
   const evidence = newest.flatMap((file) => {
     const { last, certain } = peeked.get(file) ?? { last: Number.NaN, certain: true };
-    return certain || Number.isNaN(last) ? [] : [{ lastWritten: last, modifiedAt: source.modified.get(file.id) ?? 0 }];
+    return certain || Number.isNaN(last) ? [] : [{ lastWritten: last, modifiedAt: file.lastAt ?? 0 }];
   });
   const timeZone = decideTimeZone(evidence.slice(0, mostEvidence));
   const files = newest.map((file) => withMoments(file, peeked.get(file), timeZone.offsetMinutes));
