@@ -1,3 +1,5 @@
+import { outsideWords } from './outside-words.ts';
+
 /** What an authorization server's redirect brings: a code, or why there is none. */
 export type RedirectReading =
   { code: string; problem: null } | { code: null; problem: { code: string; message: string } };
@@ -58,7 +60,7 @@ function misfit(parameters: URLSearchParams, expected: ExpectedRedirect): Redire
   if (issuer !== null && expected.issuer !== null && issuer !== expected.issuer) {
     return failed(
       'issuer-mismatch',
-      `The redirect comes from the issuer ${issuer}, and ${expected.issuer} was asked. Its code was not used: it may be meant for another service.`,
+      `The redirect comes from the issuer ${outsideWords(issuer)}, and ${expected.issuer} was asked. Its code was not used: it may be meant for another service.`,
     );
   }
   return parameters.get('state') === null
@@ -85,8 +87,8 @@ const refusals: Readonly<Record<string, string>> = {
 
 const refusal = (error: string, description: string): RedirectReading =>
   failed(
-    error,
-    `${refusals[error] ?? `The service gave no code, and says ${error}.`}${description === '' ? '' : ` It says: ${description}`}`,
+    /^\w{1,60}$/.test(error) ? error : 'refused',
+    `${refusals[error] ?? `The service gave no code, and says ${outsideWords(error)}.`}${description === '' ? '' : ` It says: ${outsideWords(description)}`}`,
   );
 
 /** A pasted address; the part from the question mark on will do. */

@@ -4,6 +4,7 @@ import { decodeToken } from '../json-web-token.ts';
 import { parseJsonObject } from '../json.ts';
 import { readTokenReply } from '../token-reply.ts';
 import { replyHeader } from './exchange.ts';
+import { outsideWords } from './outside-words.ts';
 
 /** A token as it came. */
 export interface NewToken {
@@ -56,13 +57,7 @@ export function tokenOutcome(exchange: Exchange, asked: string): TokenOutcome {
       };
     }
     case 'refused':
-      return withoutToken(
-        `The service refused the request with ${reply.error}${reply.description === null ? '' : `: ${reply.description}`}.`.replace(
-          /[.!]\.$/,
-          '.',
-        ),
-        reply.error,
-      );
+      return withoutToken(refusalInWords(reply.error, reply.description), reply.error);
     case 'not-json':
       return withoutToken(
         `The reply has status ${response.status} and is ${reply.found} in place of the JSON of a token endpoint.`,
@@ -70,6 +65,11 @@ export function tokenOutcome(exchange: Exchange, asked: string): TokenOutcome {
     case 'non-conforming':
       return withoutToken(`The reply is not one of a token endpoint: ${reply.reason}.`);
   }
+}
+
+function refusalInWords(error: string, description: string | null): string {
+  const explained = description ? `: ${outsideWords(description)}` : '';
+  return `The service refused the request with ${outsideWords(error)}${explained}${/[.!?]$/.test(explained) ? '' : '.'}`;
 }
 
 const words = { refresh_token: 'a refresh token', id_token: 'an ID token' } as const;

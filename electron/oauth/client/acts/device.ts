@@ -3,6 +3,7 @@ import type { Exchange } from '../../../../shared/test-client.ts';
 import { parseJsonObject } from '../../json.ts';
 import { endpointRequest } from '../credentials.ts';
 import { scopeParameters, withFurther } from '../parameters.ts';
+import { outsideWords } from '../outside-words.ts';
 import { tokenOutcome } from '../token-outcome.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { inWords } from './authorization-code.ts';
@@ -46,7 +47,7 @@ export async function deviceAuthorization(context: ActContext): Promise<ActResul
   const seconds = Math.min(request.waitSeconds, device.expiresInSeconds);
   context.tell({
     state: 'waiting-for-device',
-    said: `Open ${device.verificationUrl} and enter the code ${device.userCode}; the console asks for the token meanwhile.`,
+    said: `Open ${outsideWords(device.verificationUrl)} and enter the code ${outsideWords(device.userCode)}; the console asks for the token meanwhile.`,
     waiting: {
       until: new Date(context.now().getTime() + seconds * 1_000).toISOString(),
       url: device.verificationUrl,

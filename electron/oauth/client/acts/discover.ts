@@ -3,6 +3,7 @@ import type { Discovered } from '../../../../shared/test-client.ts';
 import { discoveryAddress, parseServiceAddress } from '../../addresses.ts';
 import { readDiscoveryDocument } from '../../discovery-document.ts';
 import { contentInWords, parseJsonObject } from '../../json.ts';
+import { outsideWords } from '../outside-words.ts';
 import type { ActContext, ActResult } from './context.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function discover(context: ActContext): Promise<ActResult> {
     });
     const discovered = response?.status === 200 && failure === null ? readDiscovered(response.body) : null;
     if (discovered !== null) {
-      const issuer = discovered.issuer === null ? '' : ` of ${discovered.issuer}`;
+      const issuer = discovered.issuer === null ? '' : ` of ${outsideWords(discovered.issuer)}`;
       return { state: 'finished', said: `The discovery document${issuer} was read.`, discovered };
     }
     if (failure !== null || response === null) {

@@ -3,6 +3,7 @@ import { endpointRequest } from '../credentials.ts';
 import { parseJsonObject } from '../../json.ts';
 import { withFurther, type Parameters } from '../parameters.ts';
 import { tokenOutcome } from '../token-outcome.ts';
+import { outsideWords } from '../outside-words.ts';
 import type { HeldToken } from '../tokens.ts';
 import type { ActContext, ActOnToken } from './context.ts';
 import { required } from './token.ts';
@@ -63,5 +64,5 @@ function refusalOf(exchange: Exchange): string {
   const { response, failure } = exchange;
   const { error, said } = tokenOutcome(exchange, '');
   if (error !== null || response === null || failure !== null) return said;
-  return `The service answered with status ${response.status}${response.statusText === '' ? '' : ` ${response.statusText}`}.`;
+  return `The service answered with status ${response.status}${response.statusText === '' ? '' : ` ${outsideWords(response.statusText)}`}.`;
 }

@@ -2,6 +2,7 @@ import { pathPrefixOf, platforms, type Platform } from '../../../../shared/profi
 import type { ClientAct, Exchange } from '../../../../shared/test-client.ts';
 import { below } from '../../addresses.ts';
 import { basicHeader } from '../credentials.ts';
+import { outsideWords } from '../outside-words.ts';
 import type { HeldToken } from '../tokens.ts';
 import type { ActContext, ActResult } from './context.ts';
 
@@ -51,7 +52,7 @@ function resultOf({ response, failure, redirectsTo }: Exchange): ActResult {
   if (response === null || failure !== null)
     return { state: 'failed', said: failure?.message ?? 'There was no reply.' };
   const { status, statusText } = response;
-  const stated = `${status}${statusText === '' ? '' : ` ${statusText}`}`;
+  const stated = `${status}${statusText === '' ? '' : ` ${outsideWords(statusText)}`}`;
   if (redirectsTo !== null) {
     return { state: 'failed', said: `The reply is a redirect (${stated}), which is not followed with a credential.` };
   }
