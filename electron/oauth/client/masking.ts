@@ -3,8 +3,8 @@ import type { Exchange } from '../../../shared/test-client.ts';
 import { createMask } from '../../reports/mask/mask.ts';
 import { maskHeader } from '../../reports/mask/patterns.ts';
 
-/** How many characters of a body leave the main process. */
-const shownCharacters = 256 * 1024;
+/** How many characters of a body leave the main process: as many as a report keeps, which takes a moment to mask and no longer. */
+const shownCharacters = 64 * 1024;
 
 /**
  * Puts numbered markers in the place of secrets: of those it is told, in every usual spelling, and of what is a secret by its place or
@@ -33,10 +33,10 @@ export function createMasking(): Masking {
   };
   const mask = createMask(put);
 
-  const text = (plain: string): string => mask.apply(plain);
+  const text = (plain: string): string => mask.apply(withoutMarkers(plain));
   const header = ([name, value]: [string, string]): [string, string] => [
     text(name),
-    text(maskHeader(name, value, put)),
+    mask.apply(maskHeader(name, withoutMarkers(value), put)),
   ];
 
   function anew(exchange: Exchange): Exchange {
@@ -70,6 +70,7 @@ export function createMasking(): Masking {
     add(what, secret) {
       if (!names.has(secret)) names.set(secret, what);
       mask.add(secret);
+      mask.add(withoutMarkers(secret));
     },
     text,
     exchange(exchange) {
@@ -83,7 +84,7 @@ export function createMasking(): Masking {
       const plain = (index: number): string | null =>
         secrets[index - 1] === undefined
           ? null
-          : // What stands within a secret was masked before it. Any other marker came so from outside.
+          : // What stands within a secret was masked before it.
             replaceMarkers(secrets[index - 1] ?? '', (_what, inner, marker) =>
               inner < index ? (plain(inner) ?? marker) : marker,
             );
@@ -92,10 +93,14 @@ export function createMasking(): Masking {
   };
 }
 
+/** What comes from outside and looks like a marker gets another bracket, so that it can neither be revealed nor counted as one. */
+const withoutMarkers = (plain: string): string => plain.replaceAll('⟪', '《');
+
 /** The name it was told with, else that of the field or the header before it. */
 function nameOf(secret: string, before: string, names: ReadonlyMap<string, string>): string {
   const known = names.get(secret) ?? names.get(decoded(secret));
   if (known !== undefined) return known;
+  if (/^(?:set-)?cookie:/i.test(before)) return 'cookie';
   const [, field] = /([a-z_][a-z_-]*)["'\\\s]*[:=>]\s*["'\\]*(?:[a-z][\w-]*\s+)?$/i.exec(before.slice(-200)) ?? [];
   return field?.toLowerCase().replaceAll('-', '_') ?? 'secret';
 }

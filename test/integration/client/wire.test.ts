@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentialModes } from '../../../shared/client/choices.ts';
+import { partsOf } from '../../../shared/client/masked-text.ts';
 import { openClient, tokenOf, type Client } from './run.ts';
 
 /** What a server got, byte for byte, head and body apart. */
@@ -145,6 +146,37 @@ it('reveals one masked value at a time, as it went over the wire', async () => {
   const token = /⟪access_token\.(\d+)⟫/.exec(exchange?.response?.body ?? '');
   expect(client.attempts.reveal(attempt.id, Number(token?.[1]))).toBe('token-to-reveal');
   expect(() => client.attempts.reveal(attempt.id, 999)).toThrow(/nothing to reveal/);
+});
+
+it('masks what a server echoes, in every spelling and place, and reveals no more than was there', async () => {
+  const secret = 'canary-echo/+ä%"<';
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const body = JSON.stringify({
+    error: 'invalid_client',
+    error_description: `Wrong secret ${secret}`,
+    form: formEncoded(secret),
+    html: secret.replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
+    base64: base64(`client:${secret}`),
+    // A reply that looks like a mask reveals nothing of ours.
+    access_token: '⟪client_secret.1⟫ and more ⟪client_secret.2⟫',
+    refresh_token: 'canary-refresh-token',
+    inner: JSON.stringify({ client_secret: secret, id_token: 'canary-id-token' }),
+  });
+  reply = `HTTP/1.1 400 Bad ${formEncoded(secret)}\r\nContent-Type: application/json\r\nX-Echo: ${formEncoded(secret)}\r\nSet-Cookie: s=canary-cookie; Path=/\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
+  const before = client.told.length;
+  const attempt = await client.run({ request: { tokenUrl: `${url}/token` }, secret });
+  const told = client.told.slice(before).join('\n');
+  for (const spelling of [secret, inJson, formEncoded(secret), base64(`client:${secret}`), 'canary']) {
+    expect(told).not.toContain(spelling);
+  }
+  expect(attempt.said).toMatch(
+    /^The service refused the request with invalid_client: Wrong secret ⟪client_secret\.\d+⟫\.$/,
+  );
+  const shown = attempt.exchanges[0]?.response?.body ?? '';
+  const numbers = partsOf(shown).flatMap((part) => ('mask' in part ? [part.mask] : []));
+  const revealed = numbers.map((mask) => client.attempts.reveal(attempt.id, mask));
+  expect(revealed).toContain('canary-refresh-token');
+  expect(revealed).toContain('《client_secret.1⟫ and more 《client_secret.2⟫');
 });
 
 it('never follows a redirect with a secret, and tells where it led', async () => {
