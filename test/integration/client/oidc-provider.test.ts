@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Attempt, ClientRequest } from '../../../shared/test-client.ts';
+import { UserError } from '../../../shared/user-error.ts';
 import { canarySecret, openFullProvider, type Provider } from './provider.ts';
 import { openClient, tokenOf, type Client } from './run.ts';
 import { logIn, openUserAgent, type Page } from './user-agent.ts';
@@ -148,6 +149,17 @@ it('takes a pasted redirect where the address is not one of this computer', asyn
   });
   browse = async () => client.attempts.continue(old.id, pasted);
   expect(await client.attempts.settled(old.id)).toMatchObject({ state: 'failed', problem: { code: 'state-mismatch' } });
+});
+
+it('waits on where no browser can be opened, for whoever opens the address elsewhere', async () => {
+  browse = () => {
+    throw new UserError('link-not-opened', 'No browser could be opened here.');
+  };
+  const attempt = client.start({ request: byCode('body'), secret: canarySecret });
+  const said = () => client.attempts.list('test').find(({ id }) => id === attempt.id);
+  await expect.poll(() => said()?.said).toMatch(/^No browser could be opened here/);
+  await logIn(openUserAgent(), said()?.waiting?.url ?? '');
+  expect(await client.attempts.settled(attempt.id)).toMatchObject({ state: 'finished' });
 });
 
 it('works for a public client with PKCE alone', async () => {

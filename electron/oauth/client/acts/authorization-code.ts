@@ -58,11 +58,23 @@ async function authorize(context: ActContext, signal: AbortSignal): Promise<ActR
     const came = Promise.race(waiting);
     // Where the browser cannot be opened nobody waits any more.
     came.catch(() => undefined);
-    await context.openBrowser(url);
+    await openInBrowser(context, url);
     const address = await came;
     return await redeem(context, address, { url, redirectUrl, state, verifier });
   } finally {
     await loopback?.close();
+  }
+}
+
+/** Where no browser opens by itself, the user takes the address to one; an address that must not be opened ends the attempt. */
+async function openInBrowser(context: ActContext, url: string): Promise<void> {
+  try {
+    await context.openBrowser(url);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'link-refused') throw error;
+    context.tell({
+      said: 'No browser could be opened here. Copy the address, and open it in a browser of this computer.',
+    });
   }
 }
 

@@ -20,7 +20,7 @@ export interface ActContext {
   /** From now on this value is masked in all that leaves the main process. */
   keepSecret(what: string, secret: string): void;
   /** Tells how the attempt stands while it waits for a person. */
-  tell(change: { state: AttemptState; said: string } & Partial<Pick<Attempt, 'waiting' | 'authorization'>>): void;
+  tell(change: { state?: AttemptState; said: string } & Partial<Pick<Attempt, 'waiting' | 'authorization'>>): void;
   openBrowser(url: string): Promise<void>;
   openRedirect(wanted: { port: number | null; path: string }, signal: AbortSignal): Promise<LoopbackRedirect>;
   /** The address that a person pastes; rejects with the signal's reason. */
