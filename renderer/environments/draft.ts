@@ -149,7 +149,14 @@ export function draftWith(stored: Draft, kept: KeptDraft | undefined): Draft {
 
 /** The settings of a stored environment, as the page gives them back beside changed ones. */
 export function settingsOf(profile: ProfileView): ProfileInput {
-  const { builtIn: _builtIn, secrets: _secrets, lastRun: _lastRun, mutedChecks: _mutedChecks, ...settings } = profile;
+  const {
+    builtIn: _builtIn,
+    secrets: _secrets,
+    lastRun: _lastRun,
+    mutedChecks: _mutedChecks,
+    savedRequests: _savedRequests,
+    ...settings
+  } = profile;
   return settings;
 }
 

@@ -47,6 +47,11 @@ function secretChanges(draft: Draft): Partial<Record<SecretName, SecretChange>> 
     const change = draft.secrets[name];
     if (change?.action === 'remove' || (change?.action === 'set' && change.value !== '')) changes[name] = change;
   }
-  for (const { name } of draft.storedSecrets) if (!names.includes(name)) changes[name] = { action: 'remove' };
+  for (const { name } of draft.storedSecrets) {
+    if (!names.includes(name) && !isOfTestClient(name)) changes[name] = { action: 'remove' };
+  }
   return changes;
 }
+
+/** Secrets of saved requests come and go with those, on the page of the test client. */
+const isOfTestClient = (name: SecretName): boolean => /^(?:request-secret|refresh-token):/.test(name);
