@@ -12,6 +12,13 @@ try {
     'python3-django-oauth-toolkit',
     'python3-authlib',
     'python3-flask',
+    'liblemonldap-ng-portal-perl',
+    // What its portal loads besides its own dependencies.
+    'libcrypt-openssl-rsa-perl',
+    'libcrypt-openssl-bignum-perl',
+    'libemail-sender-perl',
+    'libmime-tools-perl',
+    'libstring-random-perl',
   ]);
   await ensureBuilt();
   process.exitCode = await runNode([commandOf('vitest'), 'run', '--project', 'peers', ...process.argv.slice(2)]);

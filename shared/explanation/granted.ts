@@ -93,13 +93,17 @@ function missingRefreshToken(granted: Granted, context: ExplanationContext): Fou
     );
   }
   if (context.offeredGrants !== undefined && !context.offeredGrants.includes('refresh_token')) {
-    const title = 'The server says itself that it does not renew access tokens.';
-    return found([
-      finding('refresh-token-unsupported', 'shown', title, entry('web-service-refresh-token-unsupported'), [
-        `grant_types_supported: ${context.offeredGrants.join(' ')}.`,
-        lifetime,
-      ]),
-    ]);
+    // Some servers issue refresh tokens and do not say so.
+    const title = 'The server does not name renewal among what it offers.';
+    return found(
+      [
+        missing,
+        finding('refresh-token-unsupported', 'likely', title, entry('web-service-refresh-token-unsupported'), [
+          `grant_types_supported: ${context.offeredGrants.join(' ')}.`,
+        ]),
+      ],
+      asksOffline(requestedScopes) ? 'revoke-and-sign-in' : offlineExperiment(requestedScopes),
+    );
   }
   if (refreshTokenIssuedBefore) {
     const title = 'This user got a refresh token before, and the server issues it only once while it is in force.';

@@ -1,4 +1,4 @@
-"""A service with Authlib in Flask: `authlib_flask.py <port>`. Everything is in memory, its one user is signed in."""
+"""A service with Authlib in Flask: `authlib_flask.py <port> <folder>`. Everything is in memory, its one user is signed in."""
 
 import logging
 import os

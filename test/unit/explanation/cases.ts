@@ -473,7 +473,11 @@ const ofWebServices: Case[] = [
     name: 'group 9.2: discovery offers no renewal',
     reply: said(200, token),
     context: { ...service, offeredGrants: ['authorization_code'] },
-    findings: ['shown refresh-token-unsupported -> web-service-refresh-token-unsupported'],
+    findings: [
+      'shown refresh-token-missing -> web-service-refresh-token-missing',
+      'likely refresh-token-unsupported -> web-service-refresh-token-unsupported',
+    ],
+    experiments: ['offline-access'],
   },
   {
     name: 'group 9.2: the grant refresh_token is not known',
