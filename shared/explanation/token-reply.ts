@@ -77,6 +77,29 @@ export function readTokenReply(response: Response): TokenReply {
   return { kind: 'granted', ...readGranted(members, deviations) };
 }
 
+/**
+ * The body of a reply that grants a token, as the standard has it: JSON with its members at the top, by their names. Null where it
+ * grants none. So whatever can be read can be used.
+ */
+export function conformingBody(response: Response): string | null {
+  if (readTokenReply(response).kind !== 'granted') return null;
+  const body = readBody(response);
+  if (body.kind !== 'members') return null;
+  const members = memberOf(body.members, 'access_token') === null ? unwrapped(body.members)?.members : body.members;
+  const deviations: Deviation[] = [];
+  const scopes = readScopes(memberOf(members ?? {}, 'scope')?.value, deviations);
+  return JSON.stringify({
+    ...Object.fromEntries(
+      ['access_token', 'token_type', 'refresh_token', 'id_token'].flatMap((name) => {
+        const found = memberOf(members ?? {}, name);
+        return found === null ? [] : [[name, found.value]];
+      }),
+    ),
+    expires_in: readLifetime(members ?? {}, deviations) ?? undefined,
+    scope: scopes?.join(' '),
+  });
+}
+
 function unwrapped(members: Members): { name: string; members: Members } | null {
   for (const name of wrappers) {
     const inner = members[name];

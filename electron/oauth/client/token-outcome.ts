@@ -1,3 +1,4 @@
+import { conformingBody } from '../../../shared/explanation/token-reply.ts';
 import type { Exchange, Scopes } from '../../../shared/test-client.ts';
 import type { TokenKind } from '../../../shared/client/choices.ts';
 import { decodeToken } from '../json-web-token.ts';
@@ -42,10 +43,12 @@ export function tokenOutcome(exchange: Exchange, asked: string): TokenOutcome {
   if (response === null || failure !== null) {
     return withoutToken(failure?.message ?? 'There was no reply.');
   }
-  const reply = readTokenReply(response.status, replyHeader(exchange, 'content-type'), response.body);
+  // A reply that departs from the standard is used where it can be; the explanation names what departs.
+  const body = conformingBody(response) ?? response.body;
+  const reply = readTokenReply(response.status, replyHeader(exchange, 'content-type'), body);
   switch (reply.kind) {
     case 'granted': {
-      const tokens = tokensOf(reply.token, response.body);
+      const tokens = tokensOf(reply.token, body);
       const others = tokens.flatMap(({ kind }) => (kind === 'access_token' ? [] : [words[kind]]));
       const more = others.length === 0 ? '' : ` and ${others.join(' and ')}`;
       return {

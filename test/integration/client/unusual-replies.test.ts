@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serve, type LocalServer } from '../identity/servers.ts';
+import { openClient, tokenOf, type Client } from './run.ts';
+
+const canary = 'canaryAccess+Token%2F1';
+const canaryRefresh = 'canaryRefreshToken';
+let server: LocalServer;
+let client: Client;
+let reply: { type: string | null; body: string | Buffer };
+let used: string | undefined;
+
+beforeAll(async () => {
+  server = await serve((request, response) => {
+    if (request.url === '/data') {
+      used = request.headers.authorization;
+      response.end('{}');
+      return;
+    }
+    response.writeHead(200, reply.type === null ? {} : { 'Content-Type': reply.type }).end(reply.body);
+  });
+  client = openClient();
+});
+afterAll(async () => {
+  await client.close();
+  await server.close();
+});
+
+const members = {
+  access_token: canary,
+  token_type: 'Bearer',
+  expires_in: '3600',
+  scope: 'read',
+  refresh_token: canaryRefresh,
+};
+const json = JSON.stringify(members);
+const form = new URLSearchParams(members).toString();
+
+it.each<[string, string | null, string | Buffer, string[]]>([
+  ['a form', 'application/x-www-form-urlencoded', form, ['form-encoded']],
+  ['a form as text', 'text/plain', form, ['form-encoded', 'media-type']],
+  ['a byte order mark', 'application/json', `\uFEFF${json}`, []],
+  ['two byte order marks', 'application/json', `\uFEFF\uFEFF${json}`, ['byte-order-mark']],
+  ['UTF-16', 'application/json; charset=utf-16', Buffer.from(`\uFEFF${json}`, 'utf16le'), ['charset']],
+  ['nested members', 'application/json', JSON.stringify({ data: members }), ['members-nested']],
+  [
+    'names in camel case',
+    'application/json',
+    JSON.stringify({
+      accessToken: canary,
+      tokenType: 'Bearer',
+      expiresIn: 3600,
+      refreshToken: canaryRefresh,
+      scope: 'read',
+    }),
+    ['members-renamed', 'lifetime-renamed'],
+  ],
+  ['a list', 'application/json', `[${json}]`, ['array']],
+  ['JSON in JSON', 'application/json', JSON.stringify(json), ['json-in-text']],
+  ['a script', 'text/javascript', `callback(${json})`, ['script', 'media-type']],
+  ['a web page by its media type', 'text/html', json, ['media-type']],
+  ['no media type', null, json, ['media-type-missing']],
+])(
+  'uses the token of a reply that is %s, and names what departs from the standard',
+  async (_what, type, body, deviations) => {
+    reply = { type, body };
+    const attempt = await client.run({
+      request: { tokenUrl: `${server.url}/token`, direction: 'web-service', scope: 'read', credentials: 'none' },
+    });
+    expect(attempt.state, attempt.said).toBe('finished');
+    expect(attempt.tokens.map(({ kind }) => kind)).toEqual(['access_token', 'refresh_token']);
+    expect(attempt.tokens[0]).toMatchObject({ scope: 'read' });
+    const { findings = [] } = client.attempts.explain(attempt.id) ?? {};
+    const named = findings.filter(({ deviation }) => deviation).map(({ id }) => id);
+    expect(named).toEqual(expect.arrayContaining(deviations));
+    const fixed = new Set(['lifetime-text', 'refresh-token-unexpected', ...deviations]);
+    expect(named.filter((id) => !fixed.has(id))).toEqual([]);
+
+    await client.run({
+      act: { kind: 'use', tokenId: tokenOf(attempt), target: { at: 'address', url: `${server.url}/data` } },
+      request: {},
+    });
+    expect(used).toBe(`Bearer ${canary}`);
+    expect(JSON.stringify([attempt, findings])).not.toMatch(/canary/);
+  },
+);
+
+it('tells nothing of these tokens while the attempts are under way either', () => {
+  expect(client.told.join('\n')).not.toMatch(/canaryRefresh/);
+});
