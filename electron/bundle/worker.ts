@@ -17,7 +17,7 @@ export function startWorker(what: RoleData): Worker {
   return new Worker(file, {
     workerData: what,
     // A young generation that is small is collected often and stays small; blocks of text live for a moment only.
-    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
     // Not what the console was started with: it can name files that are not there for a thread.
     execArgv: [],
   });

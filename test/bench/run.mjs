@@ -4,6 +4,7 @@ import { arch, cpus, release, totalmem, type } from 'node:os';
 import { ensurePackages, isDebian } from '../../build/tools/debian.mjs';
 import { ensureBuilt } from '../../build/tools/fresh.mjs';
 import { commandOf, runNode } from '../../build/tools/run.mjs';
+import { measureBundle, measureBundleEventLoop, measureBundleMemory } from './bundle.mjs';
 import { measureChain } from './chain.mjs';
 import { measureKeychainAtStart } from './keychain.mjs';
 import { measureManyEnvironments } from './many-environments.mjs';
@@ -11,7 +12,7 @@ import { measureHistory, measureOpeningWithMany, measurePage } from './page.mjs'
 import { measureHostileLines, measureRedaction } from './redaction.mjs';
 import { measureWholeProcess } from './whole-process.mjs';
 
-if (isDebian) ensurePackages(['curl', 'time', 'dbus', 'gnome-keyring', 'libsecret-1-0']);
+if (isDebian) ensurePackages(['curl', 'time', 'pigz', 'dbus', 'gnome-keyring', 'libsecret-1-0']);
 await ensureBuilt();
 
 const sections = [];
@@ -25,6 +26,9 @@ for (const measure of [
   measureKeychainAtStart,
   measureRedaction,
   measureHostileLines,
+  measureBundle,
+  measureBundleMemory,
+  measureBundleEventLoop,
 ]) {
   const section = describe(await measure());
   console.log(`${section}\n`);

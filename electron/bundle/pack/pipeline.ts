@@ -2,7 +2,7 @@ import { contextBytes, cutOf, type Pseudonyms } from '../../redaction/index.ts';
 import type { Lane, PackReply, SearchReply } from './lanes.ts';
 
 /** What is taken of a file at once. */
-const blockBytes = 1024 * 1024;
+const blockBytes = 512 * 1024;
 /** Room for context before, and for what the end of the former block left undecided. */
 const roomBytes = blockBytes + 64 * 1024;
 
