@@ -12,17 +12,13 @@ import { tokenErrorFindings } from './findings/token-errors.ts';
 import { trustFindings } from './findings/trust.ts';
 import { useFindings } from './findings/use.ts';
 import { documentedOutcomes } from './outcomes/documented.ts';
+import { healthCheckResults } from './outcomes/healthy.ts';
 import { otherOutcomes } from './outcomes/other.ts';
 import type { Section } from './catalogue.ts';
 
 /** The entries that a run can name: its outcome and what its checks find. */
 export const sectionsOfRuns: readonly Section[] = [
-  {
-    title: 'Results of Creatio’s health check',
-    impact:
-      'Creatio itself needs a token for its own actions. As long as it gets none, integrations that sign in with OAuth 2.0 do not work.',
-    entries: documentedOutcomes,
-  },
+  { ...healthCheckResults, entries: documentedOutcomes },
   {
     title: 'Other results of a diagnosis',
     impact: 'Without a clear answer of the health check, nobody knows what Creatio itself sees of OAuth.',

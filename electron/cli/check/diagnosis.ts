@@ -1,4 +1,5 @@
 import { defaultTimeLimitSeconds, practiceProfileId, profileDefaults, type Profile } from '../../../shared/profile.ts';
+import { loadRemediation } from '../../../shared/remediation/load.ts';
 import type { MutedCheck, Report } from '../../../shared/report.ts';
 import { application, currentHost } from '../../application.ts';
 import { diagnose, type EngineEvent } from '../../checks/index.ts';
@@ -69,7 +70,6 @@ function diagnoseProfile(
     ...(onEvent === undefined ? {} : { onEvent }),
     tool: application,
     host: currentHost(),
-    findRemediation: async (id, facts) =>
-      (await import('../../../shared/remediation/index.ts')).findRemediation(id, facts),
+    findRemediation: loadRemediation,
   });
 }

@@ -79,8 +79,11 @@ function* encodedRanges(
   depth: number,
 ): Generator<Range> {
   if (depth === 0) return;
+  const least = leastBytes(secrets);
   for (const { pattern, bytesOf } of encodings) {
     for (const { 0: run, index } of text.matchAll(pattern)) {
+      // Four characters stand for three bytes at most, so most words are too short for any secret.
+      if (run.length * 3 < least * 4) continue;
       const range = { from: at(index), to: at(index + run.length) };
       if (found.some(({ from, to }) => from <= range.from && range.to <= to)) continue;
       if (bytesOf(run).some((bytes) => holdsSecret(bytes, secrets, depth - 1))) yield range;

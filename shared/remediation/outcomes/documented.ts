@@ -22,6 +22,7 @@ import {
 import { identityServiceBranches, signingBranches, tokenBranches } from '../steps/evidence.ts';
 import { askSupport, switchOffServiceLog, switchOnServiceLog } from '../steps/logs.ts';
 import { bindingsPath } from '../steps/paths.ts';
+import { healthy } from './healthy.ts';
 
 /** Creatio's own five documented results, each with its whole documented solution. */
 export type DocumentedOutcomeId = Extract<
@@ -40,22 +41,7 @@ const retest = advice('Run the diagnosis again. The health check then tells what
 });
 
 export const documentedOutcomes = {
-  healthy: (facts) => ({
-    title: 'OAuth works',
-    cause: 'Creatio gets an access token from the Identity Service as it should.',
-    steps: [
-      monitoring('There is nothing to do.', { checks: ['creatio.health'] }),
-      monitoring(
-        'To be told when this changes, let your monitoring ask for the health check from time to time: status 200 is healthy, 500 is a problem.',
-        {
-          values: healthCheckAddresses(facts),
-          branches: [{ label: 'You want to set up monitoring.', entry: 'monitor-oauth-health' }],
-        },
-      ),
-    ],
-    provenBy: ['creatio.health'],
-    sources: healthMonitoring,
-  }),
+  healthy,
 
   'settings-empty': (facts) => {
     const empty = codesIn(facts);
