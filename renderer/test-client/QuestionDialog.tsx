@@ -2,7 +2,8 @@ import { Button } from '@fluentui/react-components';
 import type { ProfileView } from '../../shared/contract.ts';
 import { ConfirmByName } from '../environments/ConfirmByName.tsx';
 import { Modal } from '../parts/Modal.tsx';
-import { dropQuestion, type Question } from './client.ts';
+import { type Question } from './client.ts';
+import { dropQuestion } from './start.ts';
 import modal from '../parts/modal.module.css';
 
 /** Asks before a secret or a token goes where it usually does not. */

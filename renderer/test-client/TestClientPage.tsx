@@ -1,17 +1,10 @@
 import { useEffect } from 'react';
-import { Spinner } from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import type { ProfileView } from '../../shared/contract.ts';
 import { useView } from '../store/view.ts';
 import { Attempts } from './attempts/Attempts.tsx';
-import {
-  cancelAttempt,
-  changeClient,
-  clientOf,
-  openClient,
-  runningAttempt,
-  shownAttempt,
-  useClient,
-} from './client.ts';
+import { changeClient, clientOf, openClient, runningAttempt, shownAttempt, useClient } from './client.ts';
+import { cancelAttempt } from './start.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import type { RequestDraft } from './request/draft.ts';
 import { RequestForm } from './request/RequestForm.tsx';
@@ -25,6 +18,18 @@ import styles from './test-client.module.css';
 export default function TestClientPage({ profile }: { profile: ProfileView }) {
   const draft = useClient((state) => clientOf(state, profile.id).draft);
   useEffect(() => void openClient(profile.id), [profile.id]);
+  const failed = useClient((state) => clientOf(state, profile.id).failed);
+  if (draft === null && failed) {
+    return (
+      <section className={styles.card}>
+        <h2 className={styles.title}>The test client could not begin</h2>
+        <p>Why stands above. Nothing was sent.</p>
+        <p>
+          <Button onClick={() => void openClient(profile.id)}>Try again</Button>
+        </p>
+      </section>
+    );
+  }
   if (draft === null) return <Spinner label="Reading the settings" />;
   return <Opened profile={profile} draft={draft} />;
 }

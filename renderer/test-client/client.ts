@@ -1,10 +1,10 @@
 import { create } from 'zustand';
 import { isOver } from '../../shared/client/choices.ts';
-import type { Attempt, ClientAct, ClientRequest, SavedRequest, TokenHandle } from '../../shared/test-client.ts';
+import type { Attempt, SavedRequest, TokenHandle } from '../../shared/test-client.ts';
 import { consoleApi, settled } from '../api.ts';
 import { announce } from '../store/announcements.ts';
 import { touchClock } from '../store/clock.ts';
-import { dismissError, showError } from '../store/notices.ts';
+import { showError } from '../store/notices.ts';
 import { draftOf, emptyServiceOf, endpointsOf, type Direction, type RequestDraft } from './request/draft.ts';
 
 export const resultTabs = ['reply', 'token', 'trace', 'compare'] as const;
@@ -23,6 +23,8 @@ export interface Question {
 export interface Client {
   /** Null until the fields that the environment suggests have come. */
   draft: RequestDraft | null;
+  /** They could not be had. */
+  failed: boolean;
   /** The fields of the other direction, as they were left. */
   aside: RequestDraft | null;
   /** The saved request that the fields came from. */
@@ -45,6 +47,7 @@ export interface Client {
 
 const nothing: Client = {
   draft: null,
+  failed: false,
   aside: null,
   savedId: null,
   saved: [],
@@ -89,6 +92,7 @@ function connectClient(): void {
 export async function openClient(profileId: string): Promise<void> {
   connectClient();
   if (clientOf(useClient.getState(), profileId).draft !== null) return;
+  changeClient(profileId, () => ({ failed: false }));
   void loadRequests(profileId);
   void loadTokens(profileId);
   const [suggested, attempts] = await Promise.all([
@@ -96,6 +100,7 @@ export async function openClient(profileId: string): Promise<void> {
     settled(consoleApi().client.attempts({ profileId })),
   ]);
   if (!suggested.ok) {
+    changeClient(profileId, () => ({ failed: true }));
     showError(suggested.error);
     return;
   }
@@ -159,74 +164,6 @@ export const shownAttempt = ({ attempts, shownId }: Client): Attempt | null =>
 export const runningAttempt = ({ attempts }: Client): Attempt | null =>
   attempts.find(({ state }) => !isOver(state)) ?? null;
 
-interface Deliberately {
-  confirmed?: string;
-  elsewhere?: boolean;
-}
-
-/**
- * Does something with a request, and shows it. Where it has to be said on purpose, asks; `name` is that of the environment, which is
- * typed for a production environment.
- */
-export async function start(
-  profile: { id: string; name: string; production: boolean },
-  act: ClientAct,
-  request: ClientRequest,
-  typedSecret: string,
-  said: Deliberately = {},
-): Promise<void> {
-  const { starting } = clientOf(useClient.getState(), profile.id);
-  if (starting) return;
-  changeClient(profile.id, () => ({ starting: true, question: null }));
-  dismissError();
-  const reply = await settled(
-    consoleApi().client.start({
-      profileId: profile.id,
-      act,
-      request,
-      ...(typedSecret !== '' && request.secret === null && { typedSecret }),
-      ...said,
-    }),
-  );
-  if (reply.ok) {
-    received(reply.value);
-    showAttempt(profile.id, reply.value.id, tabFor(act));
-    changeClient(profile.id, () => ({ starting: false }));
-    requestAnimationFrame(goToAnswer);
-    return;
-  }
-  const { code, message } = reply.error;
-  if (code !== 'confirmation-needed' && code !== 'destination-differs') {
-    changeClient(profile.id, () => ({ starting: false }));
-    showError(reply.error);
-    return;
-  }
-  // In a production environment, what goes elsewhere is asked for once, by name.
-  const byName = code === 'confirmation-needed' || profile.production;
-  const more: Deliberately = {
-    ...(code === 'destination-differs' && { elsewhere: true }),
-    ...(byName && { confirmed: profile.name }),
-  };
-  const goOn = (): void => void start(profile, act, request, typedSecret, { ...said, ...more });
-  changeClient(profile.id, () => ({ starting: false, question: { byName, message, goOn } }));
-}
-
-/** What was asked for may stand further down the page than its answer, or may have gone with the part that it was in. */
-function goToAnswer(): void {
-  document.getElementById('attempt-answer')?.scrollIntoView({ block: 'nearest' });
-  if (document.activeElement === document.body) document.getElementById('attempt-said')?.focus();
-}
-
-const tabFor = ({ kind }: ClientAct): ResultTab => (kind === 'compare' ? 'compare' : 'reply');
-
-export const dropQuestion = (profileId: string): void => changeClient(profileId, () => ({ question: null }));
-
-/** Ends what is under way. */
-export async function cancelAttempt(attemptId: string): Promise<void> {
-  const reply = await settled(consoleApi().client.cancel({ attemptId }));
-  if (!reply.ok) showError(reply.error);
-}
-
 function receiveAttempt(attempt: Attempt): void {
   const before = clientOf(useClient.getState(), attempt.profileId).attempts.find(({ id }) => id === attempt.id);
   received(attempt);
@@ -240,7 +177,7 @@ function receiveAttempt(attempt: Attempt): void {
 const mostAttempts = 50;
 
 /** Answers and events can cross: what is over does not go on again. */
-function received(attempt: Attempt): void {
+export function received(attempt: Attempt): void {
   changeClient(attempt.profileId, ({ attempts }) => {
     const known = attempts.find(({ id }) => id === attempt.id);
     if (known === undefined) return { attempts: [attempt, ...attempts].slice(0, mostAttempts) };

@@ -23,9 +23,9 @@ export function ClientFields({ form: state }: { form: RequestFormState }) {
           <Select
             className={styles.select}
             name="client"
-            value={chosen?.secret ?? 'other'}
+            value={chosen?.key ?? 'other'}
             onChange={(_event, { value }) => {
-              const client = clients.find(({ secret }) => secret === value);
+              const client = clients.find(({ key }) => key === value);
               change(
                 client
                   ? { clientId: client.clientId, secret: client.secret, typedSecret: '' }
@@ -33,8 +33,8 @@ export function ClientFields({ form: state }: { form: RequestFormState }) {
               );
             }}
           >
-            {clients.map(({ title, secret }) => (
-              <option key={secret} value={secret}>
+            {clients.map(({ key, title }) => (
+              <option key={key} value={key}>
                 {title}
               </option>
             ))}
@@ -92,20 +92,26 @@ const keptIn = (name: SecretName): string =>
   name.startsWith('request-secret:') ? 'The one kept with this saved request' : 'The one of the environment';
 
 interface ChoosableClient {
+  key: string;
   title: string;
   clientId: string;
-  secret: SecretName;
+  /** Null where none is kept. */
+  secret: SecretName | null;
 }
 
-function clientsOf({ clientId, furtherClients }: ProfileView): ChoosableClient[] {
+function clientsOf({ clientId, furtherClients, secrets, builtIn }: ProfileView): ChoosableClient[] {
+  // The practice environment knows its own.
+  const kept = (name: SecretName): SecretName | null =>
+    builtIn || secrets.some((secret) => secret.name === name) ? name : null;
   return [
     ...(clientId === null || clientId === ''
       ? []
-      : [{ title: 'Of the environment', clientId, secret: 'client-secret' } as const]),
+      : [{ key: 'environment', title: 'Of the environment', clientId, secret: kept('client-secret') }]),
     ...furtherClients.map((client) => ({
+      key: client.id,
       title: visibleText(client.name),
       clientId: client.clientId,
-      secret: `further-client:${client.id}` as const,
+      secret: kept(`further-client:${client.id}`),
     })),
   ];
 }

@@ -3,7 +3,8 @@ import { Button, Field, Select } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { grants } from '../../../shared/client/choices.ts';
 import type { Attempt } from '../../../shared/test-client.ts';
-import { cancelAttempt, turnTo } from '../client.ts';
+import { turnTo } from '../client.ts';
+import { cancelAttempt } from '../start.ts';
 import { neededFor, targetOf } from './check.ts';
 import { Choices } from './Choices.tsx';
 import { ClientFields } from './ClientFields.tsx';
@@ -15,7 +16,15 @@ import { MoreParameters } from './MoreParameters.tsx';
 import { RedirectFields } from './RedirectFields.tsx';
 import { SavedRequests } from './SavedRequests.tsx';
 import type { RequestFormState } from './use-request-form.ts';
-import { authentications, authenticationWords, directions, directionWords, fieldWords, grantWords } from './words.ts';
+import {
+  authentications,
+  authenticationWords,
+  directions,
+  directionWords,
+  fieldWords,
+  grantWords,
+  scopeHint,
+} from './words.ts';
 import styles from './request.module.css';
 
 /** The request: every field of it, and what can be done with it. */
@@ -132,7 +141,13 @@ function OAuthFields({ form }: { form: RequestFormState }) {
       {draft.grant === 'authorization_code' && <RedirectFields form={form} />}
       <CredentialFields form={form} />
       {draft.direction === 'web-service' && address('revocationUrl')}
-      <Line name="scope" {...words.scope} value={draft.scope} onType={(scope) => change({ scope })} />
+      <Line
+        name="scope"
+        {...words.scope}
+        hint={scopeHint(draft.direction, draft.grant)}
+        value={draft.scope}
+        onType={(scope) => change({ scope })}
+      />
       <div>
         <MoreParameters form={form} />
         <FurtherEndpoints form={form} address={address} />

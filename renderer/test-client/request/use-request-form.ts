@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ProfileView } from '../../../shared/contract.ts';
 import type { ClientAct } from '../../../shared/test-client.ts';
-import { changeDraft, clientOf, runningAttempt, start, useClient } from '../client.ts';
+import { changeDraft, clientOf, runningAttempt, useClient } from '../client.ts';
+import { start } from '../start.ts';
 import { checkRequest, type NeededField } from './check.ts';
 import type { DraftField, RequestDraft } from './draft.ts';
 

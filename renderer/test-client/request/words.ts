@@ -84,7 +84,7 @@ export const fieldWords: Readonly<Record<Direction, Readonly<Record<NamedField, 
     tokenUrl: { label: 'Token endpoint' },
     redirectUrl: { label: 'Redirect URL', hint: 'Exactly as it is registered.' },
     revocationUrl: { label: 'Revocation endpoint', hint: 'Needed to revoke a token.' },
-    scope: { label: 'Scopes', hint: 'Separated by spaces. Empty asks for all that the client may have.' },
+    scope: { label: 'Scopes' },
     introspectionUrl: { label: 'Introspection endpoint', hint: 'Asks the server whether a token is valid.' },
     deviceAuthorizationUrl: { label: 'Device authorization endpoint' },
     discoveryUrl: { label: 'Discovery document' },
@@ -99,9 +99,18 @@ export const fieldWords: Readonly<Record<Direction, Readonly<Record<NamedField, 
     tokenUrl: { label: 'Access token request URL', hint: 'Also called token endpoint or token URL.' },
     redirectUrl: { label: 'Redirect URL', hint: 'Also called callback URL. Creatio shows its own on the page.' },
     revocationUrl: { label: 'Revoke token URL', hint: 'Also called revocation endpoint. Not required.' },
-    scope: { label: 'Scopes', hint: 'Separated by spaces. Some need one of their own for a refresh token.' },
+    scope: { label: 'Scopes' },
     introspectionUrl: { label: 'Introspection endpoint', hint: 'Asks the service whether a token is valid.' },
     deviceAuthorizationUrl: { label: 'Device authorization endpoint' },
     discoveryUrl: { label: 'Discovery document', hint: 'Also called OpenID configuration or metadata URL.' },
   },
 };
+
+/** How scopes are written, and what else is worth knowing of them here. */
+export function scopeHint(direction: Direction, grant: Grant): string {
+  if (direction === 'web-service')
+    return 'Separated by spaces. Some services want one of their own for a refresh token.';
+  return grant === 'client_credentials'
+    ? 'Separated by spaces. Empty asks for all that the client may have.'
+    : 'Separated by spaces; at least one. With offline_access a refresh token comes too.';
+}

@@ -19,7 +19,9 @@ const looks: Readonly<Record<ComparisonRow['result'], StateLook>> = {
 /** Which ways of sending the credentials the server took, and what follows for Creatio. */
 export function CompareView({ form, attempt }: { form: RequestFormState; attempt: Attempt }) {
   const { comparison, profileId } = attempt;
-  if (comparison === null) return <NotCompared form={form} />;
+  if (comparison === null) {
+    return attempt.act.kind === 'compare' ? <p>{attempt.said}</p> : <NotCompared form={form} />;
+  }
   const { rows, recommendation, stopped } = comparison;
   const use = (credentials: CredentialMode): void => {
     changeDraft(profileId, { credentials });

@@ -4,7 +4,7 @@ import type { Attempt } from '../../../shared/test-client.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { showError } from '../../store/notices.ts';
-import { cancelAttempt } from '../client.ts';
+import { cancelAttempt } from '../start.ts';
 import { Remaining } from './Remaining.tsx';
 import { MaskedText } from './MaskedText.tsx';
 import styles from './result.module.css';
