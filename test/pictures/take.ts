@@ -1,8 +1,9 @@
 // Takes the pictures of README.md and docs/ anew: each entry of entries.ts, light and dark. Names as arguments take these alone.
 import './pretend.ts';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pictures } from './entries.ts';
+import { withPalette } from './palette.ts';
 import { openStage } from './stage.ts';
 
 const folder = process.env['PICTURES_FOLDER'] ?? 'docs/pictures';
@@ -24,7 +25,8 @@ try {
     await show(page, stage);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+      const png = await page.screenshot({ animations: 'disabled' });
+      await writeFile(join(folder, `${name}-${colorScheme}.png`), withPalette(png));
     }
     process.stdout.write(`${name}\n`);
   }
