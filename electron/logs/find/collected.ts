@@ -29,7 +29,8 @@ export interface CollectOptions {
 
 /** Sorts files into sources. */
 export interface Collection {
-  add(root: string, place: Place, file: WalkedFile): Promise<void>;
+  /** @param named whether the user named this very file, which then is a log whatever its name */
+  add(root: string, place: Place, file: WalkedFile, named?: boolean): Promise<void>;
   addConfiguration(root: string, why: string, name: string, file: WalkedFile): void;
   addProblems(root: string, place: Place, problems: readonly string[]): void;
   /** What was found, with the moments that a look into the files tells. */
@@ -106,10 +107,11 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
   }
 
   return {
-    async add(root, place, file) {
+    async add(root, place, file, named = false) {
       if (seen.has(file.path)) return;
       seen.add(file.path);
-      const recognised = recognise(file.folders, file.name, { role: place.role, platform });
+      const byName = recognise(file.folders, file.name, { role: place.role, platform });
+      const recognised = byName ?? (named && !unreadablePacked.test(file.name) ? namedFile : null);
       if (recognised?.packed === 'zip') await addZip(root, place, file);
       else if (recognised !== null) {
         keep(sourceOf(recognised.kind, root, place.why, partOf(file.folders)), file, recognised);
@@ -159,6 +161,8 @@ function partOf(folders: readonly string[]): string | null {
   const ofCreatio = /^site/i.test(folders[at] ?? '');
   return folders.slice(at, at + (ofCreatio ? 2 : 1)).join('/');
 }
+
+const namedFile: Recognised = { kind: 'other', packed: null, why: 'You named this file.' };
 
 function kindOfRole({ role }: Place, platform: Platform): LogKind {
   if (role === 'creatio') return platform === 'net' ? 'creatio-net' : 'creatio-net-framework';

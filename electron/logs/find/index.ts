@@ -12,7 +12,7 @@ import { clioPlace } from './clio.ts';
 import { createCollection, type Collection } from './collected.ts';
 import { missingLogs } from './missing.ts';
 import { namedPlaces, systemPlaces, type Place, type Variables } from './places.ts';
-import { isConfiguration, recognise, unreadablePacked } from './recognise.ts';
+import { isConfiguration, isKey, recognise, unreadablePacked } from './recognise.ts';
 import { siteIn, type Site } from './site.ts';
 import { walk, type WalkedFile } from './walk.ts';
 
@@ -70,7 +70,11 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
     if (looked.some((each) => root === each || (isWithin(root, each) && !named.has(root)))) continue;
     looked.push(root);
     if (opened.file !== null) {
-      await collection.add(path.dirname(root), place, opened.file);
+      if (isKey(opened.file.name))
+        missing.push(unreadable(place, `${opened.file.name} holds keys and is never taken.`, platform));
+      else if (isConfiguration(opened.file.name)) {
+        collection.addConfiguration(path.dirname(root), place.why, opened.file.name, opened.file);
+      } else await collection.add(path.dirname(root), place, opened.file, true);
       continue;
     }
     const site = opened.folder === null ? null : await siteIn(opened.folder, variables);

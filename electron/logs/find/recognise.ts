@@ -33,7 +33,9 @@ export function recognise(
     /\.(?:log|out)(?:[._-]?\d[\d_.-]*|\.old|\.bak)?$/i.test(bare) ||
     // Texts are more often something else.
     (/\.txt(?:[._-]?\d[\d_.-]*)?$/i.test(bare) && (day !== undefined || /log|stdout|trace/i.test(bare)));
-  const isJson = /\.json(?:\.\d+)?$/i.test(bare) && (/^sql\b/i.test(bare) || day !== undefined);
+  const isJson =
+    /\.(?:json|jsonl|ndjson)(?:\.\d+)?$/i.test(bare) &&
+    (day !== undefined || /^sql\b|(?:^|[^a-z])logs?(?:[^a-z]|$)/i.test(bare));
   // An archive may hold any of them; what is in it is looked at again.
   if (!isLog && !isJson && packed !== 'zip') return null;
   const found = (kind: LogKind, why: string): Recognised => ({ kind, packed, why });
@@ -69,6 +71,9 @@ export const isConfiguration = (name: string): boolean =>
   /^(?:nlog(?:\.targets)?\.config|web\.config|connectionstrings\.config|appsettings(?:\.[\w-]+)?\.json|[\w.-]+\.runtimeconfig\.json)$/i.test(
     name,
   );
+
+/** Files that hold private keys. */
+export const isKey = (name: string): boolean => /\.(?:pfx|p12|pem|key|pvk|jks|snk)$/i.test(name);
 
 /** Why a configuration file helps, and what it holds. */
 export function whyConfiguration(name: string): string {

@@ -281,6 +281,22 @@ it('takes a folder for what it was named for, also within another one', async ()
   ]);
 });
 
+it('takes a file that the user names, whatever its name, unless it holds keys', async () => {
+  const folder = await folderWith({
+    'notes of the night': line('2026-11-20 10:00:00,000', 'x'),
+    'openssl.pfx': 'key',
+    'web.config': '<configuration />',
+    'unnamed.log': line('2026-11-20 10:00:00,000', 'x'),
+  });
+  const named = ['notes of the night', 'openssl.pfx', 'web.config'].map((name) => path.join(folder, name));
+  const found = await find({ folders: named });
+  expect(shown(found)).toEqual([
+    ['configuration', ['web.config']],
+    ['other', ['notes of the night']],
+  ]);
+  expect(found.missing.map(({ why }) => why).join()).toContain('openssl.pfx holds keys and is never taken.');
+});
+
 it('keeps the websites of a server apart', async () => {
   const entry = line('2026-11-20 10:00:00,000', 'x');
   const folder = await folderWith({
