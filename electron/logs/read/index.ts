@@ -36,8 +36,10 @@ async function* chunksOf(planned: PlannedFile, result: ReadResult, options: Read
     opened = await openShared(planned.file.path, planned.file.identity, signal);
     result.notes.push(...opened.notes);
     yield* piecesOf(planned, opened, result, options);
-    if (result.bytesTaken === 0 && result.cut === null) {
-      result.skipped = opened.bytes === 0 ? 'It is empty.' : 'None of its entries is within the window.';
+    if (result.bytesTaken === 0) {
+      const nothing = opened.bytes === 0 ? 'It is empty.' : 'None of its entries is within the window.';
+      result.skipped = result.cut ?? nothing;
+      result.cut = null;
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -90,6 +92,7 @@ async function* piecesOf(
   result.bytesRead = 0;
   const { heading } = stretch.format;
   let headed = heading.length === 0 || (stretch.filter.takeBeforeFirst && skipBytes === 0);
+  const linesAdded = headed ? 0 : linesIn(heading);
   const filter = filterEntries({ ...stretch.filter, skipBytes });
   const onEncoding = (encoding: TextEncoding): void => {
     result.encoding = encoding === 'ascii' ? 'utf-8' : encoding;
@@ -103,10 +106,13 @@ async function* piecesOf(
       break;
     }
     result.bytesTaken += given.length;
-    result.linesTaken = filter.taken.lines + (headed ? 0 : linesIn(heading));
+    result.linesTaken = filter.taken.lines + linesAdded;
     headed = true;
     tellMoments(result, filter, stretch);
     yield given;
+  }
+  if (result.bytesTaken === 0 && result.cut === limited) {
+    result.cut = `Its newest entry alone is longer than the limit of ${sizeInWords(planned.limitBytes)}.`;
   }
   if (archive === null) await tellChanges(opened, stretch, filter, result);
 }

@@ -122,6 +122,9 @@ it('takes the times of a file as its time zone has them, those of IIS as UTC and
   const ofIis = await readAll(planOf(found, { window }));
   expect(ofIis.text).toBe(heading + request('10:04:00'));
   expect(ofIis.result).toMatchObject({ linesTaken: 3, bytesTaken: ofIis.text.length, firstAt: at('10:04:00') });
+  const long = heading + request('09:00:00') + request('10:04:00').repeat(30_000);
+  const ofLong = await readAll(planOf(await foundFile(await log(long, 'u_ex261122.log')), { window }));
+  expect(ofLong.result.linesTaken).toBe(30_002);
 });
 
 it('takes a log without times from where the recording began, else whole', async () => {
@@ -157,6 +160,13 @@ it('keeps the newest entries under a limit, whole, and says so', async () => {
       expect(result.linesTaken, name).toBe(text.split('\n').length - 1);
     }
   }
+});
+
+it('tears no entry for a limit', async () => {
+  const content = line('10:01:00,000', 'short') + line('10:02:00,000', 'long'.repeat(1_000));
+  const { text, result } = await readAll(planOf(await foundFile(await log(content)), { limitBytes: 2_000 }));
+  expect(text).toBe('');
+  expect(result).toMatchObject({ cut: null, skipped: 'Its newest entry alone is longer than the limit of 2.0 KiB.' });
 });
 
 it('finds a window in a huge log without reading it whole, and sees where a log is not in order', async () => {
