@@ -49,6 +49,8 @@ export interface HttpRequest {
   body?: string;
   /** True when the request carries a secret or a token: then no redirect is followed. */
   carriesCredential?: boolean;
+  /** True for a GET that does something, so that it is sent once only, over a connection of its own. */
+  once?: boolean;
   /**
    * By `performance.now()`: when the caller gives up. A reply that is not whole shortly before is given as far as it has
    * come, with a failure. Without it a reply may take for ever.

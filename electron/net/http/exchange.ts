@@ -61,7 +61,7 @@ interface Attempt {
 }
 
 /**
- * Only a GET goes over a connection that was used before, and once more over another when the
+ * Only a GET that changes nothing goes over a connection that was used before, and once more over another when the
  * server had closed that one meanwhile, or then does with 408: sending it twice is safe (RFC 9110, section 9.2.2), sending a token request is not.
  */
 async function exchangeOver(
@@ -72,7 +72,7 @@ async function exchangeOver(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const startedAt = performance.now();
-  const reuse = request.method === 'GET';
+  const reuse = request.method === 'GET' && request.once !== true;
   const forwarder = isForwarded(url, way) ? way : null;
   const { headers, invalid } = requestHeaders(url, request, reuse ? 'keep-alive' : 'close', forwarder);
   const target = forwarder === null ? `${url.pathname}${url.search}` : url.href;

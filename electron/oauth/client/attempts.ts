@@ -193,6 +193,8 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       const { profile, act, request } = input;
       const masking = createMasking();
       masking.add(request.authentication === 'http-basic' ? 'password' : 'client_secret', input.secret);
+      // What a proxy is told comes back in what it answers.
+      for (const told of input.network.secrets) masking.add('proxy_password', told);
       const running: Running = {
         input,
         attempt: newAttempt(profile.id, act, request, now()),

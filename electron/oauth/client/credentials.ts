@@ -13,6 +13,8 @@ export interface EndpointRequest {
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
+  /** It does something, also as GET: a code works once. */
+  once: true;
 }
 
 /** The names of the parameters that carry credentials (RFC 6749, section 2.3.1). */
@@ -46,7 +48,7 @@ export function endpointRequest(
   if (!form.has('client_id')) form.append('client_id', clientId);
   if (mode !== 'none' && clientSecret !== '' && !form.has('client_secret')) form.append('client_secret', clientSecret);
   if (mode !== 'query') return post(url, form, {});
-  return { method: 'GET', url: withQuery(url, form), headers: { Accept: 'application/json' } };
+  return { method: 'GET', url: withQuery(url, form), headers: { Accept: 'application/json' }, once: true };
 }
 
 const post = (url: string, form: URLSearchParams, headers: Readonly<Record<string, string>>): EndpointRequest => ({
@@ -54,6 +56,7 @@ const post = (url: string, form: URLSearchParams, headers: Readonly<Record<strin
   url,
   headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
   body: form.toString(),
+  once: true,
 });
 
 /** An address with further parameters behind those that it has. Its own query stays as it is spelt. */

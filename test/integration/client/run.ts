@@ -28,8 +28,10 @@ export interface Wanted {
 }
 
 /** A test client over a network of its own. `browse` is what becomes of an authorization address. */
-export function openClient(browse: (url: string) => void = () => undefined): Client {
-  const network: Network = createNetwork();
+export function openClient(
+  browse: (url: string) => void = () => undefined,
+  network: Network = createNetwork(),
+): Client {
   const tokens = createTokens();
   const told: string[] = [];
   const faults: unknown[] = [];

@@ -2,6 +2,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentialModes } from '../../../shared/client/choices.ts';
 import { partsOf } from '../../../shared/client/masked-text.ts';
+import { createNetwork } from '../../../electron/net/index.ts';
+import { startHttpProxy } from '../../fixtures/proxies.ts';
 import { openClient, tokenOf, type Client } from './run.ts';
 
 /** What a server got, byte for byte, head and body apart. */
@@ -35,7 +37,9 @@ beforeAll(async () => {
       const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
       if (bytes.length < end + 4 + length) return;
       received.push({ head, body: bytes.toString('latin1', end + 4) });
-      socket.end(reply);
+      bytes = Buffer.alloc(0);
+      if (reply.includes('Connection: keep-alive')) socket.write(reply);
+      else socket.end(reply);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -177,6 +181,36 @@ it('masks what a server echoes, in every spelling and place, and reveals no more
   const revealed = numbers.map((mask) => client.attempts.reveal(attempt.id, mask));
   expect(revealed).toContain('canary-refresh-token');
   expect(revealed).toContain('《client_secret.1⟫ and more 《client_secret.2⟫');
+});
+
+it('goes through the proxy of the environment, whose password is told to nobody else', async () => {
+  const password = 'canary-proxy+word';
+  const proxy = await startHttpProxy({ login: `ann:${password}` });
+  const proxyUrl = `http://127.0.0.1:${proxy.port}`;
+  const settings = { mode: 'manual', url: proxyUrl, username: 'ann', password, bypass: [] } as const;
+  const proxied = openClient(undefined, createNetwork({ proxy: settings }));
+  reply = json({ error: 'invalid_client', echo: base64(`ann:${password}`), said: password }, '400 Bad Request');
+  const attempt = await proxied.run({ request: { tokenUrl: `${url}/token` }, secret: 'canary-behind' });
+  expect(attempt.exchanges[0]).toMatchObject({ proxy: { name: proxyUrl }, response: { status: 400 } });
+  expect(attempt.exchanges[0]?.route).toContain(new URL(proxyUrl).host);
+  expect(lastReceived().head).not.toMatch(/proxy-authorization/i);
+  for (const spelling of ['canary', base64(`ann:${password}`)]) expect(proxied.told.join()).not.toContain(spelling);
+  await proxied.close();
+  await proxy.close();
+});
+
+it('sends a request by GET once, also where the server closes the connection before it has replied', async () => {
+  const query = { tokenUrl: `${url}/token`, credentials: 'query' as const };
+  reply = json({ access_token: 'a-token', token_type: 'Bearer' }).replace(
+    'Connection: close',
+    'Connection: keep-alive',
+  );
+  await client.run({ request: query, secret: 'canary-once' });
+  const count = received.length;
+  reply = '';
+  const attempt = await client.run({ request: query, secret: 'canary-once' });
+  expect(received.length).toBe(count + 1);
+  expect(attempt.exchanges[0]?.failure?.finding).toBe('http-no-reply');
 });
 
 it('never follows a redirect with a secret, and tells where it led', async () => {
