@@ -39,6 +39,8 @@ export const discoveredSchema = z.strictObject({
   scopes: z.array(z.string()).nullable(),
   /** S256 or not; null where the document does not say. */
   challengeMethods: z.array(z.string()).nullable(),
+  /** Whether the service promises to name itself in each redirect (RFC 9207, section 3). */
+  issuerInRedirect: z.boolean().optional(),
   /** What is missing or not usable, in words. */
   defects: z.array(z.string()),
 });

@@ -105,6 +105,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       request,
       credentials: { clientId: request.clientId, clientSecret: secret },
       environment: profile,
+      issuerPromised: of(profile.id).some(({ attempt: { discovered } }) => isPromise(discovered, request)),
       async send(outgoing) {
         const recorded = await recordExchange(outgoing, sending);
         for (const exchange of recorded) keepSecretsOf(exchange, masking);
@@ -272,3 +273,6 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     },
   };
 }
+
+const isPromise = (discovered: Attempt['discovered'], { issuer }: ClientRequest): boolean =>
+  issuer !== null && discovered?.issuer === issuer && discovered.issuerInRedirect === true;

@@ -87,6 +87,7 @@ function callbackOf({ authorization, request, state, problem }: Attempt): NonNul
     url: authorization?.redirect ?? null,
     expectedState: authorization && parameterOf(authorization.url, 'state'),
     expectedIssuer: request.issuer,
+    issuerPromised: problem?.code === 'issuer-missing',
     ...(ended && { ended }),
   };
 }

@@ -10,6 +10,8 @@ export interface ExpectedRedirect {
   state: string;
   /** Null where it is not known; a stated one is then not compared. */
   issuer: string | null;
+  /** Whether the issuer said that it states itself in each redirect. */
+  issuerPromised: boolean;
 }
 
 const failed = (code: string, message: string): RedirectReading => ({ code: null, problem: { code, message } });
@@ -30,7 +32,12 @@ export async function readRedirect(address: string, expected: ExpectedRedirect):
   const parameters = url.searchParams;
   const issuer = expected.issuer ?? parameters.get('iss') ?? 'unknown';
   try {
-    const valid = validateAuthResponse({ issuer }, { client_id: 'any' }, parameters, expected.state);
+    const valid = validateAuthResponse(
+      { issuer, authorization_response_iss_parameter_supported: expected.issuerPromised },
+      { client_id: 'any' },
+      parameters,
+      expected.state,
+    );
     const code = valid.get('code') ?? '';
     return code === ''
       ? failed(
@@ -61,6 +68,12 @@ function misfit(parameters: URLSearchParams, expected: ExpectedRedirect): Redire
     return failed(
       'issuer-mismatch',
       `The redirect comes from the issuer ${outsideWords(issuer)}, and ${expected.issuer} was asked. Its code was not used: it may be meant for another service.`,
+    );
+  }
+  if (issuer === null && expected.issuerPromised) {
+    return failed(
+      'issuer-missing',
+      'The service promises to name itself in each redirect, and this one names nobody. Its code was not used: it may come from another service.',
     );
   }
   return parameters.get('state') === null

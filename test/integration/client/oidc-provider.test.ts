@@ -78,6 +78,11 @@ it('walks the authorization code grant with a login, refreshes, introspects and 
     expect((await fetch(`${origin}/favicon.ico`)).status).toBe(404);
     expect((await fetch(redirect, { method: 'POST' })).status).toBe(405);
     expect(await statusUnderName(redirect, 'evil.example')).toBe(400);
+    await expect(fetch(redirect.replace('127.0.0.1', '[::1]'))).rejects.toThrow();
+    // On Linux all of 127.0.0.0/8 is this computer.
+    if (process.platform === 'linux') {
+      await expect(fetch(redirect.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow();
+    }
     const response = await fetch(redirect);
     page = { url: redirect, status: response.status, body: await response.text() };
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
@@ -182,6 +187,14 @@ it.each([
   // A code that does not belong to this request is never sent.
   expect(attempt.exchanges.length).toBe(error === null ? 0 : 1);
   if (error !== null) expect(attempt.said).toContain(error);
+});
+
+it('wants the issuer that discovery promises', async () => {
+  await client.run({ act: { kind: 'discover' }, request: at('body') });
+  browse = tamper((url) => url.searchParams.delete('iss'));
+  const attempt = await client.run({ request: byCode('body'), secret: canarySecret });
+  expect(attempt).toMatchObject({ state: 'failed', problem: { code: 'issuer-missing' }, exchanges: [] });
+  expect(client.attempts.explain(attempt.id)?.findings[0]?.remediation).toBe('oauth-callback-mistrusted');
 });
 
 it('tells a denied consent, a code that is used twice, and another redirect address in the token request', async () => {

@@ -88,7 +88,11 @@ interface Asked {
 async function redeem(context: ActContext, address: string, asked: Asked): Promise<ActResult> {
   const { request } = context;
   const authorization = { url: asked.url, redirect: address };
-  const reading = await readRedirect(address, { ...asked, issuer: request.issuer });
+  const reading = await readRedirect(address, {
+    ...asked,
+    issuer: request.issuer,
+    issuerPromised: context.issuerPromised,
+  });
   if (reading.code === null) {
     return { state: 'failed', said: reading.problem.message, problem: reading.problem, authorization };
   }

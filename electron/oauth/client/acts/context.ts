@@ -13,6 +13,8 @@ export interface ActContext {
   credentials: ClientCredentials;
   /** The addresses of the environment; its platform as far as it is known. */
   environment: { creatioUrl: string; identityServiceUrl: string | null; platform: Platform | null };
+  /** Whether the issuer of the request promises to name itself in each redirect, as far as it was read (RFC 9207). */
+  issuerPromised: boolean;
   /** Sends a request, records each of its exchanges and gives the last one. */
   send(outgoing: Outgoing): Promise<Exchange>;
   /** Takes an exchange back that only says that it is to be asked again. */

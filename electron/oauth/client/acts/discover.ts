@@ -71,6 +71,7 @@ function readDiscovered(body: string): Discovered | null {
     authenticationMethods: document.tokenEndpointAuthMethods,
     scopes: document.scopes,
     challengeMethods: texts('code_challenge_methods_supported'),
+    issuerInRedirect: members['authorization_response_iss_parameter_supported'] === true,
     defects: document.defects,
   };
 }
