@@ -4,6 +4,7 @@ import type { Attempt, ClientAct, ClientRequest, Exchange } from '../../../share
 import { parseJsonObject } from '../json.ts';
 import { tokensIn } from '../token-reply.ts';
 import type { Masking } from './masking.ts';
+import { tokenOutcome } from './token-outcome.ts';
 
 /** An attempt that begins. */
 export const newAttempt = (profileId: string, act: ClientAct, request: ClientRequest, startedAt: Date): Attempt => ({
@@ -28,8 +29,11 @@ export const newAttempt = (profileId: string, act: ClientAct, request: ClientReq
 });
 
 /** Tokens of a reply are secrets wherever the attempt shows them, also where the reply is not read further. */
-export function keepSecretsOf({ response }: Exchange, masking: Masking): void {
+export function keepSecretsOf(exchange: Exchange, masking: Masking): void {
+  const { response, purpose } = exchange;
   if (response === null) return;
+  const issued = purpose === 'token' || purpose === 'refresh' ? tokenOutcome(exchange, '').tokens : [];
+  for (const { kind, value } of issued) masking.add(kind, value);
   const members = parseJsonObject(response.body) ?? {};
   for (const kind of tokenKinds) {
     const token = members[kind];
