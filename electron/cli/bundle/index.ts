@@ -6,7 +6,7 @@ import { createBundle, orderOf, type BundleMade, type Progress } from '../../bun
 import { writeTextFile } from '../../files/index.ts';
 import { systemFacts } from '../../logs/index.ts';
 import { sealMap } from '../../redaction/index.ts';
-import { createStoredSecrets } from '../check/stored-secrets.ts';
+import { createStoredSecrets } from '../check/index.ts';
 import { printNotice, printResult, type ExitCode } from '../output.ts';
 import { readSecretFrom } from '../secret-source.ts';
 import { parseBundleOptions, type BundleCommand } from './options.ts';

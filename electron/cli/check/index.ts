@@ -23,7 +23,7 @@ import { reportsAsText, wordOfVerdict, worstExitCode } from './summary.ts';
 // and the end of this short process would wait for it: 40 ms, more than all requests take.
 setFlagsFromString('--wasm-tiering-budget=1000000000');
 
-// `token` takes it from here and with it all that a check loads, so that the bundler does not tear that into more files.
+// `token` and `bundle` take it from here and with it all that a check loads, so that the bundler does not tear that into more files.
 export { createStoredSecrets } from './stored-secrets.ts';
 
 /** Loads what reads them only where there is something to read, as on few machines. */
