@@ -22,18 +22,22 @@ export function explainRefusedClient(
   context: ExplanationContext,
   evidence: readonly string[],
 ): Found {
-  const { direction } = context;
-  const accepted = (context.comparison ?? []).filter((each) => each.accepted).map(({ mode }) => mode);
-  if (accepted.length > 0) return acceptedElsewhere(accepted, context, evidence);
+  const { direction, mode } = context;
+  const accepted = (context.comparison ?? []).filter((each) => each.accepted).map((each) => each.mode);
+  if (accepted.length > 0 && !accepted.some((each) => each === mode)) {
+    return acceptedElsewhere(accepted, context, evidence);
+  }
+  if (mode === 'none') return withoutSecret(context, evidence);
   const compared = (context.comparison ?? []).length > 0;
   const told = named(context, evidence);
   const isTold = told.findings.length > 0;
   const unseen = told.findings.some(({ id }) => id === 'credentials-not-seen');
-  const title = `${serverName(direction)} does not accept this client. It does not say why: the id may be unknown or disabled, the secret wrong, or the credentials in another place than it looks.`;
+  const title = `${serverName(direction)} does not accept this client.${isTold ? '' : ' It does not say why: the id may be unknown or disabled, the secret wrong, or the credentials in another place than it looks.'}`;
+  const wanted = wantedPlace(response, context);
   return together(
     told,
     traits(context),
-    wantedPlace(response, context),
+    wanted,
     found([
       finding('client-refused', 'shown', title, byDirection(direction, 'token-invalid-client', settings), [
         ...evidence,
@@ -49,7 +53,7 @@ export function explainRefusedClient(
               byDirection(direction, 'token-invalid-client', settings),
             ),
           ]),
-      ...(compared || isTold
+      ...(compared || isTold || wanted.findings.length > 0
         ? []
         : [
             finding(
@@ -57,7 +61,7 @@ export function explainRefusedClient(
               'possible',
               'The server may look for id and secret in another part of the request.',
               byDirection(direction, 'token-invalid-client', elsewhere),
-              context.mode === undefined ? [] : [`They were sent: ${credentialModeTitles[context.mode]}.`],
+              mode === undefined ? [] : [`They were sent: ${credentialModeTitles[mode]}.`],
             ),
           ]),
     ]),
@@ -65,6 +69,18 @@ export function explainRefusedClient(
     found([], ...(direction === 'creatio' && context.log === undefined ? ['search-log' as const] : [])),
   );
 }
+
+/** A client that sends no secret is a public one (RFC 6749, section 2.1). */
+const withoutSecret = ({ direction }: ExplanationContext, evidence: readonly string[]): Found =>
+  found([
+    finding(
+      'secret-wanted',
+      'likely',
+      `${serverName(direction)} does not accept this client without a secret, or does not know its id.`,
+      byDirection(direction, 'token-invalid-client', settings),
+      [...evidence, 'The request carried no secret.'],
+    ),
+  ]);
 
 function acceptedElsewhere(
   accepted: readonly CredentialMode[],
@@ -169,7 +185,7 @@ function traits({ credentials, mode, direction }: ExplanationContext): Found {
 function wantedPlace(response: Response, { mode, direction }: ExplanationContext): Found {
   const header = headerOf(response, 'www-authenticate');
   const names = readChallenges(header).some(({ scheme }) => scheme === 'basic');
-  if (!names || (mode !== 'body' && mode !== 'query' && mode !== 'none')) return found([]);
+  if (!names || (mode !== 'body' && mode !== 'query')) return found([]);
   return found(
     [
       finding(

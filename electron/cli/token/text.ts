@@ -5,7 +5,6 @@ import { lineText } from '../../../shared/visible-text.ts';
 import type { TokenResult } from './result.ts';
 
 const line = (text: string): string => lineText(replaceMarkers(text, () => '***'));
-const words = { shown: 'shown', likely: 'likely', possible: 'possible' } as const;
 
 /** The result for people: what came of it, what it means, and what to do next. */
 export function resultAsText(result: TokenResult, attempt: Attempt, explanation: Explanation | null): string {
@@ -24,12 +23,12 @@ export function resultAsText(result: TokenResult, attempt: Attempt, explanation:
     ...facts.flatMap(([label, value]) => (value === null ? [] : [`  ${label}: ${line(String(value))}`])),
     ...(findings.length === 0 ? [] : ['', 'What it means:']),
     ...findings.flatMap(({ title, certainty, evidence, remediation }) => [
-      `  - ${line(title)} [${words[certainty]}; see creatio-oauth explain ${remediation}]`,
+      `  - ${line(title)} [${certainty}; see creatio-oauth explain ${remediation}]`,
       ...evidence.map((each) => `      ${line(each)}`),
     ]),
     ...(experiments.length === 0 ? [] : ['', 'What would tell more:']),
     ...experiments.map(({ title, why }) => `  - ${title}. ${why}`),
-    ...(findings.length === 0 ? [] : ['', nextStep]),
+    ...(findings.length === 0 ? [] : ['', `Next: ${nextStep}`]),
     '',
   ].join('\n');
 }

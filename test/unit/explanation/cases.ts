@@ -90,6 +90,12 @@ const ofIdentityServer: Case[] = [
     experiments: ['compare-modes', 'search-log'],
   },
   {
+    name: 'invalid_client without a secret',
+    reply: said(400, { error: 'invalid_client' }),
+    context: { ...creatio, mode: 'none' },
+    findings: ['likely secret-wanted -> token-invalid-client'],
+  },
+  {
     name: 'invalid_client, and the log names an unknown client',
     reply: said(400, { error: 'invalid_client' }),
     context: { ...creatio, log: '[ERR] No client with id "x" found. aborting' },
@@ -426,7 +432,6 @@ const ofWebServices: Case[] = [
       'shown client-refused -> web-service-settings-outdated',
       'likely basic-wanted -> web-service-credentials-elsewhere',
       'possible client-unknown-or-secret-wrong -> web-service-settings-outdated',
-      'possible credentials-elsewhere -> web-service-credentials-elsewhere',
     ],
     experiments: ['credentials-as-basic', 'compare-modes'],
   },
@@ -1139,7 +1144,6 @@ const onTheWay: Case[] = [
       'shown client-refused -> web-service-settings-outdated',
       'likely basic-wanted -> web-service-credentials-elsewhere',
       'possible client-unknown-or-secret-wrong -> web-service-settings-outdated',
-      'possible credentials-elsewhere -> web-service-credentials-elsewhere',
     ],
     experiments: ['credentials-as-basic', 'compare-modes'],
   },
