@@ -24,7 +24,7 @@ export function Totals({ profileId, collecting, packing }: TotalsProps) {
       {before !== undefined && <Button onClick={() => turnTo(profileId, before)}>Back</Button>}
       {after !== undefined && (
         <Button
-          appearance={collecting.recording?.stoppedAt === null || after === 'export' ? 'secondary' : 'primary'}
+          appearance={isOpen(after, collecting) ? 'primary' : 'secondary'}
           disabledFocusable={!isOpen(after, collecting)}
           onClick={() => turnTo(profileId, after)}
         >

@@ -153,25 +153,27 @@ export const filesOf = ({ furtherFiles }: Collecting, source: LogSource): Listed
   ...(furtherFiles[source.id] ?? []),
 ];
 
-/** Fetches the next page of the files of a source; false where there was none or it could not be had. */
-export async function fetchFurtherFiles(profileId: string, source: LogSource): Promise<boolean> {
+/** Fetches further files of a source: the next page, or all there are. */
+export async function fetchFurtherFiles(profileId: string, source: LogSource, all = false): Promise<void> {
   const before = present(profileId);
-  const offset = filesOf(before, source).length;
-  if (offset >= source.fileCount) return false;
-  const reply = await settled(
-    consoleApi().logs.files({ profileId, folders: [...before.folders], sourceId: source.id, offset }),
-  );
-  if (!reply.ok) {
-    showError(reply.error);
-    return false;
+  const known = filesOf(before, source).length;
+  const further: ListedFile[] = [];
+  while (known + further.length < source.fileCount) {
+    const offset = known + further.length;
+    const request = { profileId, folders: [...before.folders], sourceId: source.id, offset };
+    const reply = await settled(consoleApi().logs.files(request));
+    if (!reply.ok) {
+      showError(reply.error);
+      return;
+    }
+    further.push(...reply.value);
+    if (!all || reply.value.length < filesPerPage) break;
   }
   const { furtherFiles, found } = present(profileId);
-  // Meanwhile it may have been looked for anew, and then another page is the next one.
-  if (found !== before.found) return false;
-  set(profileId, {
-    furtherFiles: { ...furtherFiles, [source.id]: [...(furtherFiles[source.id] ?? []), ...reply.value] },
-  });
-  return reply.value.length === filesPerPage;
+  // Meanwhile it may have been looked for anew, or fetched by another click.
+  if (found !== before.found || furtherFiles[source.id] !== before.furtherFiles[source.id]) return;
+  const files = [...(furtherFiles[source.id] ?? []), ...further];
+  set(profileId, { furtherFiles: { ...furtherFiles, [source.id]: files } });
 }
 
 const contents = new Map<string, { of: readonly unknown[]; content: BundleContent }>();
@@ -249,7 +251,7 @@ async function chosenFiles(profileId: string): Promise<LogSelection['files']> {
   const sources = logSourcesOf(present(profileId));
   if (filesLeftOut.size === 0 && !sources.some(({ id }) => sourcesLeftOut.has(id))) return 'all';
   const chosen = sources.filter(({ id }) => !sourcesLeftOut.has(id));
-  for (const source of chosen) while (await fetchFurtherFiles(profileId, source));
+  for (const source of chosen) await fetchFurtherFiles(profileId, source, true);
   const now = present(profileId);
   return chosen.flatMap((source) => filesOf(now, source).flatMap(({ id }) => (filesLeftOut.has(id) ? [] : [id])));
 }

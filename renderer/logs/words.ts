@@ -9,6 +9,7 @@ export const amount = (files: number, size: number): string => `${counted(files,
 export function span(firstAt: string | null, lastAt: string | null): string {
   if (firstAt === null && lastAt === null) return 'times not known';
   if (firstAt === null || lastAt === null) return `${firstAt === null ? 'until' : 'from'} ${moment(firstAt ?? lastAt)}`;
+  if (firstAt === lastAt) return `${dateOf(firstAt)}, ${timeOf(firstAt)}`;
   const sameDay = new Date(firstAt).toDateString() === new Date(lastAt).toDateString();
   // Within a few minutes, the minutes alone would not tell them apart.
   if (sameDay && Date.parse(lastAt) - Date.parse(firstAt) < 600_000)

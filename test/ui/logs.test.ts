@@ -58,6 +58,13 @@ async function openLogs(options: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
+/** What Creatio logs when OAuth fails, with what must not leave the computer. */
+const logTrouble = (): Promise<void> =>
+  appendEntries(join(folder, 'server'), [
+    `IdentityServer auth failed with invalid_client for ${canaries.email}`,
+    `Requesting access token from http://identity/connect/token?client_secret=${canaries.password}`,
+  ]);
+
 async function canariesOn(page: Page): Promise<string[]> {
   const content = await page.content();
   return [...Object.values(canaries), server.clientSecret].filter((canary) => content.includes(canary));
@@ -105,10 +112,7 @@ it('finds logs, records the time of a problem and reads what they tell, by keybo
   await page.keyboard.press('Control+1');
   await page.keyboard.press('Control+4');
   await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
-  await appendEntries(join(folder, 'server'), [
-    `IdentityServer auth failed with invalid_client for ${canaries.email}`,
-    `Requesting access token from http://identity/connect/token?client_secret=${canaries.password}`,
-  ]);
+  await logTrouble();
   await pressWithKeyboard(page, 'Stop');
   await page.getByText(/^Recorded: /).waitFor();
   await page.getByText(/^At most/).waitFor();
@@ -152,6 +156,7 @@ it('lets the console reproduce the problem, and takes a fixed period or everythi
 });
 
 it('shows what is replaced, packs it, and looks into the bundle, with no secret on the page or in the file', async () => {
+  await logTrouble();
   const page = await openLogs({ viewport: { width: 900, height: 600 } });
   await page.getByText(/^Logs: [1-9]/).waitFor();
   await page.getByLabel('What happens').fill(`Nobody can sign in; ${canaries.email} saw it first.`);
@@ -236,14 +241,35 @@ it('shows what is replaced, packs it, and looks into the bundle, with no secret 
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await colourViolations(page)).toEqual([]);
+  await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('');
+  await page.getByRole('checkbox', { name: 'Only what tells about OAuth' }).uncheck();
+  await page.getByLabel('Level').selectOption('INFO');
+  await entries.getByText('Application started').first().waitFor();
   await page.getByRole('button', { name: 'Letter', exact: true }).click();
   await page.getByRole('region', { name: 'Text of the letter' }).getByText('Nobody can sign in').waitFor();
   await page.getByRole('button', { name: 'Files', exact: true }).click();
   await page.getByRole('button', { name: /^Read .*Common\.log/ }).click();
-  await page
-    .getByRole('region', { name: /^Text of .*Common\.log/ })
-    .getByText('invalid_client')
-    .first()
-    .waitFor();
+  const read = page.getByRole('region', { name: /^Text of .*Common\.log/ });
+  await read.getByText('invalid_client').first().waitFor();
+  const standIn = /invalid_client for (\S+)/.exec((await read.textContent()) ?? '')?.[1] ?? '';
   expect(await canariesOn(page)).toEqual([]);
+
+  // What is no bundle is refused in words; and the names come back with the file that stayed here.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find an environment or a command' }).fill('open a bundle');
+  await page.getByRole('option', { name: /^Open a bundle/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Open a bundle' }).waitFor();
+  await page.getByLabel('File', { exact: true }).fill(join(folder, 'for-support.zip.names.json'));
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/bundle/)
+    .waitFor();
+  await page.getByLabel('File with the names').fill(join(folder, 'for-support.zip.names.json'));
+  await page.getByLabel('Its passphrase').fill(passphrase);
+  await page.getByLabel('Text of the answer').fill(`Ask ${standIn} to sign in again.`);
+  await page.getByRole('button', { name: 'Put the names back' }).click();
+  await page.getByText(`Ask ${canaries.email} to sign in again.`).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
 });

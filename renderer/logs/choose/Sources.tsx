@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
-import type { ListedFile, LogSource } from '../../../shared/logs.ts';
+import { filesPerPage, type ListedFile, type LogSource } from '../../../shared/logs.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes, counted } from '../../parts/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
@@ -69,14 +69,14 @@ function Files({ profileId, source }: { profileId: string; source: LogSource }) 
 
 function FileRows({ profileId, source }: { profileId: string; source: LogSource }) {
   const collecting = useCollecting((state) => collectingOf(state, profileId));
-  const [loading, setLoading] = useState(false);
+  const [most, setMost] = useState(filesPerPage);
   const { filesLeftOut, sourcesLeftOut } = collecting;
   const files = filesOf(collecting, source);
-  const more = source.fileCount - files.length;
+  const shown = files.slice(0, most);
   return (
     <>
       <ul className={styles.files}>
-        {files.map((file) => (
+        {shown.map((file) => (
           <FileRow
             key={file.id}
             file={file}
@@ -86,16 +86,15 @@ function FileRows({ profileId, source }: { profileId: string; source: LogSource 
           />
         ))}
       </ul>
-      {more > 0 && (
+      {source.fileCount > shown.length && (
         <Button
           size="small"
-          disabledFocusable={loading}
           onClick={() => {
-            setLoading(true);
-            void fetchFurtherFiles(profileId, source).finally(() => setLoading(false));
+            setMost(most + filesPerPage);
+            if (files.length < most + filesPerPage) void fetchFurtherFiles(profileId, source);
           }}
         >
-          {loading ? 'Loading more files' : `Show more of ${counted(more, 'further file')}`}
+          Show more of {counted(source.fileCount - shown.length, 'further file')}
         </Button>
       )}
     </>

@@ -91,11 +91,11 @@ function Done({ heading, jobId, result, again }: DoneProps) {
           {file !== null && <Button onClick={() => void openBundle({ path: file })}>Look into the bundle</Button>}
           {again}
         </div>
-        {host?.mail === true && (
-          <p className={logs.hint}>
-            The mail has the letter as its text. Attach the bundle yourself before you send it.
-          </p>
-        )}
+        <p className={logs.hint}>
+          {host?.mail === true
+            ? 'The mail has the letter as its text. Attach the bundle yourself before you send it.'
+            : 'Send it to support@creatio.com, with the letter as the text of the mail.'}
+        </p>
       </section>
       <section className={logs.card} aria-labelledby="contents-title">
         <h3 id="contents-title" className={logs.title}>

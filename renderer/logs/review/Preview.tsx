@@ -5,7 +5,7 @@ import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import type { BundleContent, Segment } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes } from '../../parts/amounts.ts';
-import { usePacking } from '../packing.ts';
+import { usePacking, type Job } from '../packing.ts';
 import { keepOccurrence, hideText } from './decisions.ts';
 import { knownSecret, ruleWords } from './rule-words.ts';
 import { Segments } from './Segments.tsx';
@@ -17,15 +17,17 @@ interface PreviewProps {
   profileId: string;
   content: BundleContent;
   path: string;
+  trial: Job | null;
 }
 
 /** A file as it would go in, with what was replaced marked; parts can be gone through, and decided otherwise. */
-export function Preview({ profileId, content, path }: PreviewProps) {
-  const view = usePreview(content, path);
+export function Preview({ profileId, content, path, trial }: PreviewProps) {
+  const counted = trial?.result?.state === 'done' ? trial : null;
+  const view = usePreview(content, path, counted?.jobId ?? null);
   const { shown } = view;
   return (
     <section className={styles.preview} aria-label={`Preview of ${path}`}>
-      <Controls view={view} />
+      <Controls view={view} trial={counted} />
       {view.failure !== null && <p role="alert">{view.failure}</p>}
       {shown === null ? (
         view.busy && <Spinner size="tiny" label="Reading the file" />
@@ -51,14 +53,16 @@ export function Preview({ profileId, content, path }: PreviewProps) {
   );
 }
 
-function Controls({ view }: { view: PreviewView }) {
-  const rules = usePacking((state) => state.options?.rules) ?? [];
+/** Which replaced parts are gone through: those of rules that were counted, or of any rule until that is known. */
+function Controls({ view, trial }: { view: PreviewView; trial: Job | null }) {
+  const every = usePacking((state) => state.options?.rules) ?? [];
+  const rules = trial?.result?.state === 'done' ? trial.result.rules : every;
   return (
     <div className={styles.controls}>
       <label className={logs.field}>
         <span className="visually-hidden">Which replaced parts to go through</span>
         <select
-          className={logs.select}
+          className={`${logs.select} ${styles.rule}`}
           value={view.rule ?? ''}
           onChange={({ target }) => view.chooseRule(target.value === '' ? null : target.value)}
         >

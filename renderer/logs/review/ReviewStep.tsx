@@ -49,7 +49,9 @@ export function ReviewStep({ profileId, content }: { profileId: string; content:
         {estimate.skipped.length > 0 && <Skipped skipped={estimate.skipped} />}
         <div className={styles.split}>
           <FileList estimate={estimate} result={packing.trial?.result ?? null} chosen={path} onChoose={setChosen} />
-          {path !== null && <Preview key={path} profileId={profileId} content={content} path={path} />}
+          {path !== null && (
+            <Preview key={path} profileId={profileId} content={content} path={path} trial={packing.trial} />
+          )}
         </div>
       </section>
       <section className={logs.card} aria-labelledby="replaced-title">

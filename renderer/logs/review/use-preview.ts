@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BundleContent, Segment } from '../../../shared/bundle.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
 import { consoleApi, settled } from '../../api.ts';
@@ -29,8 +29,12 @@ export interface PreviewView {
 const places = (segments: readonly Segment[], rule: string | null): number[] =>
   segments.flatMap((segment, at) => (segment.rule !== null && (rule === null || segment.rule === rule) ? [at] : []));
 
-/** Reads a file of the bundle to be, a window at a time, and goes from one replaced part to the next. */
-export function usePreview(content: BundleContent, path: string): PreviewView {
+/**
+ * Reads a file of the bundle to be, a window at a time, and goes from one replaced part to the next.
+ * @param namedBy the trial run whose stand-ins are shown; another one may have given others
+ */
+export function usePreview(content: BundleContent, path: string, namedBy: string | null): PreviewView {
+  const file = useMemo(() => ({ content, path, namedBy }), [content, path, namedBy]);
   const [shown, setShown] = useState<Window | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -47,7 +51,9 @@ export function usePreview(content: BundleContent, path: string): PreviewView {
       setBusy(true);
       setFailure(null);
       const seek = direction === null ? null : { direction, rule: seekRule };
-      const reply = await settled(consoleApi().bundle.preview({ content, path, offset, seek }));
+      const reply = await settled(
+        consoleApi().bundle.preview({ content: file.content, path: file.path, offset, seek }),
+      );
       if (asked.current !== mine) return null;
       setBusy(false);
       if (!reply.ok) setFailure(reply.error.message);
@@ -55,7 +61,7 @@ export function usePreview(content: BundleContent, path: string): PreviewView {
       else announce(direction === 'next' ? 'No replaced part follows.' : 'There is no replaced part before.');
       return reply.ok ? reply.value : null;
     },
-    [content, path],
+    [file],
   );
 
   // What was decided anew changes what is shown; the place in the file stays.

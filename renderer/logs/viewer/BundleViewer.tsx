@@ -45,7 +45,7 @@ function Opened({ bundle }: { bundle: OpenedBundle }) {
           </span>
         </p>
         <p className={styles.checksums}>
-          <StateLabel look={wrong.length === 0 ? verdictStates.pass : verdictStates.fail} />
+          <StateLabel look={wrong.length === 0 ? { ...verdictStates.pass, word: 'Intact' } : verdictStates.fail} />
           <span>
             {wrong.length === 0
               ? 'Every file is as it was packed.'

@@ -18,13 +18,7 @@ export function Heading({ children }: { children: string }) {
         {children}
       </h2>
       {opened && (
-        <Button
-          size="small"
-          onClick={() => {
-            closeBundle();
-            askForBundle();
-          }}
-        >
+        <Button size="small" onClick={askForBundle}>
           Open another bundle
         </Button>
       )}

@@ -11,7 +11,7 @@ import styles from './viewer.module.css';
 
 const everything: TimelineFilter = { search: '', path: null, level: null, tellingOnly: false };
 
-const levels = ['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'] as const;
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /** All logs of a bundle as one, in the order of time; lines that tell about OAuth are marked and explained. */
 export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
@@ -56,7 +56,7 @@ export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
             <option value="">All levels</option>
             {levels.map((level) => (
               <option key={level} value={level}>
-                {level}
+                {level.toUpperCase()}
               </option>
             ))}
           </select>
@@ -97,7 +97,7 @@ const Entry = memo(function Entry({ entry }: { entry: TimelineEntry }) {
         <span className={styles.time}>
           {time === null ? 'No time' : visibleText(time.replace('T', ' ').replace(/Z$/, ' UTC'))}
         </span>
-        {level !== null && <span className={styles.level}>{visibleText(level)}</span>}
+        {level !== null && <span className={styles.level}>{visibleText(level).toUpperCase()}</span>}
         <span className={styles.where}>
           {visibleText(path)}, line {line.toLocaleString('en')}
         </span>

@@ -21,8 +21,9 @@ const nothing: Viewing = { open: false, opened: null, busy: false, failure: null
 
 export const useViewing = create<Viewing>(() => nothing);
 
-/** Asks which bundle is to be opened. */
+/** Asks which bundle is to be opened, in the place of one that is open. */
 export function askForBundle(): void {
+  closeBundle();
   showTab('logs');
   useViewing.setState({ open: true });
 }
