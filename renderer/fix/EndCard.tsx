@@ -6,6 +6,7 @@ import { copyText } from '../clipboard.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { ReportButton } from '../report/ReportButton.tsx';
 import { StateLabel, stepStates, verdictStates, type StateLook } from '../parts/states.tsx';
+import { collectWith } from '../logs/collecting.ts';
 import { beginSession, leaveSession, sessionText } from './wizard.ts';
 import { deedWords, endWords } from './words.ts';
 import type { Ending } from '../../shared/wizard.ts';
@@ -45,6 +46,9 @@ export function EndCard({ profileId, session, heading }: EndCardProps) {
           <p>
             <code>support@creatio.com</code>{' '}
             <CopyButton label="Copy the address of Creatio support" text={() => 'support@creatio.com'} />
+          </p>
+          <p>
+            <Button onClick={() => collectWith(profileId, session.id)}>Collect the logs</Button>
           </p>
           <h4 className={styles.subtitle}>What was tried</h4>
           <ul className={styles.tried}>

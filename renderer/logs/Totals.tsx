@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { bytes } from '../parts/amounts.ts';
 import { duration } from '../parts/time.ts';
-import { turnTo, type Collecting } from './collecting.ts';
+import { type Collecting } from './collecting-state.ts';
+import { turnTo } from './collecting.ts';
 import { bundleFormId } from './export/ExportStep.tsx';
 import { isWorking, type Packing } from './packing.ts';
 import { isOpen, stepNames, steps } from './steps.ts';
@@ -52,6 +53,8 @@ function totalsOf({ estimate, selection, step }: Collecting, packing: Packing): 
   if (estimate === null) return selection === null ? 'Sizes are not known yet.' : 'The sizes are being estimated.';
   const logs = `Logs: ${amount(estimate.files, estimate.bytes)} at most.`;
   const whole = packing.estimate;
+  const made = packing.bundle?.result;
+  if (step === 'export' && made?.state === 'done') return `${logs} Bundle: ${bytes(made.bytes)}.`;
   const later = step === 'review' || step === 'export';
   const packed = later && whole !== null ? ` Bundle: about ${bytes(whole.packedBytes)}.` : '';
   return `${logs}${packed}${time}`;

@@ -1,87 +1,12 @@
-import { create } from 'zustand';
+import type { BundleContent } from '../../shared/bundle.ts';
 import type { ProfileView } from '../../shared/contract.ts';
-import {
-  filesPerPage,
-  usualLimits,
-  type ListedFile,
-  type ListedLogs,
-  type LogEstimate,
-  type LogSelection,
-  type LogSource,
-  type Recording,
-} from '../../shared/logs.ts';
-import { personalDataKinds, type BundleContent, type BundleException } from '../../shared/bundle.ts';
+import { filesPerPage, type ListedFile, type LogSelection, type LogSource, type Recording } from '../../shared/logs.ts';
 import { consoleApi, settled } from '../api.ts';
 import { showError } from '../store/notices.ts';
-import { periodOf, usualPeriod, type PeriodChoice } from './period/period.ts';
+import { showTab } from '../store/view.ts';
+import { present, set, useCollecting, type Collecting } from './collecting-state.ts';
+import { periodOf } from './period/period.ts';
 import type { StepName } from './steps.ts';
-
-/** What a person decided about the bundle of an environment, and what is known of the logs for it. */
-export interface Collecting {
-  step: StepName;
-  /** Named by hand, besides those that are found. */
-  folders: readonly string[];
-  /** Null until something was looked for. */
-  found: ListedLogs | null;
-  finding: boolean;
-  /** Where the console looks now, and how many files it has found; null while that is not known. */
-  foundSoFar: { folder: string; files: number } | null;
-  failure: string | null;
-  /** Files of sources beyond the first page that have been fetched, by the id of the source. */
-  furtherFiles: Readonly<Record<string, readonly ListedFile[]>>;
-  /** Ids of sources and of files that are not to be taken. */
-  sourcesLeftOut: ReadonlySet<string>;
-  filesLeftOut: ReadonlySet<string>;
-  /** Ids of the copies of configuration that were named. */
-  configuration: ReadonlySet<string>;
-  include: BundleContent['include'];
-  letter: BundleContent['letter'];
-  period: PeriodChoice;
-  recording: Recording | null;
-  limits: { perFileBytes: number; totalBytes: number };
-  replace: BundleContent['replace'];
-  rules: BundleContent['rules'];
-  /** The rule whose finding is kept, for values that the page does not know. */
-  exceptions: readonly { exception: BundleException; rule: string | null }[];
-  /** What the console is asked for; null while it is being put together. */
-  selection: LogSelection | null;
-  estimate: LogEstimate | null;
-}
-
-const beginning: Collecting = {
-  step: 'choose',
-  folders: [],
-  found: null,
-  finding: false,
-  foundSoFar: null,
-  failure: null,
-  furtherFiles: {},
-  sourcesLeftOut: new Set(),
-  filesLeftOut: new Set(),
-  configuration: new Set(),
-  include: { report: true, sessionId: null, oauthTraces: true, systemFacts: true },
-  letter: { caseNumber: '', whatHappened: '', when: '', tried: '' },
-  period: usualPeriod,
-  recording: null,
-  limits: { ...usualLimits },
-  replace: [...personalDataKinds],
-  rules: [],
-  exceptions: [],
-  selection: null,
-  estimate: null,
-};
-
-export const useCollecting = create<{ of: Readonly<Record<string, Collecting>> }>(() => ({ of: {} }));
-
-export const collectingOf = (state: { of: Readonly<Record<string, Collecting>> }, profileId: string): Collecting =>
-  state.of[profileId] ?? beginning;
-
-const present = (profileId: string): Collecting => collectingOf(useCollecting.getState(), profileId);
-
-const set = (profileId: string, part: Partial<Collecting>): void =>
-  useCollecting.setState((state) => ({
-    of: { ...state.of, [profileId]: { ...collectingOf(state, profileId), ...part } },
-  }));
 
 export const turnTo = (profileId: string, step: StepName): void => set(profileId, { step });
 
@@ -115,13 +40,25 @@ export function openCollecting(profile: ProfileView): void {
     });
   }
   const isNew = useCollecting.getState().of[profile.id] === undefined;
-  if (isNew) set(profile.id, { letter: { ...beginning.letter, caseNumber: profile.caseNumber ?? '' } });
+  if (isNew) set(profile.id, { letter: { ...present(profile.id).letter, caseNumber: profile.caseNumber ?? '' } });
+  const sessionId = wantedSessions.get(profile.id);
+  if (sessionId !== undefined) set(profile.id, { include: { ...present(profile.id).include, sessionId } });
+  wantedSessions.delete(profile.id);
   void settled(consoleApi().logs.recording({ profileId: profile.id })).then((reply) => {
     if (reply.ok) recorded(profile.id, reply.value);
     else showError(reply.error);
   });
   if (isNew) void findLogs(profile.id);
 }
+
+/** Turns to the logs, to hand them on together with a guided session. */
+export function collectWith(profileId: string, sessionId: string): void {
+  wantedSessions.set(profileId, sessionId);
+  showTab('logs');
+}
+
+/** Sessions that are to go with the logs of an environment, until its page is opened. */
+const wantedSessions = new Map<string, string>();
 
 /** Looks for logs, in the folders named by hand too. What was chosen of those found before stays chosen. */
 export async function findLogs(profileId: string, folders = present(profileId).folders): Promise<void> {

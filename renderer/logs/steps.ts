@@ -1,5 +1,5 @@
 import { bytes, counted } from '../parts/amounts.ts';
-import type { Collecting } from './collecting.ts';
+import type { Collecting } from './collecting-state.ts';
 import { isWorking, type Packing } from './packing.ts';
 import { periodProblem } from './period/period.ts';
 import { momentOf } from '../parts/time.ts';

@@ -3,7 +3,8 @@ import type { SessionSummary } from '../../../shared/wizard.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { momentOf } from '../../parts/time.ts';
 import { loadLastRun, runOf, useDiagnosis } from '../../store/diagnosis.ts';
-import { collectingOf, decide, useCollecting } from '../collecting.ts';
+import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { decide } from '../collecting.ts';
 import styles from '../logs.module.css';
 
 /** What goes along with the logs. */

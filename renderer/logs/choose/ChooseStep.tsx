@@ -4,15 +4,8 @@ import type { ProfileView } from '../../../shared/contract.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { WhatToDo } from '../../diagnosis/WhatToDo.tsx';
 import { counted } from '../../parts/amounts.ts';
-import {
-  collectingOf,
-  configurationsOf,
-  findLogs,
-  logSourcesOf,
-  stopReading,
-  useCollecting,
-  type Collecting,
-} from '../collecting.ts';
+import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
+import { configurationsOf, findLogs, logSourcesOf, stopReading } from '../collecting.ts';
 import { AlsoIncluded } from './AlsoIncluded.tsx';
 import { Folders } from './Folders.tsx';
 import { LetterFacts } from './LetterFacts.tsx';

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { collectingOf, findLogs, useCollecting } from '../collecting.ts';
+import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { findLogs } from '../collecting.ts';
 import styles from '../logs.module.css';
 
 /** Folders that a person names, besides those that are found. */

@@ -1,5 +1,6 @@
 import { Field, Input, Textarea } from '@fluentui/react-components';
-import { collectingOf, decide, useCollecting } from '../collecting.ts';
+import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { decide } from '../collecting.ts';
 import styles from '../logs.module.css';
 
 /** What support asks for and only a person can tell; it goes into the covering letter. */

@@ -4,7 +4,8 @@ import { filesPerPage, type ListedFile, type LogSource } from '../../../shared/l
 import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes, counted } from '../../parts/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
-import { collectingOf, fetchFurtherFiles, filesOf, logSourcesOf, select, useCollecting } from '../collecting.ts';
+import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { fetchFurtherFiles, filesOf, logSourcesOf, select } from '../collecting.ts';
 import { amount, span } from '../words.ts';
 import styles from '../logs.module.css';
 

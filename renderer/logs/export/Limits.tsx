@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Field, Input } from '@fluentui/react-components';
 import { usualLimits } from '../../../shared/logs.ts';
-import { collectingOf, select, useCollecting, type Collecting } from '../collecting.ts';
+import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
+import { select } from '../collecting.ts';
 import logs from '../logs.module.css';
 import styles from './export.module.css';
 

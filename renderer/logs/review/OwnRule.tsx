@@ -4,7 +4,7 @@ import type { BundleRule, Segment } from '../../../shared/bundle.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';
 import { counted } from '../../parts/amounts.ts';
-import { collectingOf, useCollecting } from '../collecting.ts';
+import { collectingOf, useCollecting } from '../collecting-state.ts';
 import { addRule } from './decisions.ts';
 import { Segments } from './Segments.tsx';
 import logs from '../logs.module.css';

@@ -3,7 +3,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { personalDataKinds, type BundleException, type PersonalDataKind } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { collectingOf, useCollecting } from '../collecting.ts';
+import { collectingOf, useCollecting } from '../collecting-state.ts';
 import type { Job } from '../packing.ts';
 import { dropException, dropRule, keepValue, switchKind } from './decisions.ts';
 import { OwnRule } from './OwnRule.tsx';

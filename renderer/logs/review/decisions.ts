@@ -1,6 +1,7 @@
 import type { BundleException, BundleRule, PersonalDataKind } from '../../../shared/bundle.ts';
 import { announce } from '../../store/announcements.ts';
-import { collectingOf, decide, useCollecting } from '../collecting.ts';
+import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { decide } from '../collecting.ts';
 
 const present = (profileId: string) => collectingOf(useCollecting.getState(), profileId);
 
