@@ -23,10 +23,7 @@ const failed = (code: string, message: string): RedirectReading => ({ code: null
 export async function readRedirect(address: string, expected: ExpectedRedirect): Promise<RedirectReading> {
   const url = addressOf(address, expected.redirectUrl);
   if (url === null || !isAt(url, expected.redirectUrl)) {
-    return failed(
-      'redirect-differs',
-      `The address is not one below ${expected.redirectUrl}, to which the service was asked to redirect. Copy the whole address out of the browser after the redirect.`,
-    );
+    return failed('redirect-differs', otherAddress(expected.redirectUrl));
   }
   const { validateAuthResponse, AuthorizationResponseError, OperationProcessingError } = await import('oauth4webapi');
   const parameters = url.searchParams;
@@ -118,3 +115,13 @@ function isAt(url: URL, redirectUrl: string): boolean {
   const expected = new URL(redirectUrl);
   return url.origin === expected.origin && url.pathname === expected.pathname;
 }
+
+/** Whether an address, which may be pasted, is one that a redirect leads to. */
+export function isRedirectTo(redirectUrl: string, address: string): boolean {
+  const url = addressOf(address, redirectUrl);
+  return url !== null && isAt(url, redirectUrl);
+}
+
+/** What to say of an address that is none. */
+export const otherAddress = (redirectUrl: string): string =>
+  `The address is not ${redirectUrl}, to which the service was asked to redirect. Copy the whole address out of the browser after the redirect.`;

@@ -141,7 +141,12 @@ it('takes a pasted redirect where the address is not one of this computer', asyn
   const until = 'https://crm.example.com';
   browse = async (url) => {
     pasted = (await logIn(openUserAgent(), url, until)).url;
-    client.attempts.continue(attempt.id, pasted);
+    // What is no redirect is not taken, and can be pasted anew.
+    client.attempts.continue(attempt.id, url);
+    await expect
+      .poll(() => client.attempts.list('test').find(({ id }) => id === attempt.id)?.said)
+      .toMatch(/^The address is not https:\/\/crm\.example\.com\/0\/oauth,/);
+    client.attempts.continue(attempt.id, new URL(pasted).search);
   };
   const attempt = client.start({
     request: byCode('body', { redirect: { how: 'pasted', url: `${until}/0/oauth` } }),

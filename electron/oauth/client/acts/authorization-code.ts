@@ -3,7 +3,7 @@ import type { ClientRequest } from '../../../../shared/test-client.ts';
 import { UserError } from '../../../../shared/user-error.ts';
 import { withQuery } from '../credentials.ts';
 import { scopeParameters, withFurther, type Parameters } from '../parameters.ts';
-import { readRedirect } from '../redirect.ts';
+import { isRedirectTo, otherAddress, readRedirect } from '../redirect.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { ActContext, ActResult } from './context.ts';
 import { askForToken, required, resultOf } from './token.ts';
@@ -54,13 +54,21 @@ async function authorize(context: ActContext, signal: AbortSignal): Promise<ActR
       waiting: { until, url, urlWithCode: null, redirectUrl, userCode: null },
       authorization: { url, redirect: null },
     });
-    const waiting = [context.pasted(signal), ...(loopback === null ? [] : [loopback.arrived])];
-    const came = Promise.race(waiting);
+    const next = (): Promise<string> =>
+      Promise.race([context.pasted(signal), ...(loopback === null ? [] : [loopback.arrived])]);
+    let came = next();
     // Where the browser cannot be opened nobody waits any more.
     came.catch(() => undefined);
     await openInBrowser(context, url);
-    const address = await came;
-    return await redeem(context, address, { url, redirectUrl, state, verifier });
+    for (;;) {
+      const address = await came;
+      if (isRedirectTo(redirectUrl, address)) {
+        return await redeem(context, address, { url, redirectUrl, state, verifier });
+      }
+      // Whoever pasted something else can paste again; the code is still to come.
+      context.tell({ said: otherAddress(redirectUrl) });
+      came = next();
+    }
   } finally {
     await loopback?.close();
   }
