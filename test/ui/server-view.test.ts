@@ -13,9 +13,12 @@ const suite = uiSuite();
 let folder: string;
 let services: Services;
 
+const openServices = (): Services =>
+  createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ui-server-view-'));
-  services = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+  services = openServices();
 });
 afterAll(async () => {
   await services.close();
@@ -94,4 +97,37 @@ it('opens the line as a file, leads to what mends it, and fits a narrow page', a
   await dialog(page).getByText('Compare the spelling of the host name').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+});
+
+it('moves a session that is open on the page, and leaves a note that is being typed', async () => {
+  // Those of the tests before were closed with their pages.
+  services = openServices();
+  await services.handlers['practice.switch']({ scenario: 'identity-service-blocked-for-creatio' });
+  const page = await suite.open(services, { viewport: { width: 900, height: 600 } });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('F5');
+  await page.getByRole('heading', { level: 2, name: /^Creatio cannot reach its Identity Service, but/ }).waitFor();
+  await page.getByRole('button', { name: 'Fix it step by step' }).click();
+  await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
+  await page.getByLabel('Note').fill('Asked for the line of the script.');
+  await page.getByRole('button', { name: 'Look from the Creatio server…' }).click();
+  const { identityServiceUrl } = await services.handlers['practice.status'](null);
+  await dialog(page)
+    .getByRole('textbox', { name: /^Paste the line here/ })
+    .fill(JSON.stringify(untrustedLook(identityServiceUrl ?? '')));
+  await dialog(page).getByRole('button', { name: 'Read the line' }).click();
+  await dialog(page).getByRole('heading', { name: 'What WEB01 sees' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  const way = page.getByRole('list', { name: 'The way so far' }).getByRole('listitem');
+  await way.getByText('The Creatio server does not trust').waitFor();
+  await page.getByText('What happened so far').click();
+  await page
+    .getByText(/WEB01 does not trust .* That is why Creatio reports/)
+    .last()
+    .waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  const [session] = await services.handlers['wizard.sessions']({ profileId: 'practice' });
+  const text = await services.handlers['wizard.text']({ sessionId: session?.id ?? '' });
+  expect(text).toContain('Note: Asked for the line of the script.');
 });
