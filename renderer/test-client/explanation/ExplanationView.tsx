@@ -26,7 +26,8 @@ export function ExplanationView({ form, attempt }: { form: RequestFormState; att
   if (first === undefined) return null;
   return (
     <div className={styles.explanation}>
-      <p className={styles.next}>{nextStep}</p>
+      <p>{first.title}</p>
+      <p>{nextStep}</p>
       <div className={styles.row}>
         <Button size="small" onClick={() => showFix(profile.id, first.remediation)}>
           Fix it step by step

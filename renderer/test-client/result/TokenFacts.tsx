@@ -44,8 +44,8 @@ export function TokenFacts({ token, expiresAt }: { token: TokenHandle; expiresAt
             'Neither the reply nor the token tells'
           ) : (
             <>
-              <Remaining until={expiresAt} over="none; it has expired" />, until{' '}
-              <time dateTime={expiresAt}>{exactly(expiresAt)}</time>
+              <Remaining until={expiresAt} over="None" /> (it ends on{' '}
+              <time dateTime={expiresAt}>{exactly(expiresAt)}</time>)
             </>
           )}
         </Fact>

@@ -36,7 +36,7 @@ export function Waiting({ attempt }: { attempt: Attempt }) {
       )}
       {state === 'waiting-for-redirect' && <PastedRedirect attemptId={id} redirectUrl={waiting.redirectUrl} />}
       <p className={styles.small}>
-        Time left: <Remaining until={waiting.until} over="none" />
+        Time left: <Remaining until={waiting.until} over="None" />
       </p>
       <div className={styles.row}>
         <Button size="small" onClick={() => void openBrowser()}>
