@@ -72,6 +72,8 @@ export interface HttpResponse {
   charset: string;
   /** True when the body, after decompression, is longer than the limit; `body` then holds its start. */
   truncated: boolean;
+  /** There where a byte order mark was taken away. */
+  byteOrderMark?: true;
   /** The bytes of a body that is no text, at most {@link binaryLimitBytes} of them, as Base64. */
   base64?: string;
 }

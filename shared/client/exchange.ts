@@ -26,7 +26,14 @@ export const exchangeSchema = z.strictObject({
   credentials: z.enum(credentialModes).nullable(),
   /** Headers are as sent, in order. A body is text. */
   request,
-  response: response.unwrap().extend({ bodyBase64: z.string().nullable() }).nullable(),
+  response: response
+    .unwrap()
+    .extend({
+      bodyBase64: z.string().nullable(),
+      /** There where a byte order mark stood before the body. */
+      byteOrderMark: z.literal(true).exactOptional(),
+    })
+    .nullable(),
   /** Why there is no (whole) reply; null when there is one. */
   failure: z
     .strictObject({

@@ -41,9 +41,9 @@ export function readBody(response: Response): ReadBody {
   const deviations: Deviation[] = [];
   const note = (id: string, words: string) => deviations.push({ id, words });
   let text = response.body;
-  if (text.startsWith(mark)) {
+  if (response.byteOrderMark || text.startsWith(mark)) {
     note('byte-order-mark', 'a byte order mark stands before it (RFC 8259, section 8.1)');
-    text = text.slice(mark.length);
+    text = text.replace(/^\uFEFF+/, '');
   }
   text = text.replaceAll('\0', '').trim();
   if (text === '') return { kind: 'empty', deviations };

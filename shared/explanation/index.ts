@@ -16,7 +16,13 @@ import {
 } from './other-endpoints.ts';
 import { readTokenReply } from './token-reply.ts';
 import { explainTransport } from './transport.ts';
-import { certainties, type Explanation, type ExplanationContext, type SeenExchange } from './types.ts';
+import {
+  certainties,
+  type Explanation,
+  type ExplanationContext,
+  type ExplanationFinding,
+  type SeenExchange,
+} from './types.ts';
 import { explainUse } from './use.ts';
 
 export * from './types.ts';
@@ -30,11 +36,13 @@ type Response = NonNullable<SeenExchange['response']>;
  */
 export function explainExchange(exchange: SeenExchange, context: ExplanationContext): Explanation {
   const all = together(partsOf(exchange, context), explainClock(exchange, context));
-  const findings = all.findings.toSorted(
-    (one, other) => certainties.indexOf(one.certainty) - certainties.indexOf(other.certainty),
-  );
+  const findings = all.findings.toSorted((one, other) => weightOf(one) - weightOf(other));
   return { findings, experiments: all.experiments, nextStep: nextStepOf(findings, all.experiments) };
 }
+
+/** The surest first; what can be used all the same comes last. */
+const weightOf = ({ certainty, deviation: usable }: ExplanationFinding): number =>
+  certainties.indexOf(certainty) + (usable ? certainties.length : 0);
 
 /** Explains a sign-in by what came back to the redirect address, where no exchange of ours tells of it. */
 export function explainSignIn(context: ExplanationContext): Explanation {

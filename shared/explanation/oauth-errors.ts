@@ -157,6 +157,27 @@ const errors: Readonly<Record<string, Explain>> = {
       ),
     ]),
 
+  invalid_token: (_context, _words, evidence) =>
+    found([
+      finding(
+        'token-refused',
+        'shown',
+        'The server does not accept the token that came along.',
+        'oauth-token-refused',
+        evidence,
+      ),
+    ]),
+  insufficient_scope: (context, _words, evidence) =>
+    found([
+      finding(
+        'scope-insufficient',
+        'shown',
+        'The server wants a scope for this request that the caller does not have.',
+        byDirection(context.direction, 'token-invalid-scope', 'web-service-scopes-insufficient'),
+        evidence,
+      ),
+    ]),
+
   unsupported_token_type: (_context, _words, evidence) =>
     found([
       finding(

@@ -29,6 +29,8 @@ export type TokenReply =
   | { kind: 'unusable'; words: string; deviations: Deviation[] }
   | { kind: 'other'; body: ReadBody; deviations: Deviation[] };
 
+const bareError =
+  /^["']?(invalid_(?:client|grant|request|scope|target)|unauthorized_client|unsupported_grant_type|access_denied|server_error|temporarily_unavailable)["']?$/;
 const usableToken = /^[\x21-\x7e]+$/;
 const wrappers = ['data', 'result', 'response', 'payload', 'authed_user', 'd'];
 const isMembers = (value: unknown): value is Members =>
@@ -46,7 +48,16 @@ function memberOf(members: Members, name: string): { name: string; value: unknow
 /** Reads the reply of a token endpoint, conforming or not, whatever its status. */
 export function readTokenReply(response: Response): TokenReply {
   const body = readBody(response);
-  if (body.kind !== 'members') return { kind: 'other', body, deviations: body.deviations };
+  if (body.kind !== 'members') {
+    const error = bareError.exec(response.body.trim())?.[1];
+    return error === undefined
+      ? { kind: 'other', body, deviations: body.deviations }
+      : {
+          kind: 'refused',
+          refused: { error, description: '' },
+          deviations: [...body.deviations, { id: 'error-as-text', words: 'it is the error alone in place of JSON' }],
+        };
+  }
   const deviations = [...body.deviations];
   const refused = readError(body.members);
   const found = memberOf(body.members, 'access_token') === null ? unwrapped(body.members) : null;

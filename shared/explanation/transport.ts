@@ -34,6 +34,7 @@ export function explainTransport(exchange: SeenExchange, context: ExplanationCon
   return (
     proxyReply(response) ??
     limitReached(response, context) ??
+    plainToSecurePort(exchange, response, context) ??
     hostingPage(exchange, response, context) ??
     gatewayPage(response, context) ??
     redirected(exchange, response, context)
@@ -97,7 +98,8 @@ function limitReached(response: Response, { direction, receivedAt }: Explanation
   const retryAfter = headerOf(response, 'retry-after');
   const exhausted = /^(?:x-)?ratelimit-remaining$/i;
   const usedUp = response.headers.some(([name, value]) => exhausted.test(name) && value.trim() === '0');
-  const limited = response.status === 429 || (response.status === 403 && (retryAfter !== '' || usedUp));
+  const limited =
+    response.status === 429 || response.status === 423 || (response.status === 403 && (retryAfter !== '' || usedUp));
   const paused = response.status === 503 && retryAfter !== '';
   if (!limited && !paused) return null;
   const seconds = waitSeconds(retryAfter, receivedAt);
@@ -121,6 +123,27 @@ function waitSeconds(retryAfter: string, receivedAt: number | undefined): number
   const moment = Date.parse(retryAfter);
   if (Number.isNaN(moment) || receivedAt === undefined) return null;
   return Math.max(0, Math.ceil((moment - receivedAt) / 1_000));
+}
+
+const spokenPlainly =
+  /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
+
+/** Servers that say in plain HTTP that they expect TLS at this port. */
+function plainToSecurePort({ request }: SeenExchange, response: Response, context: ExplanationContext): Found | null {
+  if (
+    response.status !== 400 ||
+    !request.url.startsWith('http:') ||
+    !spokenPlainly.test(response.body.slice(0, 65_536))
+  ) {
+    return null;
+  }
+  const secure = request.url.replace(/^http:/, 'https:');
+  const title = 'This port speaks HTTPS, and the address begins with http. Enter the https address.';
+  const entry = byDirection(context.direction, 'token-endpoint-missing', 'web-service-settings-outdated');
+  return found(
+    [finding('plain-to-secure-port', 'shown', title, entry, [statusInWords(response)])],
+    ...(context.purpose === 'token' ? [changed('other-token-endpoint', { kind: 'token-endpoint', url: secure })] : []),
+  );
 }
 
 /** Redirects that lead elsewhere; one to a login page is explained by what was asked for. */

@@ -20,8 +20,9 @@ export interface SeenExchange {
     status: number;
     statusText: string;
     headers: Headers;
-    /** Decoded, without a byte order mark unless it is one more than the decoder took away. */
+    /** Decoded, without the byte order mark. */
     body: string;
+    byteOrderMark?: true;
     /** The charset it was decoded from. */
     charset?: string;
     truncated: boolean;

@@ -40,7 +40,8 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
     const entry = byDirection(context.direction, 'use-unauthorized', 'web-service-authentication-unused');
     return found([finding('authentication-of-another-kind', 'likely', title, entry, evidence)]);
   }
-  if (error === 'insufficient_scope') return scopeLacking(context, bearer?.parameters.get('scope') ?? '', evidence);
+  if (error === 'insufficient_scope' || error === 'missing_scope')
+    return scopeLacking(context, bearer?.parameters.get('scope') ?? '', evidence);
   if (login !== null || loginPage) {
     const title = `${calleeName(context.direction)} answers with a login page in place of data, so it does not accept the token.`;
     return found(
@@ -57,7 +58,8 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
       'inspect-token',
     );
   }
-  if (error === 'invalid_token') return tokenRefused(context, `${error} ${description}`, evidence);
+  if (error === 'invalid_token' || (response.status !== 401 && aboutToken.test(`${error} ${description}`.trim())))
+    return tokenRefused(context, `${error} ${description}`, evidence);
   switch (response.status) {
     case 401:
       return tokenRefused(context, `${error} ${description}`, evidence);
@@ -84,7 +86,7 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
     }));
     return { ...failed, findings };
   }
-  if (response.status < 400) return found([]);
+  if (response.status < 400 && error === '') return found([]);
   const title = `${calleeName(context.direction)} refuses the call itself; the token is not what it names.`;
   return found([
     finding(
@@ -97,15 +99,20 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
   ]);
 }
 
-/** The error of the challenge (RFC 6750, section 3.1); some servers write it into the body alone. */
+/** The error of the challenge (RFC 6750, section 3.1); some servers write it into the body alone, one even with status 200. */
 function errorOf(response: Response, bearer: Challenge | undefined): Refused {
-  const named = bearer?.parameters.get('error');
-  if (named !== undefined) {
-    return { error: named.toLowerCase(), description: bearer?.parameters.get('error_description') ?? '' };
+  const inHeader = bearer?.parameters.get('error');
+  if (inHeader !== undefined) {
+    return { error: inHeader.toLowerCase(), description: bearer?.parameters.get('error_description') ?? '' };
   }
-  const body = response.status >= 400 ? readBody(response) : null;
-  return (body?.kind === 'members' ? readError(body.members) : null) ?? { error: '', description: '' };
+  const body = readBody(response);
+  if (body.kind !== 'members' || (response.status < 400 && body.members['ok'] !== false)) return noError;
+  return readError(body.members) ?? noError;
 }
+
+const noError: Refused = { error: '', description: '' };
+const aboutToken =
+  /(?:access|bearer|oauth|auth)[ _-]?token.{0,80}(?:invalid|expired|revoked|malformed|not valid)|(?:invalid|expired|revoked).{0,20}(?:access|bearer|oauth|auth)[ _-]?token|session has (?:been )?(?:expired|invalidated)|^(?:invalid_auth|token_expired|token_revoked|not_authed|account_inactive)\b/i;
 
 const authorizationOf = ({ request }: SeenExchange): string => headerOf(request, 'authorization');
 const inBodyOrQuery = ({ request }: SeenExchange): boolean =>

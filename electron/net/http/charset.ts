@@ -45,6 +45,9 @@ function decoderFor(charset: string): InstanceType<typeof TextDecoder> | null {
   }
 }
 
+/** Whether a body begins with a byte order mark, which decoding takes away. */
+export const hasByteOrderMark = (bytes: Buffer): boolean => markOf(bytes) !== null;
+
 function markOf(bytes: Buffer): string | null {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return 'utf-8';
   if (startsWith(bytes, [0xff, 0xfe, 0, 0])) return 'utf-32le';

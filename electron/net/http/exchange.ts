@@ -14,7 +14,7 @@ import type { Tls } from '../tls/index.ts';
 import { binaryLimitBytes, bodyLimitBytes } from '../types.ts';
 import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure, TlsFacts } from '../types.ts';
 import { readBody, type ReadBody } from './body.ts';
-import { decodeText } from './charset.ts';
+import { decodeText, hasByteOrderMark } from './charset.ts';
 import { isForwarded, openConnection, tlsFactsOf } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { httpCodeOf } from './error-codes.ts';
@@ -189,6 +189,7 @@ async function readReply(
     bodyBytes: body.wireBytes,
     charset,
     truncated: body.truncated,
+    ...(hasByteOrderMark(body.bytes) ? { byteOrderMark: true as const } : {}),
     ...(isText(text) ? {} : { base64: body.bytes.subarray(0, binaryLimitBytes).toString('base64') }),
   };
   const packed = codings.join(', ');

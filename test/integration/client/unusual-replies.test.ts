@@ -38,9 +38,14 @@ const form = new URLSearchParams(members).toString();
 it.each<[string, string | null, string | Buffer, string[]]>([
   ['a form', 'application/x-www-form-urlencoded', form, ['form-encoded']],
   ['a form as text', 'text/plain', form, ['form-encoded', 'media-type']],
-  ['a byte order mark', 'application/json', `\uFEFF${json}`, []],
+  ['a byte order mark', 'application/json', `\uFEFF${json}`, ['byte-order-mark']],
   ['two byte order marks', 'application/json', `\uFEFF\uFEFF${json}`, ['byte-order-mark']],
-  ['UTF-16', 'application/json; charset=utf-16', Buffer.from(`\uFEFF${json}`, 'utf16le'), ['charset']],
+  [
+    'UTF-16',
+    'application/json; charset=utf-16',
+    Buffer.from(`\uFEFF${json}`, 'utf16le'),
+    ['byte-order-mark', 'charset'],
+  ],
   ['nested members', 'application/json', JSON.stringify({ data: members }), ['members-nested']],
   [
     'names in camel case',

@@ -7,6 +7,7 @@ export interface Reply {
   body?: string;
   charset?: string;
   truncated?: boolean;
+  byteOrderMark?: true;
 }
 
 export interface Case {
@@ -678,10 +679,10 @@ const ofStandards: Case[] = [
     context: service,
     findings: [
       'shown code-refused -> token-invalid-grant',
-      'shown error-with-success -> oauth-reply-unusual',
       'possible code-used -> token-invalid-grant',
       'possible redirect-url-differs -> web-service-redirect-url',
       'possible code-verifier-refused -> token-invalid-grant',
+      'shown error-with-success -> oauth-reply-unusual',
     ],
     experiments: ['sign-in-again'],
   },
@@ -691,9 +692,9 @@ const ofStandards: Case[] = [
     context: service,
     findings: [
       'shown client-refused -> web-service-settings-outdated',
-      'shown error-with-success -> oauth-reply-unusual',
       'possible client-unknown-or-secret-wrong -> web-service-settings-outdated',
       'possible credentials-elsewhere -> web-service-credentials-elsewhere',
+      'shown error-with-success -> oauth-reply-unusual',
     ],
     experiments: ['compare-modes'],
   },
@@ -818,6 +819,18 @@ const nonConforming: Case[] = [
       'shown error-with-success -> token-non-conforming',
       'shown media-type -> token-non-conforming',
     ],
+  },
+  {
+    name: 'the error as a text',
+    reply: { status: 400, headers: { 'Content-Type': 'text/plain' }, body: 'invalid_client' },
+    context: { ...creatio, mode: 'none' },
+    findings: ['likely secret-wanted -> token-invalid-client', 'shown error-as-text -> token-non-conforming'],
+  },
+  {
+    name: 'a byte order mark that was taken away',
+    reply: { headers: json, body: JSON.stringify(token), byteOrderMark: true },
+    context: creatio,
+    findings: ['shown byte-order-mark -> token-non-conforming'],
   },
   {
     name: 'a byte order mark',
@@ -1081,6 +1094,27 @@ const onTheWay: Case[] = [
     context: creatio,
     findings: ['shown proxy-in-the-way -> proxy-in-the-way'],
     experiments: ['diagnosis'],
+  },
+  {
+    name: '423',
+    reply: said(423, {}),
+    context: service,
+    findings: ['shown rate-limited -> oauth-rate-limited'],
+    experiments: ['wait'],
+  },
+  {
+    name: 'HTTP at the port of HTTPS',
+    reply: page(400, 'The plain HTTP request was sent to HTTPS port'),
+    context: creatio,
+    request: { url: 'http://identity.example.com/connect/token' },
+    findings: ['shown plain-to-secure-port -> token-endpoint-missing'],
+    experiments: ['other-token-endpoint'],
+  },
+  {
+    name: 'a gateway that wants a token itself',
+    reply: said(401, { error: 'invalid_token' }),
+    context: service,
+    findings: ['shown token-refused -> oauth-token-refused'],
   },
   {
     name: '429 with Retry-After',
@@ -1443,6 +1477,39 @@ const inUse: Case[] = [
     request: withToken,
     findings: ['shown scope-insufficient -> web-service-scopes-insufficient'],
     experiments: ['more-scopes'],
+  },
+  {
+    name: 'Facebook: the session has expired',
+    reply: said(400, {
+      error: {
+        message: 'Error validating access token: Session has expired on Friday.',
+        type: 'OAuthException',
+        code: 190,
+      },
+    }),
+    context: using,
+    request: withToken,
+    findings: ['shown token-expired -> oauth-token-refused'],
+    experiments: ['refresh', 'new-token'],
+  },
+  {
+    name: 'Slack: a scope is missing',
+    reply: said(200, { ok: false, error: 'missing_scope', needed: 'chat:write' }),
+    context: using,
+    request: withToken,
+    findings: ['shown scope-insufficient -> web-service-scopes-insufficient'],
+    experiments: ['more-scopes'],
+  },
+  {
+    name: 'Slack: the token is wrong',
+    reply: said(200, { ok: false, error: 'invalid_auth' }),
+    context: using,
+    request: withToken,
+    findings: [
+      'shown token-refused -> oauth-token-refused',
+      'possible refresh-token-invalidated -> web-service-refresh-token-invalidated',
+    ],
+    experiments: ['new-token', 'refresh', 'inspect-token'],
   },
   {
     name: '401: Basic is wanted',

@@ -34,6 +34,7 @@ function exchangeOf(reply: Reply | null, { request, failure }: Partial<Case> = {
             body: reply.body ?? '',
             truncated: reply.truncated ?? false,
             ...(reply.charset === undefined ? {} : { charset: reply.charset }),
+            ...(reply.byteOrderMark ? { byteOrderMark: true as const } : {}),
           },
     failure: failure ?? null,
   };
