@@ -13,8 +13,7 @@ type Response = NonNullable<SeenExchange['response']>;
 
 const unknownClient =
   /(?:unknown|invalid|unauthori[sz]ed|not found|doesn.t exist|deleted).{0,40}client|client.{0,40}(?:unknown|invalid|not found|was not|deleted)|invalid_client|AADSTS700016|app not (?:setup|active)|incorrect_client/i;
-const words = (html: string): string =>
-  html.slice(0, 65_536).replaceAll(/<(?:script|style)\b[^]*?<\/(?:script|style)>|<[^>]{0,2000}>/gi, ' ');
+const words = (html: string): string => html.slice(0, 65_536).replaceAll(/<[^<>]{0,2000}>/g, ' ');
 
 /** What the authorization endpoint itself answers: a page for people, a redirect, or an error that it shows and never sends back. */
 export function explainAuthorizationPage(

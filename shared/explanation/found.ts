@@ -39,7 +39,7 @@ export const changed = (id: ExperimentId, change: RequestChange): Experiment => 
 /** Everything that several parts found, each finding and experiment once. */
 export function together(...parts: readonly Found[]): Found {
   const once = <T extends { id: string }>(all: readonly T[]): T[] =>
-    [...new Map(all.toReversed().map((each) => [each.id, each])).values()].toReversed();
+    all.filter(({ id }, index) => all.findIndex((each) => each.id === id) === index);
   return {
     findings: once(parts.flatMap(({ findings }) => findings)),
     experiments: once(parts.flatMap(({ experiments }) => experiments)),

@@ -36,13 +36,17 @@ type Response = NonNullable<SeenExchange['response']>;
  */
 export function explainExchange(exchange: SeenExchange, context: ExplanationContext): Explanation {
   const all = together(partsOf(exchange, context), explainClock(exchange, context));
-  const findings = all.findings.toSorted((one, other) => weightOf(one) - weightOf(other));
+  const findings = ordered(all.findings);
   return { findings, experiments: all.experiments, nextStep: nextStepOf(findings, all.experiments) };
 }
 
 /** The surest first; what can be used all the same comes last. */
-const weightOf = ({ certainty, deviation: usable }: ExplanationFinding): number =>
-  certainties.indexOf(certainty) + (usable ? certainties.length : 0);
+const ordered = (findings: readonly ExplanationFinding[]): ExplanationFinding[] =>
+  [false, true].flatMap((usable) =>
+    certainties.flatMap((certainty) =>
+      findings.filter((each) => each.certainty === certainty && (each.deviation ?? false) === usable),
+    ),
+  );
 
 /** Explains a sign-in by what came back to the redirect address, where no exchange of ours tells of it. */
 export function explainSignIn(context: ExplanationContext): Explanation {

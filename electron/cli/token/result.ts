@@ -44,12 +44,12 @@ export function resultOf(attempt: Attempt, explanation: Explanation | null, acce
     schemaVersion: 1,
     ok: attempt.state === 'finished' && hasToken && (response?.status ?? 0) < 300,
     httpStatus: response?.status ?? null,
-    error: refused?.error ?? attempt.problem?.code ?? null,
+    error: emptyAsNull(refused?.error) ?? attempt.problem?.code ?? null,
     errorDescription:
       emptyAsNull(refused?.description) ?? attempt.problem?.message ?? exchange?.failure?.message ?? null,
-    tokenType: granted?.tokenType ?? null,
+    tokenType: emptyAsNull(granted?.tokenType),
     expiresIn: granted?.expiresIn ?? null,
-    scope: granted?.scopes?.join(' ') ?? null,
+    scope: granted?.scopes ? withoutMarkers(granted.scopes.join(' ')) : null,
     accessToken: hasToken ? (accessToken ?? placeholder) : null,
     remediation: first?.remediation ?? null,
     request: exchange === undefined ? null : masked(exchange.request),
@@ -68,8 +68,8 @@ export function resultOf(attempt: Attempt, explanation: Explanation | null, acce
   };
 }
 
-const emptyAsNull = (text: string | undefined): string | null =>
-  text === undefined || text === '' ? null : withoutMarkers(text);
+const emptyAsNull = (text: string | null | undefined): string | null =>
+  text === undefined || text === null || text === '' ? null : withoutMarkers(text);
 
 const masked = ({ method, url, headers: sent, body }: Exchange['request']): Exchange['request'] => ({
   method,
