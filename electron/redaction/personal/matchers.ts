@@ -56,8 +56,14 @@ function isVersion(text: string, index: number): boolean {
   if (previous === slash) return letter(text.charCodeAt(index - 2));
   const end = back(text, index, 5, separates);
   const from = back(text, end, 12, letter);
-  return end > from && versionWords.has(text.slice(from, end).toLowerCase());
+  const name = text.slice(from, end);
+  if (versionWords.has(name.toLowerCase())) return true;
+  if (name !== 'from' && name !== 'to' && !/^[A-Z]/.test(name)) return false;
+  return changesVersion.test(text.slice(Math.max(0, from - 40), from));
 }
+/** "Upgrade from 8.1.2.3 to 8.3.0.1", "package Base 8.1.2.3" */
+const changesVersion =
+  /(?:upgrad|updat|version|migrat|downgrad|install|package|assembl|librar|module)\w{0,8}(?:\s[^\n]{0,30})?$/i;
 
 const ipv4: Find = (scan, number, start) => {
   const { text } = scan;
@@ -94,10 +100,14 @@ const endsHost = new Uint8Array(256);
 for (const byte of Buffer.from(':/?#"\'`<> \t\r\n,;)]}\\&|*!%$')) endsHost[byte] = 1;
 const longestHost = 255;
 
+/** Of the `@` behind user name and password, percent-encoded or not. */
+const separatorLength = (text: string, at: number): number =>
+  text.charAt(at) === '@' ? 1 : text.startsWith('%25', at) ? 5 : 3;
+
 const urlHost: Find = (scan, number, _start, end) => {
   const { text } = scan;
   const userinfo = endOfUserinfo(text, end);
-  const from = userinfo === end ? end : userinfo + (text.charAt(userinfo) === '@' ? 1 : 3);
+  const from = userinfo === end ? end : userinfo + separatorLength(text, userinfo);
   let to = from;
   let named = false;
   for (

@@ -4,10 +4,39 @@ import type { FieldRule } from './types.ts';
 const tokenBefore =
   /(?:access|refresh|id|auth|authentication|authorization|csrf|xsrf|bearer|session|security|device|subject|actor|api|verification|bot|private|deploy|sas|jwt|oauth|oauth2|oauth20|user|client|login|reset|identity|bpm)[_.-]?$/i;
 
-/** A type of .NET, where an object was written instead of its value, and words of programs. */
-const typeName = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*)$/;
+/** Names before `token` that make it no credential. */
+const otherToken =
+  /(?:cancell?ation|public_?key|page|continuation|next|previous|sync|skip|delta|json|syntax|lexer?|parser|start|end|metadata|stop|max|min|prompt|completion|total|num|count|unexpected|expected|revoke|on|get|set|create|validate|request|type|\.)[_.-]?$/i;
 
-const isWord = /^(?:[a-z_-]+|[A-Z][a-z]+|\d{1,6})$/;
+/** What makes a key one that is to be kept secret. */
+const keyNames = [
+  'api',
+  'access',
+  'account',
+  'private',
+  'encryption',
+  'signing',
+  'storage',
+  'instrumentation',
+  'license',
+  'subscription',
+  'function',
+  'functions',
+  'host',
+  'hmac',
+  'auth',
+  'shared',
+  'primary',
+  'secondary',
+  'symmetric',
+  'jwt',
+  'crypto',
+].flatMap((word) => ['', '_', '-', ' '].map((joint) => `${word}${joint}key`));
+
+/** A type of .NET, where an object was written instead of its value, and words of programs. */
+const typeName = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*|[A-Za-z]\w*(?:\.\w+)*(?:\[["']|\().*)$/;
+
+const isWord = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|\d{1,6})$/;
 
 /** Fields whose name says that the value is a credential. */
 export const credentialRules: readonly FieldRule[] = [
@@ -15,7 +44,20 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'password',
     protects: 'passwords and passphrases',
-    starts: ['password', 'passwd', 'passphrase', 'passcode', 'pwd'],
+    starts: [
+      'password',
+      'passwd',
+      'passphrase',
+      'passcode',
+      'pwd',
+      'passwort',
+      'kennwort',
+      'contrase\xc3\xb1a',
+      'mot de passe',
+      // The word in Russian and Ukrainian, as bytes of UTF-8.
+      '\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c',
+      '\xd0\x9f\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c',
+    ],
     examples: [
       ['grant_type=password&username=-&password=Pa%24s+1&x=1', 'grant_type=password&username=-&password=***&x=1'],
       ['"UserPassword": "a\\"b",', '"UserPassword": "***",'],
@@ -35,8 +77,38 @@ export const credentialRules: readonly FieldRule[] = [
       ['connectionString="db=1;Password=&quot;a;b&quot;" />', 'connectionString="db=1;Password=&quot;***&quot;" />'],
       ['tool --password hunter2 --verbose', 'tool --password *** --verbose'],
       ['name="password"\r\n\r\nabc\r\n--b', 'name="password"\r\n\r\n***\r\n--b'],
+      ['<Key>Password</Key><Value>abc</Value>', '<Key>Password</Key><Value>***</Value>'],
+      ['<add value="abc" key="Password"/>', '<add value="***" key="Password"/>'],
+      ['{"value":"abc","name":"Password"}', '{"value":"***","name":"Password"}'],
+      ['<add key=\\"Password\\" value=\\"abc\\" />', '<add key=\\"Password\\" value=\\"***\\" />'],
+      ['- name: DB_PASSWORD\n  value: abc\n', '- name: DB_PASSWORD\n  value: ***\n'],
+      ['password: |\n  abc\nx: 1', 'password: |\n  ***\nx: 1'],
+      ['["password","abc+1"]', '["password","***"]'],
+      ["[UserPassword] = N'abc'", "[UserPassword] = N'***'"],
+      ['The password is Winter-26-Snow', 'The password is ***'],
+      ['Password of jane: abc', 'Password of jane: ***'],
+      ['Пароль: abc', 'Пароль: ***'],
+      ['["password","client_credentials"]', '["password","client_credentials"]'],
+      ['Password policy SHA256 v2', 'Password policy SHA256 v2'],
       ['Invalid password: it has expired', 'Invalid password: it has expired'],
       ['"password": null, "passwordLength": 8', '"password": null, "passwordLength": 8'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'pass',
+    protects: 'passwords in fields that are called pass or pw',
+    starts: ['pass', 'pw'],
+    before: /^(?:\w{0,40}[_.-])?$|(?:store|key|db|smtp|proxy|pfx|cert|user|admin|sql|ftp|mail|http)$/i,
+    after: /(?![\w-])/iy,
+    keeps: /^(?:\d{1,3}|in|out|through|by)$|^(?:pass|env|file|stdin|fd):/i,
+    keepsBare: /^(?:.{0,3}|[a-z]{1,7}[.,;]?|\d+[%.]?.*|0x.*)$/i,
+    examples: [
+      ['?user=-&pass=abc&x=1', '?user=-&pass=***&x=1'],
+      ['{"pw":"abc"}', '{"pw":"***"}'],
+      ['keytool -storepass abcdefgh -list', 'keytool -storepass *** -list'],
+      ['DB_PASS=abcdefgh', 'DB_PASS=***'],
+      ['All tests pass: 12 of 12', 'All tests pass: 12 of 12'],
     ],
   },
   {
@@ -51,6 +123,10 @@ export const credentialRules: readonly FieldRule[] = [
       ['"OAuth20IdentityServerClientSecret":"abc"', '"OAuth20IdentityServerClientSecret":"***"'],
       ['{\\"Secrets\\":[\\"abc\\",\\"def\\"]}', '{\\"Secrets\\":[\\"***\\",\\"***\\"]}'],
       ['{"Code":"ClientSecret","Value":"abc"}', '{"Code":"ClientSecret","Value":"***"}'],
+      ['"ClientSecrets": [{"Type":"x","Value":"abc"}]', '"ClientSecrets": [{"Type":"x","Value":"***"}]'],
+      ['setx CLIENT_SECRET abc', 'setx CLIENT_SECRET ***'],
+      ['[client_secret, abc+1]', '[client_secret, ***]'],
+      ["Client secret 'A1b2C3d4' of x", "Client secret '***' of x"],
       ['client_secret: abc', 'client_secret: ***'],
       [
         '"token_endpoint_auth_methods":["client_secret_basic"]',
@@ -77,14 +153,18 @@ export const credentialRules: readonly FieldRule[] = [
   {
     kind: 'field',
     id: 'bare-token',
-    protects: 'fields that are called just token',
+    protects: 'other fields whose name ends in token',
     starts: ['token'],
-    before: /^(?:x-)?(?:\w+\.)?$/i,
+    notBefore: otherToken,
+    after: /s?(?:[_-]?hint)?(?![\w-])/iy,
     keeps: /^(?:.{0,5}|[^\d]{0,12}|.*\s.*\s.*)$/,
     keepsBare: typeName,
     examples: [
       ['?token=abc12345', '?token=***'],
       ['"token":"abc12345"', '"token":"***"'],
+      ['GITHUB_TOKEN=abc12345', 'GITHUB_TOKEN=***'],
+      ['id_token_hint=abc12345&x', 'id_token_hint=***&x'],
+      ['nextPageToken=abc12345', 'nextPageToken=abc12345'],
       ['Unexpected token: }', 'Unexpected token: }'],
     ],
   },
@@ -93,9 +173,10 @@ export const credentialRules: readonly FieldRule[] = [
     id: 'authorization-code',
     protects: 'authorization codes (RFC 6749 section 4.1.2)',
     starts: ['code'],
-    before: /^(?:authorization_?|auth_?|device_?|user_?|otp_?)?$/i,
+    before: /^(?:authorization_?|auth_?|device_?|user_?|otp_?|mfa_?|totp_?|recovery_?|verification_?|backup_?)?$/i,
     after: /(?![\w-])/iy,
-    keeps: /^(?:(?:\d{1,5}|[^\d]{0,15}|.{0,7})$|(?:OAuth\d*|[A-Z][a-z]{2,})(?:[A-Z][a-z]{2,})+)/,
+    keeps:
+      /^(?:(?:\d{1,5}|[^\d]{0,15}|.{0,7}|(?:[A-Z][a-z]{1,14})+_?\d{1,5}|[A-Z]{1,6}[-_][\d-]{1,16})$|(?:OAuth\d*|[A-Z][a-z]{2,})(?:[A-Z][a-z]{2,})+)/,
     keepsBare: /^(?:.{0,15}|[^\d]*|[\d.]*|0x[\da-f]+)$/i,
     examples: [
       ['GET /cb?code=0A1b2C3d&state=x', 'GET /cb?code=***&state=x'],
@@ -136,36 +217,20 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'api-key',
     protects: 'keys of programming interfaces and of cloud accounts',
-    starts: [
-      'apikey',
-      'api_key',
-      'api-key',
-      'accesskey',
-      'access_key',
-      'access-key',
-      'accountkey',
-      'privatekey',
-      'private_key',
-      'encryptionkey',
-      'encryption_key',
-      'signingkey',
-      'signing_key',
-      'subscription-key',
-      'storage_key',
-      'masterkey',
-      'master_key',
-      'instrumentationkey',
-      'x-functions-key',
-      'licensekey',
-      'license_key',
-    ],
-    after: /s?(?:[_-]?(?:value|text|base64|hash|\d{1,2}))?(?![\w-])/iy,
+    starts: [...keyNames, 'subscription-key', 'x-functions-key', 'masterkey', 'master_key'],
+    notBefore: /public_?$/i,
+    after: /s?(?:[_-]?(?:value|text|base64|hash|id|\d{1,2}))?(?![\w-])/iy,
+    keeps: /^(?:[a-z]{1,12}|\d{1,5})$/i,
     keepsBare: typeName,
     examples: [
       ['X-Api-Key: abc1', 'X-Api-Key: ***'],
       ['AccountName=a;AccountKey=abc1==;EndpointSuffix=core', 'AccountName=a;AccountKey=***;EndpointSuffix=core'],
       ['Endpoint=sb;SharedAccessKey=abc1=', 'Endpoint=sb;SharedAccessKey=***'],
       ['"aws_secret_access_key": "abc1"', '"aws_secret_access_key": "***"'],
+      ['"primaryMasterKey":"abc1"', '"primaryMasterKey":"***"'],
+      ['API key: abc1', 'API key: ***'],
+      ['<masterKey x="y"><value>abc1</value>', '<masterKey x="y"><value>***</value>'],
+      ['PRIMARY KEY ("Id"), "primaryKey":"Id"', 'PRIMARY KEY ("Id"), "primaryKey":"Id"'],
     ],
   },
   {
@@ -208,6 +273,8 @@ export const credentialRules: readonly FieldRule[] = [
       'bpmsessionid',
       'sessionid',
       'session_id',
+      'session-id',
+      'session id',
       'jsessionid',
       'phpsessid',
       'aspnetcore.cookies',
@@ -218,7 +285,7 @@ export const credentialRules: readonly FieldRule[] = [
       'idsrv.session',
     ],
     after: /(?:C\d|\.[\w-]{1,32})?(?![\w-])/iy,
-    keeps: /^(?:.{0,3}|[a-z]+)$/i,
+    keeps: /^(?:.{0,3}|[a-z]{1,12}|\d{1,6})$/i,
     examples: [
       ['.ASPXAUTH=0A1B; path=/', '.ASPXAUTH=***; path=/'],
       ['BPMCSRF: aB1.x', 'BPMCSRF: ***'],
@@ -235,5 +302,20 @@ export const credentialRules: readonly FieldRule[] = [
     keepsBare: isWord,
     keeps: /^.{0,3}$/,
     examples: [['"credentials":"abc:def"', '"credentials":"***"']],
+  },
+  {
+    kind: 'field',
+    id: 'short-name',
+    protects: 'credentials in fields with a short name',
+    starts: ['auth', 'bearer', 'hmac', 'xsrf', 'csrf', 'pin', 'dpop', 'answer'],
+    before: /^(?:_|.{0,20}security_?)?$/i,
+    after: /(?![\w-])/iy,
+    keeps: /^(?:.{0,3}|[^\d]{0,14}|\S*[ ,;].*|https?:.*)$/i,
+    keepsBare: typeName,
+    examples: [
+      ['_auth=abcd1234', '_auth=***'],
+      ['{"bearer":"abcd1234"}', '{"bearer":"***"}'],
+      ['auth=true bearer: none', 'auth=true bearer: none'],
+    ],
   },
 ];

@@ -1,4 +1,5 @@
 import { personalKinds, type PersonalKind } from '../personal/kinds.ts';
+import { commandRules } from './commands.ts';
 import { credentialRules } from './credentials.ts';
 import { headerRules } from './headers.ts';
 import { personalRules } from './personal.ts';
@@ -11,6 +12,7 @@ export const defaultRules: readonly Rule[] = [
   ...vendorRules,
   ...headerRules,
   ...credentialRules,
+  ...commandRules,
   ...personalRules,
 ];
 

@@ -137,7 +137,7 @@ const finders: readonly PersonalRule[] = [
     protects: 'names of hosts in addresses',
     personal: 'host',
     finds: 'url-host',
-    starts: ['://', ':\\/\\/', '%3a%2f%2f', '%3a//'],
+    starts: ['://', ':\\/\\/', '%3a%2f%2f', '%3a//', '%253a%252f%252f'],
     examples: [
       ['https://crm.firma.de:8090/connect/token', 'https://host-1:8090/connect/token'],
       [

@@ -21,6 +21,8 @@ export interface FieldRule extends About {
   starts: readonly string[];
   /** What may stand before it in the same name; anything where absent, nothing where it matches only ''. */
   before?: RegExp;
+  /** What may not stand before it in the same name. */
+  notBefore?: RegExp;
   /** What may follow it in the same name. */
   after?: RegExp;
   /** A value, or its first 255 characters, that is kept as it is no secret though the name says so. */

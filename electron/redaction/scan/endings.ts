@@ -48,6 +48,12 @@ export const run = (pattern: RegExp): Ending => ({
   },
 });
 
+/** Whether a sticky pattern matches at an index. */
+export const matchesAt = (pattern: RegExp, text: string, index: number): boolean => {
+  pattern.lastIndex = index;
+  return pattern.test(text);
+};
+
 /** A value that a line break splits goes on where the rest of it looks like nothing else. */
 const restOfValue = /(?:\r?\n[ \t]*[\w+/=.~%-]+){1,16}[ \t\r\n]*/y;
 const mostEscapes = 255;

@@ -15,12 +15,28 @@ const longestName = 64;
 const inName = new Uint8Array(256);
 for (const byte of Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$')) inName[byte] = 1;
 
-/** What may follow the word of a rule in a name: passwordHash, password2, Secrets, client_secret_value. */
+/** What may follow the word of a rule in a name: passwordHash, password2, Secrets, client_secret_value, "secret key". */
 const usualAfter =
-  /(?:s(?![a-z]))?(?:[_-]?(?:hash|salt|value|text|plain(?:text)?|base64|encrypted|enc|protected|new|old|current|confirm(?:ation)?|repeat|key|env|b64|\d{1,3}))?(?![\w-])/iy;
+  /(?:s(?![a-z]))?(?:(?:[_-]?| (?=(?:key|value)[ \t]*[:=]))(?:key_base|hash|salt|value|text|plain(?:text)?|base64|encrypted|enc|protected|new|old|current|confirm(?:ation)?|repeat|key|env|b64|\d{1,3}))?(?![\w-])/iy;
 
 /** Escapes before a name that end in letters or digits: `\n`, `\u0022`, `%22`. */
 const escapeBefore = /^(?:\\u[0-9a-f]{4}|\\[nrtbf](?=[a-z])|%(?:25)*[0-9a-f]{2})/i;
+
+/** Where the name begins that goes on to an index; the last is remembered, since several rules start at one place. */
+function nameFrom(text: string, start: number): number {
+  if (start === lastName.start && text === lastName.text) return lastName.from;
+  const least = Math.max(0, start - longestName);
+  let from = start;
+  while (from > least && inName[text.charCodeAt(from - 1)] === 1) from -= 1;
+  if (from > 0 && beginsEscape(text.charCodeAt(from - 1))) {
+    const escape = escapeBefore.exec(text.slice(from - 1, start));
+    if (escape !== null) from += escape[0].length - 1;
+  }
+  lastName = { text, start, from };
+  return from;
+}
+let lastName = { text: '', start: -1, from: 0 };
+const beginsEscape = (code: number): boolean => code === 92 || code === 37;
 
 /** The name that a literal of the rule stands in, or null where it is another name. */
 export function fieldName(text: string, start: number, end: number, rule: FieldRule): FieldName | null {
@@ -28,14 +44,11 @@ export function fieldName(text: string, start: number, end: number, rule: FieldR
   after.lastIndex = end;
   if (!after.test(text)) return null;
   const to = after.lastIndex;
-  const least = Math.max(0, start - longestName);
-  let from = start;
-  while (from > least && inName[text.charCodeAt(from - 1)] === 1) from -= 1;
-  const escape = escapeBefore.exec(text.slice(Math.max(0, from - 1), start));
-  if (escape !== null && from > 0) from += escape[0].length - 1;
+  const from = nameFrom(text, start);
   let dashes = from;
   while (text.charAt(dashes) === '-' && dashes < start) dashes += 1;
-  if (rule.before !== undefined && !rule.before.test(text.slice(dashes, start))) return null;
+  const before = text.slice(dashes, start);
+  if (rule.before?.test(before) === false || rule.notBefore?.test(before) === true) return null;
   return { from: dashes, to, option: dashes > from };
 }
 

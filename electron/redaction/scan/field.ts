@@ -1,5 +1,5 @@
 import type { FieldRule } from '../rules/types.ts';
-import { closingQuote, inList, run, until, type Ending } from './endings.ts';
+import { closingQuote, inList, matchesAt } from './endings.ts';
 import {
   enclosingLevel,
   fieldName,
@@ -9,122 +9,47 @@ import {
   opensTag,
   type FieldName,
 } from './field-name.ts';
+import * as notation from './notations.ts';
+import { isAsEncoded, quoteAt } from './notations.ts';
 import type { HideOptions, Matcher, Scan } from './scan.ts';
-
-/** A quotation mark in every spelling it takes within JSON, HTML and percent-encoding. */
-const quotes =
-  /\\{0,63}["']|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
-const separator =
-  /[ \t]{0,64}(?:=>|:=|==?|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})/iy;
-const separatorBehindQuote =
-  /\]?\s{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:\s{0,64}|(?:%20|\+){0,8})/iy;
-
-/** `{"name": "password", "value": "..."}` behind the quote of the name. */
-const valueOfPair = /\s{0,64},\s{0,64}(\\{0,63}["'])(?:text_?)?val(?:ue)?\1\s{0,64}:\s{0,64}/iy;
-/** `key="password" value="` and `<setting name="Password"><value>`, behind the quote of the name. */
-const valueAttribute = /\s[^<>]{0,255}?\bvalue\s{0,8}=\s{0,8}/iy;
-const valueElement = /(?:\s[^<>]{0,255})?(?<!\/)>(?:[ \t]{0,64}|\s{0,64}<(?:value|string)>\s{0,64})(?=[^<\s])/iy;
-/** The part of a multipart form behind the quote of its name (RFC 7578). */
-const formPart = /"(?:;[^\r\n]{0,200})?\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
-const valueBeforeName = /(?:^|\s)value\s{0,8}=\s{0,8}(["'])([^"'<>]*)\1[^<>"']*(?:(["'])[^"'<>]*\3[^<>"']*)*$/i;
-const endOfTag = /(?:\s[^<>]{0,512})?(?<!\/)>\s{0,64}/y;
-const endOfEscapedTag = /(?:\s[^<>]{0,512}?)?(?<!\/)(?:&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
-const startOfCharacterData = /<!\[CDATA\[/y;
-const list = /(?:\[|%5B)\s{0,64}/iy;
-const sentence = /[ \t](?:is[ \t]|was[ \t])?(?=["'][^\s"'`]{3,255}["'])/iy;
-const optionValue = /[ \t]{1,8}(?![-\s])/y;
-
-const behindQuote = String.raw`(?=[\s,;:)\]}>/.&|]|$)`;
-const anyQuote = String.raw`(?:\\*["']|&quot;|&#39;|&apos;)`;
-const entity = '&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,4}|#x[\\da-f]{1,4})';
-const nextField = String.raw`[ \t]{0,8}[a-z][\w .-]{0,40}=`;
-
-/** A value of a form or a query, or a word of a message; percent-encoded as often as the sign before it is. */
-const formEndings = ['', '|%26', '|%(?:25)?26', '|%(?:25){0,2}26'].map((separators) =>
-  until(
-    new RegExp(
-      String.raw`[&\s<>]|${anyQuote}${behindQuote}|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\s]|$))|[,;)\]}](?=\s|$)|[,;]${nextField}${separators}`,
-      'gi',
-    ),
-  ),
-);
-const formEnding = formEndings[0] ?? until(/\s/g);
-const encodedEnding = (sign: string): Ending => {
-  const encoding = /%((?:25)*)3[ad]/i.exec(sign);
-  return encoding === null ? formEnding : (formEndings[1 + (encoding[1]?.length ?? 0) / 2] ?? formEnding);
-};
-/** A value of a connection string without quotes: spaces belong to it. */
-const connectionEnding = until(
-  new RegExp(String.raw`(?<!${entity});|[\r\n]|${anyQuote}${behindQuote}|<\/|\\+r\\+n`, 'gi'),
-);
-const nextFieldAt = new RegExp(nextField, 'iy');
-const semicolon = until(/(?<!&amp);|[\r\n"'<>]|&(?!amp;)/g);
-
-/** Whether a value is followed by a semicolon and another field, as in a connection string. */
-function isInConnectionString(text: string, from: number): boolean {
-  const end = semicolon.find(text, from);
-  return end !== -1 && end - from < 256 && text.charAt(end) === ';' && matchesAt(nextFieldAt, text, end + 1);
-}
-
-const bracesEnding = until(/\}(?!\})(?<!\}\}(?:\}\}){0,8})|[\r\n]/g);
-const elementEnding = until(/<|\n\d{4}-\d\d-\d\d /g);
-const escapedElementEnding = until(/<|&lt;|\\+u003c|%3C|\n\d{4}-\d\d-\d\d /gi);
-const characterDataEnding = until(/\]\]>/g);
-const jsonEnding = until(/[\s,}\]]/g);
-const partEnding = until(/[\r\n]/g);
-const lineEnding = until(/[\r\n](?![ \t]+[\w+/=.~-]{8,255}[ \t]*(?:[\r\n]|$))/g);
-const enclosedLineEnding = [0, 1].map((level) =>
-  until(new RegExp(String.raw`[\r\n]|(?<!\\)\\{0,${2 ** level - 1}}"|\\+[rn](?![a-z]{2})|\\+n(?=[A-Z])`, 'g')),
-);
-const credentialEnding = run(/[\w.~+/-]*=*/y);
+import * as ending from './value-endings.ts';
+import { identifier, nothing, notRandom, prose } from './words.ts';
 
 /** An authentication scheme, which stays (RFC 9110 section 11.1). */
 const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=\S)/iy;
 /** Schemes that one token follows (RFC 9110 `token68`), and what then may stand behind it in a log. */
 const tokenScheme =
   /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\s,;"'\\&<>)\]}]|$))/iy;
-
-/** Words that go on with a sentence rather than being a value. */
-const prose =
-  /^(?![^]*[%$@#^~{}[\]|\\=*+<>])(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[,.;:!?)]?(?:\s|$))/i;
-/** Values that say that there is none, and names of parameters in a template. */
-const nothing =
-  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s)$/i;
-
-/** Whether a quote that is percent-encoded is as often encoded as the name before it; else it belongs to the value. */
-const isAsEncoded = (quote: string, before: string): boolean => {
-  const encoding = /%((?:25)*)2[27]$/.exec(quote);
-  if (encoding === null) return true;
-  const ofName = /%((?:25)*)(?:2[27]|3[ad])/i.exec(before);
-  return ofName !== null && ofName[1] === encoding[1];
-};
+const behindScheme = (text: string, from: number): number => (matchesAt(scheme, text, from) ? scheme.lastIndex : from);
 
 const isAssignment = (sign: string): boolean => /=|3d/i.test(sign);
 
-const matchesAt = (pattern: RegExp, text: string, index: number): boolean => {
-  pattern.lastIndex = index;
-  return pattern.test(text);
-};
-
-const quoteAt = (text: string, index: number): string => {
-  quotes.lastIndex = index;
-  return quotes.exec(text)?.[0] ?? '';
-};
-
 /** What follows words of a sentence or a path, and never the name of a field. */
 const endsWord = new Uint8Array(256);
-for (const byte of Buffer.from(',;()/?!{}|\r\n')) endsWord[byte] = 1;
+for (const byte of Buffer.from(';()/?!{}|')) endsWord[byte] = 1;
+const comma = 44;
+const isLineBreak = (code: number): boolean => code === 10 || code === 13;
 
 /** Finds the value of a named field behind one of the rule's literals. */
 export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const keeps = [nothing, ...(rule.keeps === undefined ? [] : [rule.keeps])];
   const common = rule.personal === undefined ? {} : { personal: rule.personal };
   const sure: HideOptions = { keeps, ...common };
-  const bare: HideOptions = { keeps: [...keeps, ...(rule.keepsBare === undefined ? [] : [rule.keepsBare])], ...common };
-  const inProse: HideOptions = { ...bare, keeps: [...(bare.keeps ?? []), prose] };
+  const bareKeeps = [...keeps, ...(rule.keepsBare === undefined ? [] : [rule.keepsBare])];
+  const bare: HideOptions = { keeps: bareKeeps, ...common };
+  const inProse: HideOptions = { ...bare, keeps: [...bareKeeps, prose] };
+  const inTuple: HideOptions = { keeps: [...keeps, identifier] };
+  const inSentence: HideOptions = { keeps: [...bareKeeps, notRandom] };
 
   /** False where the quote is a part of a value without quotes. */
-  const hideQuoted = (scan: Scan, at: number, quote: string, doubled: boolean, closed = doubled): boolean => {
+  const hideQuoted = (
+    scan: Scan,
+    at: number,
+    quote: string,
+    doubled: boolean,
+    closed = doubled,
+    options = sure,
+  ): boolean => {
     const { text } = scan;
     let open = quote;
     const behind = at + quote.length;
@@ -137,7 +62,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       open = quote + quote;
     }
     const from = at + open.length;
-    scan.hide(number, rule.scheme === true ? behindScheme(text, from) : from, closingQuote(open, doubled), sure);
+    scan.hide(number, rule.scheme === true ? behindScheme(text, from) : from, closingQuote(open, doubled), options);
     return true;
   };
 
@@ -145,30 +70,37 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     const { text } = scan;
     const begins = isLineStart(text, name.from);
     if (!begins && rule.scheme === true && matchesAt(tokenScheme, text, at)) {
-      scan.hide(number, tokenScheme.lastIndex, credentialEnding, sure);
+      scan.hide(number, tokenScheme.lastIndex, ending.credentialEnding, sure);
       return;
     }
     const from = rule.scheme === true ? behindScheme(text, at) : at;
     const level = begins ? 0 : enclosingLevel(text, name.from);
-    scan.hide(number, from, enclosedLineEnding[level - 1] ?? lineEnding, begins && from === at ? bare : inProse);
+    const end = ending.enclosedLineEnding[level - 1] ?? ending.lineEnding;
+    scan.hide(number, from, end, begins && from === at ? bare : inProse);
   };
 
   const hideBare = (scan: Scan, name: FieldName, at: number, sign: string): void => {
     const { text } = scan;
-    if (rule.wholeLine === true) {
+    const begins = isLineStart(text, name.from);
+    if (begins && matchesAt(notation.textBlock, text, at)) {
+      scan.hide(number, notation.textBlock.lastIndex, ending.lineEnding, bare);
+    } else if (rule.wholeLine === true) {
       hideLine(scan, name, at);
     } else if (isAssignment(sign)) {
       if (text.charAt(at) === '{' && !nothing.test(/^\{[\w.:]{0,30}\}/.exec(text.slice(at, at + 40))?.[0] ?? '')) {
-        scan.hide(number, at + 1, bracesEnding, sure);
+        scan.hide(number, at + 1, ending.bracesEnding, sure);
+      } else if (text.charAt(at) === '<') {
+        if (!/[\s/]/.test(text.charAt(at + 1))) scan.hide(number, at + 1, ending.angleEnding, inProse);
       } else {
         const inQuery = isInQuery(text, name.from);
-        const connection = isBehindSemicolon(text, name.from) || (!inQuery && isInConnectionString(text, at));
-        scan.hide(number, at, connection ? connectionEnding : encodedEnding(sign), inQuery ? sure : bare);
+        const connection = isBehindSemicolon(text, name.from) || (!inQuery && ending.isInConnectionString(text, at));
+        const end = connection ? ending.connectionEnding : ending.encodedEnding(sign);
+        scan.hide(number, at, end, inQuery ? sure : bare);
       }
-    } else if (isLineStart(text, name.from)) {
-      scan.hide(number, at, lineEnding, inProse);
+    } else if (begins) {
+      scan.hide(number, at, ending.lineEnding, inProse);
     } else {
-      scan.hide(number, at, encodedEnding(sign), inProse);
+      scan.hide(number, at, ending.encodedEnding(sign), inProse);
     }
   };
 
@@ -182,59 +114,109 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     if (quoted) return;
     if (nameQuote === '') {
       hideBare(scan, name, at, sign);
-    } else if (matchesAt(list, text, at)) {
-      const first = list.lastIndex;
+    } else if (matchesAt(notation.valueOfObject, text, at)) {
+      hideValue(scan, name, notation.valueOfObject.lastIndex, ':', nameQuote);
+    } else if (matchesAt(notation.list, text, at)) {
+      const first = notation.list.lastIndex;
       const open = quoteAt(text, first);
       if (open !== '') scan.hide(number, first + open.length, inList(open), sure);
     } else if (text.charAt(at) !== '{') {
-      const ending: Ending = nameQuote.startsWith('%') || nameQuote.startsWith('&') ? formEnding : jsonEnding;
-      scan.hide(number, at, ending, { ...bare, around: nameQuote });
+      const form = nameQuote.startsWith('%') || nameQuote.startsWith('&');
+      scan.hide(number, at, form ? ending.formEnding : ending.jsonEnding, { ...bare, around: nameQuote });
     }
   };
 
   const hideBehindQuotedName = (scan: Scan, name: FieldName, at: number, quote: string): void => {
     const { text } = scan;
     const behind = at + quote.length;
-    if (quote === '"' && matchesAt(formPart, text, at)) {
-      scan.hide(number, formPart.lastIndex, partEnding, sure);
-    } else if (matchesAt(separatorBehindQuote, text, behind)) {
-      const from = separatorBehindQuote.lastIndex;
+    if (quote === '"' && matchesAt(notation.formPart, text, at)) {
+      scan.hide(number, notation.formPart.lastIndex, ending.partEnding, sure);
+    } else if (matchesAt(notation.separatorBehindQuote, text, behind)) {
+      const from = notation.separatorBehindQuote.lastIndex;
       hideValue(scan, name, from, text.slice(behind, from), quote);
-    } else if (matchesAt(valueOfPair, text, behind)) {
-      hideValue(scan, name, valueOfPair.lastIndex, ':', quote);
-    } else if (quote === '"' || quote === "'") {
-      if (matchesAt(valueAttribute, text, behind)) {
-        hideValue(scan, name, valueAttribute.lastIndex, '=', '');
-      } else if (!hideBefore(scan, name) && matchesAt(valueElement, text, behind)) {
-        scan.hide(number, valueElement.lastIndex, elementEnding, sure);
+    } else if (matchesAt(notation.valueOfPair, text, behind)) {
+      hideValue(scan, name, notation.valueOfPair.lastIndex, ':', quote);
+    } else if (notation.isAttribute(text, name.from) && matchesAt(notation.valueAttribute, text, behind)) {
+      hideValue(scan, name, notation.valueAttribute.lastIndex, '=', '');
+    } else if (matchesAt(notation.nextOfTuple, text, behind)) {
+      const from = notation.nextOfTuple.lastIndex;
+      const of = text.startsWith(quote, from) && notation.isFirstOfTuple(text, name.from);
+      if (of) hideQuoted(scan, from, quote, false, false, inTuple);
+    } else if (!hideBefore(scan, name) && (quote === '"' || quote === "'")) {
+      if (notation.isAttribute(text, name.from) && matchesAt(notation.valueElement, text, behind)) {
+        scan.hide(number, notation.valueElement.lastIndex, ending.elementEnding, sure);
+      } else if (matchesAt(notation.valueLine, text, at)) {
+        hideValue(scan, name, notation.valueLine.lastIndex, ':', '');
+      } else if (notation.isSetByCommand(text, name.from)) {
+        hideInSentence(scan, behind, sure);
       }
     }
   };
 
-  /** `<input value="..." name="password">`: true where there is such a value. */
+  /** True where there is a value before its name. */
   const hideBefore = (scan: Scan, name: FieldName): boolean => {
-    const tag = scan.text.slice(Math.max(scan.least, name.from - 512), name.from);
-    const attributes = tag.slice(tag.lastIndexOf('<') + 1).replace(/\bname\s{0,8}=\s{0,8}["']$/i, '');
-    if (!tag.includes('<') || attributes.length === tag.length) return false;
-    const match = valueBeforeName.exec(attributes);
-    const value = match?.[2] ?? '';
-    if (match === null || value === '' || keeps.some((pattern) => pattern.test(value))) return false;
-    const from = name.from - (tag.length - tag.lastIndexOf('<') - 1) + attributes.indexOf(value, match.index + 5);
-    scan.hideRange(number, from, from + value.length);
+    const { text } = scan;
+    const found = notation.valueBefore(text, scan.least, name.from);
+    if (found === null) return false;
+    const value = text.slice(found.from, found.to);
+    if (value === '' || keeps.some((pattern) => pattern.test(value))) return false;
+    scan.hideRange(number, found.from, found.to);
     return true;
   };
 
   const hideElement = (scan: Scan, name: FieldName): void => {
     const { text } = scan;
     const escaped = !/<(?:[\w.-]{1,40}:)?$/.test(text.slice(Math.max(0, name.from - 42), name.from));
-    const tag = escaped ? endOfEscapedTag : endOfTag;
+    const tag = escaped ? notation.endOfEscapedTag : notation.endOfTag;
     if (!matchesAt(tag, text, name.to)) return;
     const from = tag.lastIndex;
     if (rule.personal !== undefined && /[\r\n]/.test(text.slice(name.to, from))) return;
-    if (matchesAt(startOfCharacterData, text, from)) {
-      scan.hide(number, startOfCharacterData.lastIndex, characterDataEnding, sure);
-    } else {
-      scan.hide(number, from, escaped ? escapedElementEnding : elementEnding, sure);
+    if (matchesAt(notation.startOfCharacterData, text, from)) {
+      scan.hide(number, notation.startOfCharacterData.lastIndex, ending.characterDataEnding, sure);
+    } else if (escaped || !notation.isTypeArgument(text, name.from, from)) {
+      scan.hide(number, from, escaped ? ending.escapedElementEnding : ending.elementEnding, sure);
+    }
+  };
+
+  /** A value that no sign separates from its name. */
+  const hideInSentence = (scan: Scan, at: number, options: HideOptions): void => {
+    const { text } = scan;
+    if (matchesAt(notation.quotedInSentence, text, at)) {
+      const from = notation.quotedInSentence.lastIndex;
+      hideQuoted(scan, from, quoteAt(text, from), false, false, rule.keepsBare === undefined ? sure : options);
+    } else if (matchesAt(notation.bracketedValue, text, at)) {
+      scan.hide(number, notation.bracketedValue.lastIndex, ending.bracketEnding, inSentence);
+    } else if (rule.keepsBare === undefined && matchesAt(notation.ofSomeone, text, at)) {
+      scan.hide(number, notation.ofSomeone.lastIndex, ending.formEnding, inProse);
+    } else if (matchesAt(notation.inSentence, text, at)) {
+      scan.hide(number, notation.inSentence.lastIndex, ending.formEnding, options);
+    }
+  };
+
+  const hideOption = (scan: Scan): void => {
+    const { text } = scan;
+    const from = notation.optionValue.lastIndex;
+    const open = quoteAt(text, from);
+    if (open === '') scan.hide(number, from, ending.formEnding, inProse);
+    else hideQuoted(scan, from, open, false);
+  };
+
+  /** A name that ends its line, or an element or a pair whose value comes next. */
+  const hideNext = (scan: Scan, name: FieldName): void => {
+    const { text } = scan;
+    const at = name.to;
+    const code = text.charCodeAt(at);
+    if (isLineBreak(code)) {
+      if (matchesAt(notation.valueLine, text, at)) hideValue(scan, name, notation.valueLine.lastIndex, ':', '');
+      else if (notation.isNameOfPart(text, name.from) && matchesAt(notation.formPart, text, at))
+        scan.hide(number, notation.formPart.lastIndex, ending.partEnding, sure);
+    } else if (code === comma) {
+      if (rule.personal !== undefined || !notation.opensPair(text, name.from)) return;
+      if (!matchesAt(notation.restOfPair, text, at)) return;
+      const from = notation.restOfPair.lastIndex;
+      scan.hide(number, rule.scheme === true ? behindScheme(text, from) : from, ending.bracketEnding, inTuple);
+    } else if (text.charAt(name.from - 1) === '>' && matchesAt(notation.nextElement, text, at)) {
+      scan.hide(number, notation.nextElement.lastIndex, ending.elementEnding, sure);
     }
   };
 
@@ -245,22 +227,21 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     if (name === null) return;
     const at = name.to;
     const quote = quoteAt(text, at);
+    const code = text.charCodeAt(at);
     if (quote !== '') {
       hideBehindQuotedName(scan, name, at, quote);
-    } else if (text.charAt(at) !== '=' && opensTag(text, name.from)) {
+    } else if (code === comma || isLineBreak(code) || text.startsWith('</', at)) {
+      hideNext(scan, name);
+    } else if (code !== 61 && opensTag(text, name.from)) {
       hideElement(scan, name);
-    } else if (matchesAt(separator, text, at)) {
-      const from = separator.lastIndex;
+    } else if (notation.maySeparate(text, at) && matchesAt(notation.separator, text, at)) {
+      const from = notation.separator.lastIndex;
       hideValue(scan, name, from, text.slice(at, from), '');
-    } else if (name.option && matchesAt(optionValue, text, at)) {
-      const from = optionValue.lastIndex;
-      const open = quoteAt(text, from);
-      if (open === '') scan.hide(number, from, formEnding, inProse);
-      else hideQuoted(scan, from, open, false);
-    } else if (rule.keepsBare === undefined && matchesAt(sentence, text, at)) {
-      hideQuoted(scan, sentence.lastIndex, quoteAt(text, sentence.lastIndex), false);
+    } else if (name.option && matchesAt(notation.optionValue, text, at)) {
+      hideOption(scan);
+    } else if (code === 32 && rule.personal === undefined) {
+      if (notation.isSetByCommand(text, name.from)) hideInSentence(scan, at, sure);
+      else if (notation.mayLead(text, at)) hideInSentence(scan, at, inSentence);
     }
   };
 }
-
-const behindScheme = (text: string, from: number): number => (matchesAt(scheme, text, from) ? scheme.lastIndex : from);

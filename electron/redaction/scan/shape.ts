@@ -49,7 +49,7 @@ for (const byte of Buffer.from(' \t\r\n\f\v\0/?#"<>\\')) endsAuthority[byte] = 1
 const longestUserinfo = 512;
 const at = 64;
 const apostrophe = 39;
-const encodedUserinfo = /(?:(?!%2f|%3f|%23)[^\s/?#"'<>\\&]){1,512}%40(?=[\w.[-])/iy;
+const encodedUserinfo = /(?:(?!%(?:25)?(?:2f|3f|23))[^\s/?#"'<>\\&]){1,512}%(?:25)?40(?=[\w.[-])/iy;
 
 /** Where user name and password of an address end that stands at an index, without the last @; the index where it has none. */
 export function endOfUserinfo(text: string, index: number): number {
@@ -61,7 +61,8 @@ export function endOfUserinfo(text: string, index: number): number {
   }
   if (end !== index || !/[fF]/.test(text.charAt(index - 1))) return end;
   encodedUserinfo.lastIndex = index;
-  return encodedUserinfo.test(text) ? encodedUserinfo.lastIndex - 3 : index;
+  if (!encodedUserinfo.test(text)) return index;
+  return text.lastIndexOf('%', encodedUserinfo.lastIndex - 1);
 }
 
 export function userinfoMatcher(_rule: AddressRule, number: number): Matcher {

@@ -1,0 +1,87 @@
+import type { ShapeRule } from './types.ts';
+
+/** Passwords in command lines, calls of programs and statements of databases, where no name stands before them. */
+export const commandRules: readonly ShapeRule[] = [
+  {
+    kind: 'shape',
+    id: 'user-option',
+    protects: 'passwords in options of the form -u user:password',
+    starts: ['-u'],
+    pattern: /(-[uU][ \t]{0,4}["']?(?!https?:)[^\s:"'/\\=-][^\s:"'/\\]{0,127}:)(?!\/\/|\d{1,5}(?:\s|$))[^\s"']{1,255}/y,
+    goesOn: /[^\s"']*/y,
+    notAfter: /[\w.-]$/,
+    examples: [
+      ['curl -u admin:abc https://localhost/', 'curl -u admin:*** https://localhost/'],
+      ["curl -u 'admin:abc' x", "curl -u 'admin:***' x"],
+      ['clio ping -u http://localhost:80 -l x', 'clio ping -u http://localhost:80 -l x'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'password-option',
+    protects: 'passwords in options of one letter',
+    starts: [' -p ', ' -a ', ' /p ', ' /rp ', ' -rp ', ' -pw ', ' -p"', " -p'"],
+    pattern:
+      /( [-/](?:[pPa]|rp|pw)(?: {1,4}["']?|["']))(?=[^\s"']{0,60}[^\W\d_])(?=[^\s"']{0,60}[\d!#$%^&*@])(?![\w.-]+\.[a-z]{2,8}(?:["'\s]|$)|[a-z]:\\|https?:|[/.]|\d+:\d|\w+=|[a-z]+\d?(?:["'\s]|$))[^\s"']{6,255}/iy,
+    goesOn: /[^\s"']*/y,
+    examples: [
+      ['sqlcmd -S localhost -U - -P "Abc+1234" -Q x', 'sqlcmd -S localhost -U - -P "***" -Q x'],
+      ['clio reg x -l Supervisor -p Abc12345 -i true', 'clio reg x -l Supervisor -p *** -i true'],
+      ['dotnet build -p App.csproj -p 8080:80 -p net8', 'dotnet build -p App.csproj -p 8080:80 -p net8'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'pass-source',
+    protects: 'passwords that OpenSSL is given as pass:',
+    starts: ['-passin', '-passout'],
+    pattern: /(-pass(?:in|out) {1,4}pass:["']?)[^\s"']{1,255}/iy,
+    goesOn: /[^\s"']*/y,
+    examples: [['openssl -passin pass:abc -nodes', 'openssl -passin pass:*** -nodes']],
+  },
+  {
+    kind: 'shape',
+    id: 'net-use',
+    protects: 'passwords behind net use and net user',
+    starts: ['net use ', 'net user '],
+    pattern:
+      /(net use (?:[a-z]: |\* )?\\\\[^\s"]{1,255} (?:\/user:[^\s"]{1,128} )?|net user [^\s/"]{1,64} )(?!\/)[^\s"]{1,255}/iy,
+    examples: [
+      ['net use \\\\localhost\\x abc /persistent:no', 'net use \\\\localhost\\x *** /persistent:no'],
+      ['net user - abc /add', 'net user - *** /add'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'cookie-option',
+    protects: 'cookies in options of command lines',
+    starts: [" -b '", ' -b "'],
+    pattern: /( -b ["'])[^"'\r\n=]{1,128}=[^"'\r\n]{1,255}/y,
+    goesOn: /[^"'\r\n]*/y,
+    examples: [["curl -b 'a=1; b=2' x", "curl -b '***' x"]],
+  },
+  {
+    kind: 'shape',
+    id: 'credential-call',
+    protects: 'passwords that programs are given as arguments',
+    starts: ['convertto-securestring', 'networkcredential(', 'sp_addlogin', 'sp_password'],
+    pattern:
+      /((?:ConvertTo-SecureString(?: {1,4}-String)? {1,4}|NetworkCredential\(\s{0,8}["'][^"'\r\n]{0,128}["']\s{0,8},\s{0,8}|sp_addlogin N?'[^']{0,128}', ?N?|sp_password [^\r\n']{0,16})["'])[^"'\r\n]{1,255}/iy,
+    examples: [
+      ['ConvertTo-SecureString "a b" -AsPlainText', 'ConvertTo-SecureString "***" -AsPlainText'],
+      ['new NetworkCredential("-", "a b", "x")', 'new NetworkCredential("-", "***", "x")'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'database-login',
+    protects: 'passwords of Oracle and in statements that make users',
+    starts: ['identified by', 'jdbc:oracle:', 'sqlplus '],
+    pattern:
+      /(identified by (?:values )?["']?|jdbc:oracle:\w{1,8}:[^\s/@"']{1,64}\/|sqlplus (?:-\w{1,8} ){0,3}[^\s/@"'-]{1,64}\/)[^\s"'@]{1,255}/iy,
+    examples: [
+      ['CREATE USER x IDENTIFIED BY "abc";', 'CREATE USER x IDENTIFIED BY "***";'],
+      ['jdbc:oracle:thin:scott/abc@localhost:1521:XE', 'jdbc:oracle:thin:scott/***@localhost:1521:XE'],
+    ],
+  },
+];

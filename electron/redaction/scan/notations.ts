@@ -1,0 +1,176 @@
+import { elementEnding } from './value-endings.ts';
+
+/** A quotation mark in every spelling it takes within JSON, HTML and percent-encoding. */
+const quotes =
+  /\\{0,63}["'`]|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
+
+/** Whether a quote that is percent-encoded is as often encoded as the name before it; else it belongs to the value. */
+export const isAsEncoded = (quote: string, before: string): boolean => {
+  const encoding = /%((?:25)*)2[27]$/.exec(quote);
+  if (encoding === null) return true;
+  const ofName = /%((?:25)*)(?:2[27]|3[ad])/i.exec(before);
+  return ofName !== null && ofName[1] === encoding[1];
+};
+
+const setOf = (characters: string): Uint8Array => {
+  const set = new Uint8Array(256);
+  for (const byte of Buffer.from(characters)) set[byte] = 1;
+  return set;
+};
+const beginsQuote = setOf('"\'`\\&%');
+
+/** The quotation mark at an index, or ''. */
+export const quoteAt = (text: string, index: number): string => {
+  if (beginsQuote[text.charCodeAt(index)] !== 1) return '';
+  quotes.lastIndex = index;
+  return quotes.exec(text)?.[0] ?? '';
+};
+
+/** Where white space ends that begins at an index. */
+function behindSpace(text: string, index: number): number {
+  let at = index;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at += 1;
+  return at;
+}
+
+const beginsSeparator = setOf('=:-%\\&]');
+/** Whether there can be a sign at an index that separates a name from its value: most names stand in sentences. */
+export const maySeparate = (text: string, at: number): boolean =>
+  beginsSeparator[text.charCodeAt(behindSpace(text, at))] === 1;
+
+/** A column of SQL Server stands in brackets: `[Password] = N'...'`. */
+export const separator =
+  /\]?[ \t]{0,64}(?:=>|:=|==?|->|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
+export const separatorBehindQuote =
+  /\]?\s{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:\s{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
+
+const member = String.raw`\1\w{1,40}\1\s{0,8}:\s{0,8}(?:\1[^"'\\{}]{0,128}\1|[\w.-]{1,40})\s{0,8},\s{0,64}`;
+const valueMember = String.raw`\1(?:\w{0,12}_?val(?:ue)?|v)\1\s{0,64}:\s{0,64}(?:\{\s{0,64}\1\w{0,12}value\1\s{0,8}:\s{0,8})?`;
+/** `{"name": "password", "value": "..."}` behind the quote of the name, also with other members between. */
+export const valueOfPair = new RegExp(
+  String.raw`\s{0,64},\s{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}${valueMember}`,
+  'iy',
+);
+/** `"ClientSecrets": [{"Type": "x", "Value": "..."}]` at the bracket. */
+export const valueOfObject = new RegExp(
+  String.raw`(?:\[\s{0,64})?\{\s{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}${valueMember}`,
+  'iy',
+);
+/** `["password", "..."]`, `Add("password", "...")` behind the quote of the name. */
+export const nextOfTuple = /[ \t]{0,8},[ \t]{0,8}(?=\\{0,63}["'])/y;
+const opensTuple = /[[({][ \t]{0,8}\\{0,63}["']$/;
+export const isFirstOfTuple = (text: string, from: number): boolean =>
+  opensTuple.test(text.slice(Math.max(0, from - 12), from));
+
+/** `[password, ...]`, as .NET writes a pair, behind the name. */
+export const restOfPair = /,[ \t]{1,4}(?:value[ \t]{0,4}[:=][ \t]{0,4})?(?=[^\s\]}])/iy;
+/** Whether a pair of .NET begins with a name. */
+export const opensPair = (text: string, from: number): boolean => /[[{]/.test(text.charAt(from - 1));
+
+/** Whether a quoted name is the value of an attribute. */
+export const isAttribute = (text: string, from: number): boolean =>
+  text.slice(Math.max(0, from - 12), from).includes('=');
+
+/** `key="password" value="` behind the quote of the name. */
+export const valueAttribute = /\s[^<>]{0,255}?\bvalue\s{0,8}=\s{0,8}/iy;
+/** `<setting name="Password"><value>` behind the quote of the name. */
+export const valueElement = /(?:\s[^<>]{0,255})?(?<!\/)>(?:[ \t]{0,64}|\s{0,64}<(?:value|string)>\s{0,64})(?=[^<\s])/iy;
+/** `<key>Password</key><string>` behind the name. */
+export const nextElement =
+  /<\/[\w.:-]{1,60}>\s{0,64}<(?:[\w.-]{1,40}:)?(?:\w{0,12}value|v|string)(?:\s[^<>]{0,255})?(?<!\/)>\s{0,64}/iy;
+/** The part of a multipart form behind the quote of its name, or behind its name (RFC 7578). */
+export const formPart = /"?(?:;[^\r\n]{0,200})?\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
+export const isNameOfPart = (text: string, from: number): boolean =>
+  /\bname=$/i.test(text.slice(Math.max(0, from - 6), from));
+/** `- name: PASSWORD`, then `value:` in a line of its own, behind the name. */
+export const valueLine = /["']?[ \t]{0,8}\r?\n[ \t]{1,40}value:[ \t]{1,8}/iy;
+/** The text of a block in YAML, where a value would stand. */
+export const textBlock = /[|>][+-]?\d?[ \t]{0,8}\r?\n[ \t]{1,40}/y;
+
+export const endOfTag =
+  /(?:\s[^<>]{0,512})?(?<!\/)>\s{0,64}(?:(?:<!--[^<>]{0,255}-->\s{0,64})?<(?:\w{1,12}:)?(?:value|string)>\s{0,64})?/iy;
+/** Whether a name in angle brackets belongs to code: `List<Password>`, `Store.<GetPassword>d__3`. */
+export function isTypeArgument(text: string, nameAt: number, valueAt: number): boolean {
+  if (!/[\w.]/.test(text.charAt(text.lastIndexOf('<', nameAt) - 1))) return false;
+  const end = elementEnding.find(text, valueAt);
+  return end !== -1 && !text.startsWith('</', end);
+}
+
+export const endOfEscapedTag = /(?:\s[^<>]{0,512}?)?(?<!\/)(?:&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
+export const startOfCharacterData = /<!\[CDATA\[/y;
+export const list = /(?:\[|%5B)\s{0,64}/iy;
+
+const leading = 'is was set changed reset provided given value used received to as of for'.split(' ');
+const leads = new Set(leading);
+const longestLeading = 8;
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+
+/** Whether what follows in a sentence can be a value, or leads to one: it is no ordinary word. */
+export function mayLead(text: string, at: number): boolean {
+  const from = behindSpace(text, at);
+  let to = from;
+  while (to - from < 64 && isLetter(text.charCodeAt(to))) to += 1;
+  const code = text.charCodeAt(to);
+  if (code !== 32 && code !== 44 && code !== 46 && !isLineBreakOrEnd(code)) return true;
+  return to - from <= longestLeading && leads.has(text.slice(from, to).toLowerCase());
+}
+const isLineBreakOrEnd = (code: number): boolean => code === 10 || code === 13 || Number.isNaN(code);
+
+const verbs = String.raw`(?:(?:is|was|set|changed|reset|provided|given|value|used|received|to|as|->)[ \t:]{1,4}){0,3}`;
+/** Words of a sentence that lead from a name to its value, in quotes or not. */
+export const quotedInSentence = new RegExp(String.raw`[ \t]${verbs}(?=["'${'`'}][^\s"'${'`'}]{3,255}["'${'`'}])`, 'iy');
+export const inSentence = new RegExp(String.raw`[ \t]${verbs}(?=[^\s"'])`, 'iy');
+/** `Password of jane: ...` behind the name. */
+export const ofSomeone =
+  /[ \t](?:of|for)[ \t](?:the[ \t])?(?:user[ \t])?["']?[\w.@\\-]{1,64}["']?(?:[ \t]is[ \t]|[ \t]?[:=][ \t]{0,4})/iy;
+export const bracketedValue = /[ \t]\[(?=[^\s\]]{3,255}\])/y;
+
+export const optionValue = /[ \t]{1,8}(?![-\s])/y;
+const sets = /\b(?:setx?|env)[ \t]{1,4}["']?$/i;
+/** Whether a command gives the name its value: `setx NAME value`. */
+export function isSetByCommand(text: string, from: number): boolean {
+  const previous = text.charCodeAt(from - 1);
+  if (previous !== 32 && previous !== 34 && previous !== 39) return false;
+  return sets.test(text.slice(Math.max(0, from - 10), from));
+}
+
+const nameOfValue =
+  /(?:(\\{0,63}["'])(?:name|key|code|id|field|setting)\1\s{0,8}:\s{0,8}\1|\s(?:name|key|id)\s{0,8}=\s{0,8}["'])$/i;
+
+/** A value that stands before its name: `<input value="..." name="password">`, `{"value":"...","name":"password"}`. */
+export function valueBefore(text: string, least: number, from: number): { from: number; to: number } | null {
+  const name = nameOfValue.exec(text.slice(Math.max(least, from - 64), from));
+  if (name === null) return null;
+  const begin = from - name[0].length;
+  return name[1] === undefined ? attributeBefore(text, least, begin) : memberBefore(text, least, begin, name[1]);
+}
+
+const farthest = 512;
+const valueBeforeName = /(?:^|\s)value\s{0,8}=\s{0,8}(["'])([^"'<>]*)\1[^<>"']*(?:(["'])[^"'<>]*\3[^<>"']*)*$/i;
+
+function attributeBefore(text: string, least: number, begin: number): { from: number; to: number } | null {
+  const tagFrom = text.lastIndexOf('<', begin);
+  if (tagFrom < Math.max(least, begin - farthest)) return null;
+  const match = valueBeforeName.exec(text.slice(tagFrom + 1, begin));
+  const value = match?.[2] ?? '';
+  if (match === null || value === '') return null;
+  const from = tagFrom + 1 + text.slice(tagFrom + 1, begin).indexOf(value, match.index + 6);
+  return { from, to: from + value.length };
+}
+
+const valueName = /(?:^|[\s,{])(?:\w{0,12}value|v)$/i;
+
+function memberBefore(text: string, least: number, begin: number, quote: string): { from: number; to: number } | null {
+  const before = text.slice(Math.max(least, begin - farthest), begin);
+  const opened = before.lastIndexOf('{');
+  if (opened === -1 || before.includes('}', opened)) return null;
+  const members = before.slice(opened);
+  const parts = members.split(new RegExp(String.raw`(?<!\\)${quote.replaceAll('\\', '\\\\')}`));
+  // Names and values alternate: {, name, :, value, ",", name, ...
+  for (let index = 1; index + 2 < parts.length; index += 4) {
+    if (!valueName.test(parts[index] ?? '') || (parts[index + 1] ?? '').trim() !== ':') continue;
+    const from = begin - members.length + parts.slice(0, index + 2).join(quote).length + quote.length;
+    return { from, to: from + (parts[index + 2] ?? '').length };
+  }
+  return null;
+}

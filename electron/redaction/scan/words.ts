@@ -1,0 +1,17 @@
+/** Words that go on with a sentence rather than being a value. */
+export const prose =
+  /^(?![^]*[%$@#^~{}[\]|\\=*+<>])(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its)(?:$|[,.;:!?)]?(?:\s|$))/i;
+
+/** Values that say that there is none, and names of parameters in a template, in SQL and in code. */
+export const nothing =
+  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s|\?|@p\d{1,6}|@__\w{1,60}|(?:convertto-securestring|read-host|new-object)(?:\s.*)?|[a-z]__[\w|]{1,80}\.[^]*)$/i;
+
+/**
+ * What nobody made up or drew as a secret: too short, without a digit or a letter, a word with a number, a version, a date, a
+ * path, an identifier. Where only the order of words says that a secret follows, such values stay.
+ */
+export const notRandom =
+  /^(?:[^]{0,7}$|[^\d]*$|[^a-z]*$|[a-z_.-]*\d{0,3}[.,:;!?]*$|(?:idx|aadsts|kb|err|sha)[\d:.]+$|[\d.,:]{1,12}[a-z]*$|[\w-]+(?:\.[\w-]+)+$|\d{4}-\d\d-\d\d|\{?[\da-f]{8}-[\da-f]{4}-|0x[\da-f]+$|\w+\(|[/\\]|[a-z]:\\|[a-z+]+:\/\/|[[({])/i;
+
+/** Names of columns and parameters, which stand in lists beside the names of secrets. */
+export const identifier = /^(?:\d{1,6}|[a-z]+(?:[_. -][a-z]+)*\d{0,4}|[@:$?%]\w*|\{\w*\})$/i;
