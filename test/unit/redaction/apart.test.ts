@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import {
+  contextBytes,
+  createPseudonyms,
+  cutOf,
+  prepareRedaction,
+  redactText,
+  replaceIn,
+  searchBlock,
+  type BlockEnd,
+} from '../../../electron/redaction/index.ts';
+import { contexts, knownSpellings, secrets } from './contexts.ts';
+
+const [secret = ''] = secrets.slice(2);
+const redaction = prepareRedaction({ secrets: [secret] });
+const line = '2026-11-21 10:00:00,123 [7] INFO Supervisor Common Execute - nothing happened here today\r\n';
+const filler = Buffer.from(line.repeat(200));
+const block = 12_288;
+
+/** Searches each block by itself, and again only where a value reaches into it from the one before, as bundles do. */
+function apart(bytes: Buffer): { output: Buffer; again: number } {
+  const pseudonyms = createPseudonyms();
+  const output: Buffer[] = [];
+  let again = 0;
+  let position = 0;
+  let from = 0;
+  let before: BlockEnd | null = null;
+  for (let last = false; !last;) {
+    const part = bytes.subarray(position, position + from + block);
+    last = position + part.length === bytes.length;
+    const cut = cutOf(part, from);
+    const request = { bytes: part, position, from, last };
+    let searched = searchBlock(redaction, request);
+    if (before !== null) {
+      again += 1;
+      searched = searchBlock(redaction, request, before);
+    }
+    output.push(replaceIn(searched.stretch, pseudonyms));
+    const { end } = searched;
+    before = end.open !== null || end.position !== position + cut ? end : null;
+    const kept = Math.max(0, cut - contextBytes);
+    position += kept;
+    from = cut - kept;
+  }
+  return { output: Buffer.concat(output), again };
+}
+
+it('gives the same for blocks that are searched apart as for the whole', () => {
+  let again = 0;
+  for (const [number, { spell, text }] of [...contexts, ...knownSpellings].entries()) {
+    const body = Buffer.from(text(spell(secret)));
+    const behind = Buffer.from(`\r\n${line.repeat(120)}`);
+    const redacted = Buffer.from(redactText(`\n${Buffer.concat([body, behind]).toString()}`, redaction));
+    for (let offset = number % 7; offset <= body.length; offset += 7) {
+      const start = filler.subarray(0, block - 4096 - offset - 1);
+      const { output, again: more } = apart(Buffer.concat([start, Buffer.from('\n'), body, behind]));
+      again += more;
+      if (!output.equals(Buffer.concat([start, redacted]))) {
+        expect.unreachable(`offset ${offset}: ${output.subarray(start.length, start.length + 400).toString()}`);
+      }
+    }
+  }
+  expect(again).toBeGreaterThan(0);
+});
+
+it('follows a value that is longer than many blocks', () => {
+  const text = `${line}Password="${'x'.repeat(5 * block)}";Pooling=true\r\n${line.repeat(200)}`;
+  const { output, again } = apart(Buffer.from(text));
+  expect(output.toString()).toBe(redactText(text, redaction));
+  expect(again).toBeGreaterThan(3);
+});
