@@ -1,6 +1,6 @@
 import { finding, found, together, type Found } from './found.ts';
 import { namesSeveralReasons, saysExpired } from './grant-refused.ts';
-import type { Direction, ExplanationContext } from './types.ts';
+import type { Direction, ExplanationContext, ExplanationFinding } from './types.ts';
 import { byDirection, secondsInWords } from './words.ts';
 
 /** Who was called with a token, as the subject of a sentence. */
@@ -53,16 +53,7 @@ export function tokenRefused(context: ExplanationContext, words: string, evidenc
     found(
       [
         finding('token-refused', 'shown', title, entry, evidence),
-        ...(named !== undefined || direction === 'creatio'
-          ? []
-          : [
-              finding(
-                'refresh-token-invalidated',
-                'possible',
-                'The web service may have taken the access away, while the old tokens are still in use.',
-                'web-service-refresh-token-invalidated',
-              ),
-            ]),
+        ...(named === undefined ? [otherCause(direction)] : []),
       ],
       'new-token',
       'refresh',
@@ -70,3 +61,18 @@ export function tokenRefused(context: ExplanationContext, words: string, evidenc
     ),
   );
 }
+
+const otherCause = (direction: Direction): ExplanationFinding =>
+  direction === 'creatio'
+    ? finding(
+        'scope-or-resource-missing',
+        'possible',
+        'Before version 8.3.2 Creatio answers so as well when scope, resource or client definition is missing.',
+        'use-unauthorized',
+      )
+    : finding(
+        'refresh-token-invalidated',
+        'possible',
+        'The web service may have taken the access away, while the old tokens are still in use.',
+        'web-service-refresh-token-invalidated',
+      );

@@ -10,7 +10,7 @@ import { serverFailed } from './oauth-errors.ts';
 import { calleeName, tokenRefused } from './token-refused.ts';
 import { readError, type Refused } from './token-reply.ts';
 import type { ExplanationContext, SeenExchange } from './types.ts';
-import { byDirection, quoted, statusInWords } from './words.ts';
+import { byDirection, pathOf, quoted, statusInWords } from './words.ts';
 
 type Response = NonNullable<SeenExchange['response']>;
 
@@ -26,7 +26,9 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
     bearer === undefined && error !== '' ? `The reply says ${quoted(error)}.` : '',
   ];
   const login = loginTarget(response, exchange.request.url);
-  const loginPage = response.status < 300 && looksLikeHtml(response.body) && isLoginPage(response.body);
+  // Data is asked for at these addresses, so that any page in its place is one of the login.
+  const wantsData = /\/(?:odata|dataservice|rest|servicemodel)\//i.test(`${pathOf(exchange.request.url)}/`);
+  const loginPage = response.status < 300 && looksLikeHtml(response.body) && (wantsData || isLoginPage(response.body));
   const refused = response.status === 401 || response.status === 403 || login !== null || loginPage;
   if (refused && !carriesToken(exchange))
     return notSent(context, [...evidence, 'The request carried no Authorization header.']);

@@ -1297,7 +1297,7 @@ const inUse: Case[] = [
     reply: page(401, ''),
     context: usingCreatio,
     request: withToken,
-    findings: ['shown token-refused -> use-unauthorized'],
+    findings: ['shown token-refused -> use-unauthorized', 'possible scope-or-resource-missing -> use-unauthorized'],
     experiments: ['new-token', 'refresh', 'inspect-token'],
   },
   {
@@ -1510,6 +1510,14 @@ const inUse: Case[] = [
       'possible refresh-token-invalidated -> web-service-refresh-token-invalidated',
     ],
     experiments: ['new-token', 'refresh', 'inspect-token'],
+  },
+  {
+    name: 'a page in place of data of OData',
+    reply: page(200, 'Welcome'),
+    context: usingCreatio,
+    request: { ...withToken, url: 'https://crm.example.com/0/odata/Contact' },
+    findings: ['shown token-refused -> use-unauthorized'],
+    experiments: ['new-token', 'inspect-token'],
   },
   {
     name: '401: Basic is wanted',
