@@ -82,7 +82,7 @@ function NothingYet({ form }: { form: RequestFormState }) {
       </h2>
       <p>
         Send the request on the left. You see the reply as it came, what the token says, and everything that went over
-        the wire. The fields are filled in from the environment.
+        the wire.
       </p>
       <p>Nothing is sent before you press a button.</p>
       <TokenTab form={form} attempt={null} />

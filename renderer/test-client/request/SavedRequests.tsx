@@ -39,9 +39,16 @@ export function SavedRequests({ form: { profile, draft } }: { form: RequestFormS
         </Field>
       )}
       <div className={styles.row}>
-        <Button size="small" icon={<SaveRegular />} onClick={() => changeClient(profile.id, () => ({ saving: true }))}>
-          Save this request…
-        </Button>
+        {/* Nothing can be kept with the practice environment. */}
+        {!profile.builtIn && (
+          <Button
+            size="small"
+            icon={<SaveRegular />}
+            onClick={() => changeClient(profile.id, () => ({ saving: true }))}
+          >
+            Save this request…
+          </Button>
+        )}
         <Button size="small" icon={<ArrowResetRegular />} onClick={() => void beginAnew(profile.id)}>
           {draft.direction === 'creatio' ? 'Fill in anew' : 'Empty the fields'}
         </Button>

@@ -64,7 +64,7 @@ export function TokenActions({ form, token }: { form: RequestFormState; token: T
         >
           Introspect
         </Button>
-        {kind === 'refresh_token' && <KeepRefreshToken form={form} token={token} />}
+        {kind === 'refresh_token' && !form.profile.builtIn && <KeepRefreshToken form={form} token={token} />}
       </div>
     </section>
   );
