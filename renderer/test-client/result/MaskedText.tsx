@@ -21,7 +21,6 @@ export function MaskedText({ text }: { text: string }) {
         className={isShown ? styles.revealed : styles.masked}
         aria-label={isShown ? `Hide the ${name}` : `Reveal the ${name}`}
         title={isShown ? `Hide the ${name}` : `Reveal the ${name}`}
-        aria-pressed={isShown}
         onClick={() => (isShown ? hide() : reveal(mask))}
       >
         {isShown ? shown.value : `${name} ••••••`}

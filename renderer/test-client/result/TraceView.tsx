@@ -52,6 +52,7 @@ function ExchangeTrace({ attempt, exchange, last }: { attempt: Attempt; exchange
           <CopyRequestAs attempt={attempt} exchange={exchange} />
         </Raw>
         {response && <Raw title="Reply" text={replyAsText(exchange)} />}
+        {response && response.bodyBase64 !== null && <Raw title="Body in Base64" text={response.bodyBase64} />}
         {failure && <p>{failure.message}</p>}
         <dl className={evidence.timings} aria-label="Times">
           {phases.map(({ title, ms }) => (
