@@ -88,7 +88,7 @@ export function createBundles(options: BundlesOptions): Bundles {
     const name = bundleName(environment, encrypted);
     if (target.kind === 'own-folder') {
       makeFolder(ownFolder);
-      return path.join(ownFolder, name);
+      return freeName(path.join(ownFolder, name));
     }
     const chosen = target.kind === 'ask' ? await asked(name) : target.path;
     if (chosen === null) return null;
@@ -99,7 +99,7 @@ export function createBundles(options: BundlesOptions): Bundles {
       );
     }
     const isFolder = (await stat(chosen).catch(() => null))?.isDirectory() === true;
-    if (isFolder) return path.join(chosen, name);
+    if (isFolder) return freeName(path.join(chosen, name));
     return encrypted && !chosen.endsWith('.age') ? `${chosen}.age` : chosen;
   }
   async function asked(name: string): Promise<string | null> {
@@ -299,6 +299,14 @@ const doneWith = (made: BundleMade, file: string | null, mapFile: string | null)
   mapFile,
   letter: made.letter,
 });
+
+/** A name that no file has yet, where nobody was asked for one. */
+async function freeName(file: string): Promise<string> {
+  const [stem, ending] = [file.replace(/\.zip(?:\.age)?$/, ''), /\.zip(?:\.age)?$/.exec(file)?.[0] ?? ''];
+  let free = file;
+  for (let number = 2; (await stat(free).catch(() => null)) !== null; number += 1) free = `${stem}-${number}${ending}`;
+  return free;
+}
 
 /** Writes the sealed map of names beside a bundle. */
 async function saveMap(target: string, { pseudonyms }: BundleMade, passphrase: string): Promise<string> {

@@ -7,8 +7,8 @@ import type { CheckOutcome, EntryToCheck } from './messages.ts';
 
 const chunkBytes = 256 * 1024;
 
-/** A secret that is one ordinary word stands in texts of the console itself, too. */
-const ordinaryWord = /^[a-z]{1,12}$/i;
+/** A secret that is one ordinary word, a number or very short stands in texts of the console itself, too. */
+const ordinaryWord = /^(?:[a-z]{1,12}|\d{1,12}|.{1,5})$/i;
 
 /**
  * Reads an entry of a finished archive again: whether it holds what the manifest says, and whether a secret is in it, in
