@@ -85,6 +85,7 @@ function requestOf(draft: RequestDraft): ClientRequest {
     revocationUrl: orNull(draft.revocationUrl),
     introspectionUrl: orNull(draft.introspectionUrl),
     deviceAuthorizationUrl: orNull(draft.deviceAuthorizationUrl),
+    serviceUrl: draft.direction === 'web-service' && isWebAddress(draft.target.trim()) ? draft.target.trim() : null,
     redirect:
       draft.redirectHow === 'pasted' && isWebAddress(draft.redirectUrl.trim())
         ? { how: 'pasted', url: draft.redirectUrl.trim() }

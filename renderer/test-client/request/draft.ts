@@ -41,7 +41,7 @@ export interface RequestDraft extends Record<AddressField, string> {
   pkce: boolean;
   issuer: string;
   waitSeconds: number;
-  /** What is read with a token, or with the user name and the password; no part of what is saved. */
+  /** What is read with a token, or with the user name and the password: a path of Creatio, or the address of a web service. */
   target: string;
 }
 
@@ -75,7 +75,7 @@ export function draftOf(request: ClientRequest): RequestDraft {
     pkce: request.pkce,
     issuer: request.issuer ?? '',
     waitSeconds: request.waitSeconds,
-    target: direction === 'creatio' ? '/odata/Contact?$top=1' : '',
+    target: request.serviceUrl ?? (direction === 'creatio' ? '/odata/Contact?$top=1' : ''),
   };
 }
 

@@ -16,6 +16,7 @@ const request: ClientRequest = {
   revocationUrl: null,
   introspectionUrl: null,
   deviceAuthorizationUrl: null,
+  serviceUrl: null,
   redirect: { how: 'loopback', port: 8400, path: '/callback' },
   credentials: 'basic-raw',
   grant: 'client_credentials',
@@ -37,6 +38,13 @@ describe('the fields of a request', () => {
       redirect: { how: 'pasted', url: 'https://crm.example.com/0/oauth' },
     };
     expect(checkRequest(draftOf(pasted), [])).toEqual({ ok: true, request: pasted });
+    const service: ClientRequest = {
+      ...request,
+      direction: 'web-service',
+      authentication: 'http-basic',
+      serviceUrl: 'https://api.example.com/me',
+    };
+    expect(checkRequest(draftOf(service), ['target'])).toEqual({ ok: true, request: service });
   });
 
   it('say what is wrong with each of them', () => {
