@@ -26,6 +26,25 @@ async function fix(page: Page): Promise<void> {
   await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
 }
 
+/** The logs of a diagnosis that was run just now, as they would be handed on. */
+async function reviewLogs(page: Page, { copiedLogs }: Stage): Promise<void> {
+  await diagnose(page);
+  await openTab(page, 'Logs');
+  await page.getByRole('textbox', { name: 'Folder' }).fill(copiedLogs);
+  await button(page, 'Look there too').click();
+  await page.getByText(copiedLogs).first().waitFor();
+  await page.getByText(/^Logs: [1-9]/).waitFor();
+  await button(page, 'Period').click();
+  await page.getByRole('radio', { name: 'Everything there is' }).check();
+  await button(page, 'Review').click();
+  await page
+    .getByRole('list', { name: 'Files of the bundle' })
+    .getByRole('button', { name: /Common/ })
+    .first()
+    .click();
+  await page.getByText(/items? in \d+ files/).waitFor();
+}
+
 const rows = (page: Page) => page.getByRole('region', { name: 'Runs' }).getByRole('listitem');
 
 async function openTab(page: Page, name: string): Promise<void> {
@@ -157,6 +176,42 @@ export const pictures: readonly Picture[] = [
       await dialog.getByLabel('Folder').fill('\\\\crm-app01\\creatio\\IdentityService');
       await dialog.getByRole('button', { name: 'Check', exact: true }).click();
       await dialog.getByRole('heading', { name: 'appsettings.json' }).waitFor();
+    },
+  },
+  {
+    name: 'logs-period',
+    scenario: 'token-not-retrievable',
+    async show(page) {
+      await diagnose(page);
+      await openTab(page, 'Logs');
+      await page.getByText(/^Logs: [1-9]/).waitFor();
+      await button(page, 'Period').click();
+      await button(page, 'Start recording').click();
+      await page.getByText(/^Recording since/).waitFor();
+    },
+  },
+  {
+    name: 'logs-review',
+    scenario: 'token-not-retrievable',
+    async show(page, stage) {
+      await reviewLogs(page, stage);
+      await page.getByRole('region', { name: /^Text of/ }).waitFor();
+      await page.getByRole('heading', { name: 'What goes in' }).evaluate((heading) => heading.scrollIntoView());
+    },
+  },
+  {
+    name: 'logs-timeline',
+    scenario: 'token-not-retrievable',
+    async show(page, stage) {
+      await reviewLogs(page, stage);
+      await button(page, 'Export').click();
+      await button(page, 'Make the bundle').click();
+      await button(page, 'Look into the bundle').click();
+      await page.getByRole('checkbox', { name: 'Only what tells about OAuth' }).check();
+      await page.getByLabel('Level').selectOption('ERROR');
+      await page.getByText('The Identity Service refused').first().waitFor();
+      // The path above is that of a folder for the time of the picture.
+      await page.getByRole('group', { name: 'Parts of the bundle' }).evaluate((parts) => parts.scrollIntoView());
     },
   },
   {

@@ -13,6 +13,7 @@ import {
   webConfig,
   writeFiles,
 } from '../fixtures/configuration-folders.ts';
+import { appendEntries } from '../fixtures/log-folders.ts';
 import { openConsole, startBrowser } from '../fixtures/ui-console.ts';
 import { writePast } from './past.ts';
 
@@ -20,6 +21,8 @@ import { writePast } from './past.ts';
 export interface Stage {
   page: Page;
   services: Services;
+  /** A folder of logs, copied from another server, with what must not be handed on. */
+  copiedLogs: string;
   /** Switches the scenario of the practice environment. */
   play(scenario: string): Promise<void>;
   /** The keychain is locked from now on, or ready. */
@@ -35,6 +38,8 @@ export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'pictures-'));
   const serviceFolder = join(folder, 'IdentityService');
   await writeServiceFolder(serviceFolder);
+  const copiedLogs = join(folder, 'copied');
+  await appendEntries(copiedLogs, trouble);
   const clioFolder = join(tmpdir(), 'creatio', 'clio');
   await writeClio(clioFolder);
   const dataFolder = join(folder, 'data');
@@ -70,6 +75,7 @@ export async function openStage(): Promise<Stage> {
   return {
     page: opened.page,
     services,
+    copiedLogs,
     async play(scenario) {
       await endRun();
       await services.handlers['practice.switch']({ scenario });
@@ -108,6 +114,13 @@ function followRuns({ handlers, subscribe }: Services): () => Promise<void> {
 
 const realServices = (dataFolder: string): Services =>
   createServices({ dataFolder, shell: 'browser', openLink: async () => {}, log: () => {} });
+
+/** What Creatio may log when OAuth fails. */
+const trouble = ['ann', 'ben', 'carla', 'dmitri'].flatMap((person, index) => [
+  `Requesting access token from http://identity.example.com:8090/connect/token?client_id=A1B2C3D4E5F6A7B8&client_secret=a-secret-of-a-picture-${index}`,
+  `IdentityServer auth failed with invalid_client for ${person}@example.com from 10.20.30.${index + 1}`,
+  `Cannot connect: Server=crm-db-${index + 1}.example.com;User Id=${person};Password=a-secret-of-a-picture;`,
+]);
 
 async function writeServiceFolder(folder: string): Promise<void> {
   const broken = { ...client, ClientId: 'practice-console', AllowedGrantTypes: ['implicit'] };
