@@ -60,7 +60,10 @@ export function viewToken(token: string, available: KeysToCheckWith, now: Date):
       return {
         ...times(decoded.token),
         form: 'signed',
-        said: 'The token is a signed JSON Web Token: everybody can read it, and nobody can change it unnoticed.',
+        said:
+          signature.state === 'unsigned'
+            ? 'The token is a JSON Web Token without a signature: everybody can read it, and change it unnoticed.'
+            : 'The token is a signed JSON Web Token: everybody can read it, and nobody can change it unnoticed.',
         header: membersOf(header, headerMeanings),
         claims: membersOf(claims, claimMeanings),
         signature: { state: signature.state, said: signatureInWords(signature, available) },

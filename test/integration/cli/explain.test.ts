@@ -60,7 +60,7 @@ describe('explain', () => {
     [['explain', 'healthy', 'cancelled'], /takes one id/],
     [['explain', 'healthy', '--version', 'new'], /--version takes a version of Creatio/],
     [['explain', 'healthy', '--platform', 'java'], /--platform takes auto, net-framework or net/],
-    [['nope'], /There is no command "nope"\. The commands are check, practice, explain/],
+    [['nope'], /There is no command "nope"\. The commands are check, practice, token, explain/],
   ])('answers %j by one sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await runCommand(args);
     expect([code, stdout]).toEqual([3, '']);

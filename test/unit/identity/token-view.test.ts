@@ -113,6 +113,7 @@ describe('a signed token', () => {
   ])('has a signature that is %s with %s', async (state, _with, make) => {
     const seen = view(await make());
     expect(seen.signature.state).toBe(state);
+    expect(seen.said).toContain(state === 'unsigned' ? 'and change it unnoticed' : 'nobody can change it unnoticed');
     const harmless = state === 'valid' || state === 'algorithm-unknown';
     expect(seen.problems.map(({ remediation }) => remediation)).toEqual(harmless ? [] : ['token-signature-invalid']);
   });
