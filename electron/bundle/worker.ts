@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-
-/** As seen from the sources, beside the bundle, and beside its parts. */
-const places = import.meta.url.endsWith('.ts')
-  ? ['../bundle-worker.ts']
-  : ['./bundle-worker.cjs', '../bundle-worker.cjs', '../../dist/electron/bundle-worker.cjs'];
 import type { RoleData } from './roles.ts';
+
+/** Beside the bundle, beside its parts, and as seen from the sources, where the built one starts faster than its source. */
+const places = [
+  './bundle-worker.cjs',
+  '../bundle-worker.cjs',
+  '../../dist/electron/bundle-worker.cjs',
+  '../bundle-worker.ts',
+];
 
 /** Starts a thread of the program `bundle-worker`, which is a file of its own so that it runs out of an archive as well. */
 export function startWorker(what: RoleData): Worker {

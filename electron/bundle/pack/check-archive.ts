@@ -21,7 +21,7 @@ export async function checkArchive(
   lanes: readonly Lane[],
   progress: ProgressTaker,
 ): Promise<void> {
-  const entries = await readArchive(archive);
+  const entries = await readArchive(archive, true);
   const known = new Map(files.map((file) => [file.path, file]));
   if (entries.length !== files.length + 1) throw damaged('it does not hold the files that were written');
   progress.begin(

@@ -15,8 +15,11 @@ export interface ArchiveEntry {
 
 const mostEntries = 250_000;
 const largestArchive = 256 * 1024 ** 3;
-/** Logs rarely shrink to a fiftieth; what shrinks more than this, and is large, was made to fill a disk. */
-const mostPacking = 200;
+/**
+ * The same line again and again shrinks to a 250th at best; what shrinks more, and is large, is one byte again and again,
+ * made to fill a disk.
+ */
+const mostPacking = 400;
 const freelyPacked = 16 * 1024 * 1024;
 const linkMode = 0o120000;
 const regularMode = 0o100000;
@@ -34,14 +37,15 @@ const refused = (problem: string): UserError =>
  * The files of a zip archive, after everything that an archive can be made to do harm with was looked for: paths that lead
  * out, links, names that are there twice, entries over each other, sizes that fill a disk. Nothing is unpacked. Throws a
  * UserError `archive-unreadable` or `archive-refused`.
+ * @param own Whether it was just made here, of logs that may be anything: then no size is too large.
  */
-export async function readArchive(file: string): Promise<ArchiveEntry[]> {
+export async function readArchive(file: string, own = false): Promise<ArchiveEntry[]> {
   const archive = await openPromise(file, { autoClose: false, strictFileNames: true }).catch((error: unknown) => {
     throw unreadable(error);
   });
   try {
     if (archive.entryCount > mostEntries) throw refused(`it has ${archive.entryCount} files`);
-    return await entriesOf(archive);
+    return await entriesOf(archive, own);
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(error);
   } finally {
@@ -64,7 +68,7 @@ function unreadable(error: unknown): UserError {
   );
 }
 
-async function entriesOf(archive: ZipFile): Promise<ArchiveEntry[]> {
+async function entriesOf(archive: ZipFile, own: boolean): Promise<ArchiveEntry[]> {
   const entries: ArchiveEntry[] = [];
   const places: { from: number; to: number }[] = [];
   const names = new Set<string>();
@@ -72,14 +76,15 @@ async function entriesOf(archive: ZipFile): Promise<ArchiveEntry[]> {
   let packed = 0;
   for await (const entry of archive.eachEntry()) {
     examine(entry);
+    if (!own && growsTooMuch(entry.uncompressedSize, entry.compressedSize)) throw refused(grows);
     const name = entry.fileName;
     const key = name.normalize('NFC').toLowerCase();
     if (names.has(key)) throw refused('two files in it have the same name');
     names.add(key);
     total += entry.uncompressedSize;
     packed += entry.compressedSize;
-    if (total > freelyPacked && total > packed * mostPacking) throw refused(grows);
-    if (total > largestArchive) throw refused('its files would fill more than 256 GiB');
+    if (!own && growsTooMuch(total, packed)) throw refused(grows);
+    if (!own && total > largestArchive) throw refused('its files would fill more than 256 GiB');
     const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
     places.push({ from: entry.relativeOffsetOfLocalHeader, to: fileDataStart + entry.compressedSize });
     if (name.endsWith('/')) continue;
@@ -100,6 +105,8 @@ async function entriesOf(archive: ZipFile): Promise<ArchiveEntry[]> {
   return entries;
 }
 
+const growsTooMuch = (size: number, packed: number): boolean => size > freelyPacked && size > packed * mostPacking;
+
 /** What one entry alone can be refused for. */
 function examine(entry: Entry): void {
   const { fileName, externalFileAttributes, compressedSize, uncompressedSize, compressionMethod } = entry;
@@ -118,8 +125,5 @@ function examine(entry: Entry): void {
   }
   if (compressionMethod === methods.stored && compressedSize !== uncompressedSize) {
     throw refused('it says two sizes for one file');
-  }
-  if (uncompressedSize > freelyPacked && uncompressedSize > compressedSize * mostPacking) {
-    throw refused(grows);
   }
 }

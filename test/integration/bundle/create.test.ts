@@ -125,7 +125,7 @@ test('a bundle holds what its manifest says, redacted as one file after the othe
   const counted = report.files.find(({ file }) => file === 'logs/creatio/long.log');
   const lineOf = text.split('\n').findIndex((each) => each.includes(planted[1] ?? '')) + 1;
   expect(counted?.rules.find(({ rule }) => rule === 'known-secret')?.lines?.[0]).toBe(lineOf);
-});
+}, 60_000);
 
 test('a cancelled bundle leaves nothing behind, and the former one stays', async () => {
   const place = join(folder, 'cancelled');
@@ -142,6 +142,14 @@ test('a cancelled bundle leaves nothing behind, and the former one stays', async
   await expect(made).rejects.toThrow('stopped');
   expect(await readdir(place)).toEqual(['bundle.zip']);
   expect(await readFile(target, 'utf8')).toBe('the former one');
+});
+
+test('a log that shrinks to next to nothing is packed as any other', async () => {
+  const log = join(folder, 'one-letter.log');
+  await writeFile(log, 'x'.repeat(17 * mebibyte));
+  const target = join(folder, 'one-letter.zip');
+  const { files, bytes } = await createBundle(orderOf(await logsOf([log]), target, []));
+  expect([files[0]?.size, bytes < mebibyte]).toEqual([17 * mebibyte, true]);
 });
 
 test('a trial writes nothing and counts', async () => {

@@ -144,4 +144,4 @@ it('estimates, previews, tries out, exports, hands over and opens a bundle', asy
   await handlers['bundle.close']({ bundleId: opened.bundleId });
   for (const event of events)
     if (event.name === 'bundle.progress') expect(event.payload.bytesDone).toBeLessThanOrEqual(event.payload.bytesTotal);
-});
+}, 60_000);
