@@ -15,6 +15,7 @@ import {
   plainDocuments,
   type BundleContents,
   type BundleMade,
+  type Progress,
 } from '../bundle/index.ts';
 import { fileErrorReason, makeFolder, writeTextFile } from '../files/index.ts';
 import type { Handlers } from '../ipc/index.ts';
@@ -138,15 +139,18 @@ export function createBundles(options: BundlesOptions): Bundles {
     target: string | null,
   ): Promise<BundleResult> {
     const { signal } = job.stop;
+    const tell = (progress: Progress): void => {
+      job.progress = { jobId: job.id, ...progress };
+      emit({ name: 'bundle.progress', payload: job.progress });
+    };
+    const none = { bytesDone: 0, bytesTotal: 0, filesDone: 0, filesTotal: 0, bytesPerSecond: 0, secondsLeft: null };
     try {
+      tell({ phase: 'listing', ...none });
       // Logs grow, so what goes in is gathered anew.
       const contents = await gather(sources, content, signal);
       const made = await createBundle(orderOf(contents, { target, encryption }), {
         signal,
-        onProgress(progress) {
-          job.progress = { jobId: job.id, ...progress };
-          emit({ name: 'bundle.progress', payload: job.progress });
-        },
+        onProgress: tell,
       });
       names.set(job.profileId, made.pseudonyms);
       const mapFile = target === null || mapPassphrase === null ? null : await saveMap(target, made, mapPassphrase);
