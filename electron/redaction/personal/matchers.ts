@@ -83,6 +83,7 @@ const ipv6: Find = (scan, number, start) => {
   const { text } = scan;
   // It starts at the first group, or at the only two colons.
   const colons = text.charCodeAt(start) === colon;
+  if (colons && !inAddress(text.charCodeAt(start - 1)) && !inAddress(text.charCodeAt(start + 2))) return;
   if (colons ? text.charCodeAt(start - 1) === colon : inAddress(text.charCodeAt(start - 1))) return;
   let to = start;
   while (to - start < 45 && (inAddress(text.charCodeAt(to)) || text.charCodeAt(to) === dot)) to += 1;

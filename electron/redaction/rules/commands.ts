@@ -20,9 +20,9 @@ export const commandRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'password-option',
     protects: 'passwords in options of one letter',
-    starts: [' -p ', ' -a ', ' /p ', ' /rp ', ' -rp ', ' -pw ', ' -p"', " -p'"],
+    starts: [' -p ', ' -a ', ' /p ', ' /rp ', ' -rp ', ' -p"', " -p'"],
     pattern:
-      /( [-/](?:[pPa]|rp|pw)(?: {1,4}["']?|["']))(?=[^\s"']{0,60}[^\W\d_])(?=[^\s"']{0,60}[\d!#$%^&*@])(?![\w.-]+\.[a-z]{2,8}(?:["'\s]|$)|[a-z]:\\|https?:|[/.]|\d+:\d|\w+=|[a-z]+\d?(?:["'\s]|$))[^\s"']{6,255}/iy,
+      /( [-/](?:[pPa]|rp)(?: {1,4}["']?|["']))(?=[^\s"']{0,60}[^\W\d_])(?=[^\s"']{0,60}[\d!#$%^&*@])(?![\w.-]+\.[a-z]{2,8}(?:["'\s]|$)|[a-z]:\\|https?:|[/.]|\d+:\d|\w+=|[a-z]+\d?(?:["'\s]|$))[^\s"']{6,255}/iy,
     goesOn: /[^\s"']*/y,
     examples: [
       ['sqlcmd -S localhost -U - -P "Abc+1234" -Q x', 'sqlcmd -S localhost -U - -P "***" -Q x'],

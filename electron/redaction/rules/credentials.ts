@@ -1,3 +1,4 @@
+import { isWord, typeName } from './ordinary-values.ts';
 import type { FieldRule } from './types.ts';
 
 /** Names before `token` that make it a credential; others are page marks, cancellations and keys of assemblies. */
@@ -7,36 +8,6 @@ const tokenBefore =
 /** Names before `token` that make it no credential. */
 const otherToken =
   /(?:cancell?ation|public_?key|page|continuation|next|previous|sync|skip|delta|json|syntax|lexer?|parser|start|end|metadata|stop|max|min|prompt|completion|total|num|count|unexpected|expected|revoke|on|get|set|create|validate|request|type|\.)[_.-]?$/i;
-
-/** What makes a key one that is to be kept secret. */
-const keyNames = [
-  'api',
-  'access',
-  'account',
-  'private',
-  'encryption',
-  'signing',
-  'storage',
-  'instrumentation',
-  'license',
-  'subscription',
-  'function',
-  'functions',
-  'host',
-  'hmac',
-  'auth',
-  'shared',
-  'primary',
-  'secondary',
-  'symmetric',
-  'jwt',
-  'crypto',
-].flatMap((word) => ['', '_', '-', ' '].map((joint) => `${word}${joint}key`));
-
-/** A type of .NET, where an object was written instead of its value, and words of programs. */
-const typeName = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*|[A-Za-z]\w*(?:\.\w+)*(?:\[["']|\().*)$/;
-
-const isWord = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|\d{1,6})$/;
 
 /** Fields whose name says that the value is a credential. */
 export const credentialRules: readonly FieldRule[] = [
@@ -211,111 +182,6 @@ export const credentialRules: readonly FieldRule[] = [
         '<input type="hidden" name="SAMLResponse" value="***"/>',
       ],
       ['<input value="PHNh" name="SAMLResponse">', '<input value="***" name="SAMLResponse">'],
-    ],
-  },
-  {
-    kind: 'field',
-    id: 'api-key',
-    protects: 'keys of programming interfaces and of cloud accounts',
-    starts: [...keyNames, 'subscription-key', 'x-functions-key', 'masterkey', 'master_key'],
-    notBefore: /public_?$/i,
-    after: /s?(?:[_-]?(?:value|text|base64|hash|id|\d{1,2}))?(?![\w-])/iy,
-    keeps: /^(?:[a-z]{1,12}|\d{1,5})$/i,
-    keepsBare: typeName,
-    examples: [
-      ['X-Api-Key: abc1', 'X-Api-Key: ***'],
-      ['AccountName=a;AccountKey=abc1==;EndpointSuffix=core', 'AccountName=a;AccountKey=***;EndpointSuffix=core'],
-      ['Endpoint=sb;SharedAccessKey=abc1=', 'Endpoint=sb;SharedAccessKey=***'],
-      ['"aws_secret_access_key": "abc1"', '"aws_secret_access_key": "***"'],
-      ['"primaryMasterKey":"abc1"', '"primaryMasterKey":"***"'],
-      ['API key: abc1', 'API key: ***'],
-      ['<masterKey x="y"><value>abc1</value>', '<masterKey x="y"><value>***</value>'],
-      ['PRIMARY KEY ("Id"), "primaryKey":"Id"', 'PRIMARY KEY ("Id"), "primaryKey":"Id"'],
-    ],
-  },
-  {
-    kind: 'field',
-    id: 'machine-key',
-    protects: 'the machine key of ASP.NET',
-    starts: ['validationkey', 'decryptionkey'],
-    keeps: /^AutoGenerate(?:,IsolateApps)?$/i,
-    examples: [
-      [
-        '<machineKey validationKey="21F0" decryptionKey="8A9B" validation="SHA1" />',
-        '<machineKey validationKey="***" decryptionKey="***" validation="SHA1" />',
-      ],
-      ['validationKey="AutoGenerate,IsolateApps"', 'validationKey="AutoGenerate,IsolateApps"'],
-    ],
-  },
-  {
-    kind: 'field',
-    id: 'shared-access-signature',
-    protects: 'shared access signatures and signed addresses',
-    starts: ['sig', 'signature', 'x-amz-signature', 'x-goog-signature', 'sharedaccesssignature'],
-    before: /^(?:(?:x-amz|x-goog)-|sharedaccess|hub-)?$/i,
-    after: /(?![\w-])/iy,
-    keeps: /^.{0,9}$/,
-    keepsBare: /^(?:[^\d+/%]*|.{0,15})$/,
-    examples: [
-      ['?sv=2023-01-03&sig=aB3%2Fx9zQ%3D&se=2026', '?sv=2023-01-03&sig=***&se=2026'],
-      ['&X-Amz-Signature=5d672d79c15b13162d9279b0855cfba6', '&X-Amz-Signature=***'],
-      ['Method signature: Execute(string)', 'Method signature: Execute(string)'],
-    ],
-  },
-  {
-    kind: 'field',
-    id: 'session-cookie',
-    protects: 'cookies that carry a session of Creatio or ASP.NET',
-    starts: [
-      'aspxauth',
-      'bpmcsrf',
-      'bpmloader',
-      'bpmsessionid',
-      'sessionid',
-      'session_id',
-      'session-id',
-      'session id',
-      'jsessionid',
-      'phpsessid',
-      'aspnetcore.cookies',
-      'aspnetcore.antiforgery',
-      'aspnetcore.identity.application',
-      'aspnetcore.session',
-      'idsrv',
-      'idsrv.session',
-    ],
-    after: /(?:C\d|\.[\w-]{1,32})?(?![\w-])/iy,
-    keeps: /^(?:.{0,3}|[a-z]{1,12}|\d{1,6})$/i,
-    examples: [
-      ['.ASPXAUTH=0A1B; path=/', '.ASPXAUTH=***; path=/'],
-      ['BPMCSRF: aB1.x', 'BPMCSRF: ***'],
-      ['"BPMLOADER":"q1w2"', '"BPMLOADER":"***"'],
-      ['ASP.NET_SessionId=q1w2e3; path=/', 'ASP.NET_SessionId=***; path=/'],
-    ],
-  },
-  {
-    kind: 'field',
-    id: 'credential',
-    protects: 'fields that are called credential or pin',
-    starts: ['credential', 'pincode', 'otp', 'onetimecode'],
-    before: /^(?:\w+[_.-])?$|(?:client|user|login)$/i,
-    keepsBare: isWord,
-    keeps: /^.{0,3}$/,
-    examples: [['"credentials":"abc:def"', '"credentials":"***"']],
-  },
-  {
-    kind: 'field',
-    id: 'short-name',
-    protects: 'credentials in fields with a short name',
-    starts: ['auth', 'bearer', 'hmac', 'xsrf', 'csrf', 'pin', 'dpop', 'answer'],
-    before: /^(?:_|.{0,20}security_?)?$/i,
-    after: /(?![\w-])/iy,
-    keeps: /^(?:.{0,3}|[^\d]{0,14}|\S*[ ,;].*|https?:.*)$/i,
-    keepsBare: typeName,
-    examples: [
-      ['_auth=abcd1234', '_auth=***'],
-      ['{"bearer":"abcd1234"}', '{"bearer":"***"}'],
-      ['auth=true bearer: none', 'auth=true bearer: none'],
     ],
   },
 ];

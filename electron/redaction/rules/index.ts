@@ -2,6 +2,7 @@ import { personalKinds, type PersonalKind } from '../personal/kinds.ts';
 import { commandRules } from './commands.ts';
 import { credentialRules } from './credentials.ts';
 import { headerRules } from './headers.ts';
+import { keyRules } from './keys.ts';
 import { personalRules } from './personal.ts';
 import { shapeRules, vendorRules } from './shapes.ts';
 import type { Rule } from './types.ts';
@@ -12,6 +13,7 @@ export const defaultRules: readonly Rule[] = [
   ...vendorRules,
   ...headerRules,
   ...credentialRules,
+  ...keyRules,
   ...commandRules,
   ...personalRules,
 ];

@@ -112,7 +112,8 @@ export const vendorRules: readonly ShapeRule[] = [
       'discord.com/api/webhooks/',
       'api.telegram.org/bot',
     ],
-    pattern: /([\w.]+\/(?:services|webhookb2|api\/webhooks|bot)\/?)[\w/:@-]{16,255}/iy,
+    pattern:
+      /(hooks\.slack\.com\/services\/|webhook\.office\.com\/webhookb2\/|discord\.com\/api\/webhooks\/|api\.telegram\.org\/bot)[\w/:@-]{16,255}/iy,
     goesOn: /[\w/:@-]*/y,
     examples: [['hooks.slack.com/services/T0000/B0000/XXXXXXXX', 'hooks.slack.com/services/***']],
   },

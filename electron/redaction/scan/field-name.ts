@@ -22,9 +22,14 @@ const usualAfter =
 /** Escapes before a name that end in letters or digits: `\n`, `\u0022`, `%22`. */
 const escapeBefore = /^(?:\\u[0-9a-f]{4}|\\[nrtbf](?=[a-z])|%(?:25)*[0-9a-f]{2})/i;
 
+let rememberedText = '';
+let rememberedStart = -1;
+let remembered = 0;
+const beginsEscape = (code: number): boolean => code === 92 || code === 37;
+
 /** Where the name begins that goes on to an index; the last is remembered, since several rules start at one place. */
-function nameFrom(text: string, start: number): number {
-  if (start === lastName.start && text === lastName.text) return lastName.from;
+export function nameFrom(text: string, start: number): number {
+  if (start === rememberedStart && text === rememberedText) return remembered;
   const least = Math.max(0, start - longestName);
   let from = start;
   while (from > least && inName[text.charCodeAt(from - 1)] === 1) from -= 1;
@@ -32,11 +37,11 @@ function nameFrom(text: string, start: number): number {
     const escape = escapeBefore.exec(text.slice(from - 1, start));
     if (escape !== null) from += escape[0].length - 1;
   }
-  lastName = { text, start, from };
+  rememberedText = text;
+  rememberedStart = start;
+  remembered = from;
   return from;
 }
-let lastName = { text: '', start: -1, from: 0 };
-const beginsEscape = (code: number): boolean => code === 92 || code === 37;
 
 /** The name that a literal of the rule stands in, or null where it is another name. */
 export function fieldName(text: string, start: number, end: number, rule: FieldRule): FieldName | null {

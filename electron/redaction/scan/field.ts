@@ -222,7 +222,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
 
   return (scan, start, end) => {
     const { text } = scan;
-    if (endsWord[text.charCodeAt(end)] === 1) return;
+    if (endsWord[text.charCodeAt(end)] === 1 || notation.isInSentence(text, start, end)) return;
     const name = fieldName(text, start, end, rule);
     if (name === null) return;
     const at = name.to;

@@ -1,3 +1,5 @@
+import { closingQuote } from './endings.ts';
+import { nameFrom } from './field-name.ts';
 import { elementEnding } from './value-endings.ts';
 
 /** A quotation mark in every spelling it takes within JSON, HTML and percent-encoding. */
@@ -65,7 +67,8 @@ export const isFirstOfTuple = (text: string, from: number): boolean =>
 /** `[password, ...]`, as .NET writes a pair, behind the name. */
 export const restOfPair = /,[ \t]{1,4}(?:value[ \t]{0,4}[:=][ \t]{0,4})?(?=[^\s\]}])/iy;
 /** Whether a pair of .NET begins with a name. */
-export const opensPair = (text: string, from: number): boolean => /[[{]/.test(text.charAt(from - 1));
+export const opensPair = (text: string, from: number): boolean =>
+  text.charCodeAt(from - 1) === 91 || text.charCodeAt(from - 1) === 123;
 
 /** Whether a quoted name is the value of an attribute. */
 export const isAttribute = (text: string, from: number): boolean =>
@@ -103,6 +106,7 @@ export const list = /(?:\[|%5B)\s{0,64}/iy;
 const leading = 'is was set changed reset provided given value used received to as of for'.split(' ');
 const leads = new Set(leading);
 const longestLeading = 8;
+const beginsLeading = setOf([...new Set(leading.map((word) => word.charAt(0)))].join(''));
 const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
 
 /** Whether what follows in a sentence can be a value, or leads to one: it is no ordinary word. */
@@ -112,7 +116,17 @@ export function mayLead(text: string, at: number): boolean {
   while (to - from < 64 && isLetter(text.charCodeAt(to))) to += 1;
   const code = text.charCodeAt(to);
   if (code !== 32 && code !== 44 && code !== 46 && !isLineBreakOrEnd(code)) return true;
-  return to - from <= longestLeading && leads.has(text.slice(from, to).toLowerCase());
+  if (to - from > longestLeading || beginsLeading[text.charCodeAt(from) | 32] !== 1) return false;
+  return leads.has(text.slice(from, to).toLowerCase());
+}
+
+/** Whether nothing of interest follows a name: the next word of a sentence, or a comma in one. */
+export function isInSentence(text: string, start: number, end: number): boolean {
+  const code = text.charCodeAt(end);
+  if (code === 44) return !opensPair(text, nameFrom(text, start));
+  if (code !== 32 || maySeparate(text, end) || mayLead(text, end)) return false;
+  const from = nameFrom(text, start);
+  return text.charCodeAt(from) !== 45 && !isSetByCommand(text, from);
 }
 const isLineBreakOrEnd = (code: number): boolean => code === 10 || code === 13 || Number.isNaN(code);
 
@@ -131,6 +145,8 @@ const sets = /\b(?:setx?|env)[ \t]{1,4}["']?$/i;
 export function isSetByCommand(text: string, from: number): boolean {
   const previous = text.charCodeAt(from - 1);
   if (previous !== 32 && previous !== 34 && previous !== 39) return false;
+  const code = text.charCodeAt(from - 2) | 32;
+  if (previous === 32 && code !== 116 && code !== 120 && code !== 118 && code !== 32) return false;
   return sets.test(text.slice(Math.max(0, from - 10), from));
 }
 
@@ -158,19 +174,14 @@ function attributeBefore(text: string, least: number, begin: number): { from: nu
   return { from, to: from + value.length };
 }
 
-const valueName = /(?:^|[\s,{])(?:\w{0,12}value|v)$/i;
-
 function memberBefore(text: string, least: number, begin: number, quote: string): { from: number; to: number } | null {
   const before = text.slice(Math.max(least, begin - farthest), begin);
-  const opened = before.lastIndexOf('{');
-  if (opened === -1 || before.includes('}', opened)) return null;
-  const members = before.slice(opened);
-  const parts = members.split(new RegExp(String.raw`(?<!\\)${quote.replaceAll('\\', '\\\\')}`));
-  // Names and values alternate: {, name, :, value, ",", name, ...
-  for (let index = 1; index + 2 < parts.length; index += 4) {
-    if (!valueName.test(parts[index] ?? '') || (parts[index + 1] ?? '').trim() !== ':') continue;
-    const from = begin - members.length + parts.slice(0, index + 2).join(quote).length + quote.length;
-    return { from, to: from + (parts[index + 2] ?? '').length };
-  }
-  return null;
+  const mark = `(?<!\\\\)${quote.replaceAll('\\', '\\\\')}`;
+  const opening = new RegExp(`(?:value|${mark}v)${mark}\\s{0,8}:\\s{0,8}${mark}`, 'gi');
+  const last = [...before.matchAll(opening)].at(-1);
+  if (last === undefined) return null;
+  const from = last.index + last[0].length;
+  const to = closingQuote(quote).find(before, from);
+  if (to === -1 || /[{}]/.test(before.slice(to))) return null;
+  return { from: begin - before.length + from, to: begin - before.length + to };
 }

@@ -67,20 +67,41 @@ for (const byte of Buffer.from(String.raw`abcdefghijklmnopqrstuvwxyzABCDEFGHIJKL
   inTokens[byte] = 1;
 const longestLine = 2048;
 
+/** How often what a cut would part is looked for again before it. */
+const mostOpened = 4;
+
 /**
  * Where a block is cut, at an index or a little before it: a rule can look back from where it starts, for example from the @
- * of an e-mail address, so a cut goes before a line, a tag or a word, if there is such a place.
+ * of an e-mail address, or from the name of an attribute to a value before it. So a cut goes before a line or a word, and
+ * then before the tag or the object of JSON that is open there.
  */
 export function cutBefore(text: string, index: number, least: number): number {
+  let cut = beforeWord(text, index, least);
+  for (let count = 0; count < mostOpened; count += 1) {
+    const opened = openedBefore(text, cut, least);
+    if (opened === -1) break;
+    cut = opened;
+  }
+  return cut;
+}
+
+function beforeWord(text: string, index: number, least: number): number {
   const lineFrom = Math.max(least, index - longestLine);
   const line = text.slice(lineFrom, index).lastIndexOf('\n');
   if (line !== -1) return lineFrom + line + 1;
-  const tagFrom = Math.max(least, index - lookBehind);
-  const tag = text.slice(tagFrom, index).lastIndexOf('<');
-  if (tag > 0 && !text.slice(tagFrom + tag, index).includes('>')) return tagFrom + tag;
   let cut = index;
   while (cut > least && index - cut < lookBehind && inTokens[text.charCodeAt(cut - 1)] === 1) cut -= 1;
   return cut > least && index - cut < lookBehind ? cut : index;
+}
+
+/** Where a tag or an object begins that is open at an index and near it, -1 where none is. */
+function openedBefore(text: string, index: number, least: number): number {
+  const from = Math.max(least, index - lookBehind);
+  const before = text.slice(from, index);
+  const tag = before.lastIndexOf('<');
+  if (tag > 0 && !before.includes('>', tag)) return from + tag;
+  const object = before.lastIndexOf('{');
+  return object > 0 && !before.includes('}', object) ? from + object : -1;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   replaceIn,
   type Redaction,
 } from '../../../electron/redaction/index.ts';
-import { contexts, knownSpellings, secrets } from './contexts.ts';
+import { contexts, furtherContexts, knownSpellings, secrets } from './contexts.ts';
 
 const [secret = ''] = secrets.slice(2);
 const redaction = prepareRedaction({ secrets: [secret] });
@@ -42,13 +42,13 @@ const block = 8192;
 const edges = [block - 4096, block - 2048, block];
 
 it('finds every secret wherever a block ends', () => {
-  for (const [number, { spell, text }] of [...contexts, ...knownSpellings].entries()) {
+  for (const [number, { spell, text }] of [...contexts, ...knownSpellings, ...furtherContexts].entries()) {
     const body = Buffer.from(text(spell(secret)));
     const behind = Buffer.from(`\r\n${line.repeat(60)}`);
     const redacted = Buffer.from(redactText(`\n${Buffer.concat([body, behind]).toString()}`, redaction));
     for (const edge of edges) {
-      // Each third offset, another third for each context.
-      for (let offset = number % 3; offset <= body.length; offset += 3) {
+      // Each fourth offset, another fourth for each context.
+      for (let offset = number % 4; offset <= body.length; offset += 4) {
         const before = filler.subarray(0, edge - offset - 1);
         const output = inBlocks(Buffer.concat([before, Buffer.from('\n'), body, behind]), block);
         if (!output.equals(Buffer.concat([before, redacted]))) {

@@ -211,6 +211,80 @@ export const contexts: readonly Context[] = [
   context('Ruby', (s) => `{"password"=>"${s}"}`, json),
 ];
 
+/** More of them, where no sign stands between name and value, or the value comes first. */
+export const furtherContexts: readonly Context[] = [
+  context('XML siblings', (s) => `<Item><Key>Password</Key><Value>${s}</Value></Item>`, xmlText),
+  context('plist', (s) => `<key>ClientSecret</key>\n<string>${s}</string>`, xmlText),
+  context('appSettings, value first', (s) => `<add value="${s}" key="Password"/>`, xml),
+  context('appSettings over lines, value first', (s) => `<add\n  value="${s}"\n  key="Password"\n/>`, xml),
+  context(
+    'appSettings in a string',
+    (s) => `"<add key=\\"Password\\" value=\\"${s}\\" />"`,
+    (s) => json(xml(s)),
+  ),
+  context('element in an element', (s) => `<Password><value>${s}</value></Password>`, xmlText),
+  context('JSON pair, value first', (s) => `{"value":"${s}","name":"Password"}`, json),
+  context('JSON pair over lines, value first', (s) => `{\n  "Value": "${s}",\n  "Code": "ClientSecret"\n}`, json),
+  context('JSON pair, far apart', (s) => `{"Code":"DbPassword","Type":"x","Value":"${s}"}`, json),
+  context('JSON list of objects', (s) => `"ClientSecrets":[{"Type":"SharedSecret","Value":"${s}"}]`, json),
+  context(
+    'JSON tuple',
+    (s) => `["password","${s}"]`,
+    (s) => json(`1+${s}`),
+  ),
+  context(
+    'pair of .NET',
+    (s) => `[client_secret, ${s}], [x, y]`,
+    (s) => `1+${word(s)}`,
+  ),
+  context('YAML block', (s) => `password: |\n  ${s}\nx: 1\n`, word),
+  context('YAML variable', (s) => `- name: DB_PASSWORD\n  value: "${s}"\n`, json),
+  context('column', (s) => `SET [UserPassword] = N'${s}' WHERE`, apostrophes),
+  context(
+    'sentence',
+    (s) => `${prefix}Password of jane: ${s}`,
+    (s) => `1${word(s)}`,
+  ),
+  context(
+    'variable',
+    (s) => `setx CLIENT_SECRET ${s}`,
+    (s) => `1${word(s)}`,
+  ),
+  context(
+    'other token',
+    (s) => `GITHUB_TOKEN=${s}`,
+    (s) => `1a2B${word(s)}`,
+  ),
+  context(
+    'API key in words',
+    (s) => `${prefix}API key: ${s}`,
+    (s) => `1a2B${word(s)}`,
+  ),
+  context(
+    'curl',
+    (s) => `curl -u admin:${s} https://localhost/`,
+    (s) => `1${word(s)}`,
+  ),
+  context(
+    'curl in quotes',
+    (s) => `curl -u 'admin:${s}' https://localhost/`,
+    (s) => `1${word(s)}`,
+  ),
+  context('PowerShell', (s) => `ConvertTo-SecureString '${s}' -AsPlainText`, word),
+  context('password in Russian', (s) => `пароль=${s}&x=1`, form),
+  context(
+    'userinfo, encoded twice',
+    (s) => `x=https%253A%252F%252Fu%253A${s}%2540localhost`,
+    (s) => word(s).replace(/[?@]/g, 'x'),
+  ),
+  context(
+    'private key in JSON',
+    (s) => `{"kty":"oct","k":"${s}"}`,
+    (s) => `aB3${base64(s + s)}`.replace(/[+/=]/g, '_'),
+  ),
+  context('PEM in a URL', (s) => `k=-----BEGIN%20PRIVATE%20KEY-----%0A${s}%0A-----END%20PRIVATE%20KEY-----`, base64),
+];
+
 /** Ways in which a secret that is known travels where no rule would look for it. */
 export const knownSpellings: readonly Context[] = [
   context('plain', (s) => `value ${s} here`),
