@@ -77,7 +77,7 @@ function tokenDefect(token: unknown): string {
 }
 
 const spelledTokens =
-  /(?<!\w)(?:(?:access|refresh|id)_?token["']?\s*[:=]|token["']\s*:)\s*["']?((?:\\.|[^"'&\s<>\\]){8,})/gi;
+  /(?<!\w)(?:(?:access|refresh|id|oauth)_?token(?:_?secret)?["']?\s*[:=]|token["']\s*:)\s*["']?((?:\\.|[^"'&\s<>\\]){8,})/gi;
 
 /** Everything in a reply that is a token, in the very spelling of the reply, so that it can be masked before it is shown. */
 export function tokensIn(body: string): string[] {

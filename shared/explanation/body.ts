@@ -67,7 +67,8 @@ export function readBody(response: Response): ReadBody {
   }
   if (isMembers(value)) return { kind: 'members', members: value, deviations: [...deviations, ...charsetOf(response)] };
   if (value !== undefined) return { kind: 'json', deviations };
-  if (looksLikeHtml(text)) return { kind: 'html', deviations };
+  if (looksLikeHtml(text) || /^<(?:br|b|p|hr|pre|font|table|span|style)\b/i.test(text))
+    return { kind: 'html', deviations };
   if (/^<(?:\?xml|[a-z][\w:.-]*[\s/>])/i.test(text)) return { kind: 'xml', deviations };
   if (form.test(text) && knownMember.test(text)) {
     note('form-encoded', 'it is form-encoded in place of JSON');

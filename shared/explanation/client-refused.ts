@@ -103,7 +103,7 @@ function acceptedElsewhere(
 /** Texts that name the cause: of the log of the Identity Service, and of services that say more than the standard asks for. */
 const causes: readonly [text: RegExp, id: string, title: string][] = [
   [
-    /No client with id|Unknown client|client (?:was )?not found|AADSTS700016|bad_client_id|deleted_client|disabled_client/i,
+    /No client with id|Unknown client|client (?:was )?not found|AADSTS700016|(?:bad|invalid|unknown)_client_id|deleted_client|disabled_client/i,
     'client-unknown',
     'The server knows no active client with this id: the id is wrong, or the client is switched off.',
   ],
@@ -113,7 +113,7 @@ const causes: readonly [text: RegExp, id: string, title: string][] = [
     'The client id is right, and the secret has expired. A new one has to be made at the server.',
   ],
   [
-    /Client secret validation failed|(?:invalid|wrong|incorrect|bad)[ _]client[ _]?secret|validating client secret|AADSTS7000215/i,
+    /Client secret validation failed|(?:invalid|wrong|incorrect|bad)[ _]client[ _]?secret|validating client secret|client[ _]secret [^.]{0,60}is (?:invalid|wrong|incorrect)|AADSTS7000215/i,
     'secret-wrong',
     'The client id is right, and the secret is wrong.',
   ],
@@ -124,9 +124,18 @@ const causes: readonly [text: RegExp, id: string, title: string][] = [
   ],
 ];
 
+/** Words that name one of several causes, as in the text of RFC 6749, section 5.2: "e.g., unknown client, no client authentication". */
+const severalCauses =
+  /e\.g\.|(?:client|secret|id)\b[^.]{0,40}\b(?:and\/)?or\b|\bor\b[^.]{0,40}(?:client|secret|credential|authentication)/i;
+
+/** Whether words blame the client or its credentials, of an error whose code says something else. */
+export const isAboutClient = (words: string): boolean =>
+  /\binvalid client\b|client[ _](?:credentials|secret)[^.]{0,20}\b(?:invalid|wrong|incorrect)/i.test(words) ||
+  causes.some(([text]) => text.test(words));
+
 /** What the log, or else the server itself, names as the cause. The log does not tell an unknown client from a disabled one either. */
 function named({ log = '', direction }: ExplanationContext, evidence: readonly string[]): Found {
-  const sources = [log, ...evidence];
+  const sources = [log, ...evidence.filter((words) => /AADSTS\d/.test(words) || !severalCauses.test(words))];
   for (const [text, id, title] of causes) {
     const line = sources.find((each) => text.test(each));
     if (line === undefined) continue;

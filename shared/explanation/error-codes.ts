@@ -6,6 +6,7 @@ export const synonyms: ReadonlyMap<string, string> = new Map(
     invalid_grant:
       'bad_verification_code bad_refresh_token invalid_code code_already_used invalid_refresh_token token_expired expired_code authorization_code_expired',
     redirect_uri_mismatch: 'invalid_redirect_uri bad_redirect_uri redirect_uri_not_allowed invalid_redirect',
+    invalid_target: 'invalid_resource',
     invalid_scope: 'missing_scope bad_scope scope_not_allowed invalid_scopes',
     access_denied: 'user_denied consent_denied user_cancelled_login user_cancelled_authorize',
     slow_down: 'rate_limit_exceeded too_many_requests rate_limited ratelimited throttled',

@@ -4,7 +4,10 @@ import { byDirection, secondsInWords, serverName } from './words.ts';
 
 const aboutRedirect = /redirect|AADSTS50011|reply (?:url|address)/i;
 const aboutVerifier = /code.?(?:verifier|challenge)|pkce|AADSTS(?:501481|50148)/i;
-const alreadyUsed = /already (?:been )?(?:used|redeemed|exchanged|consumed)|was (?:used|consumed)|AADSTS54005|reuse/i;
+const alreadyUsed =
+  /already (?:been )?(?:used|redeemed|exchanged|consumed)|(?:was|has been) (?:used|redeemed|consumed)|AADSTS54005|reuse/i;
+/** "Expired or already used" does not tell which. */
+const usedAmongOthers = /\bor\b[^.]{0,30}\b(?:used|redeemed|consumed)|\b(?:used|redeemed|consumed)\b[^.]{0,12}\bor\b/i;
 const mentionsEnd = /expired|too old|timed? ?out|AADSTS(?:70008|700082|700084)/i;
 /** "Expired, revoked, malformed or otherwise invalid" tells nothing. */
 const listsReasons = /\bor (?:has )?(?:been )?(?:expired|revoked)|(?:expired|revoked)(?:,| or\b)/i;
@@ -90,7 +93,7 @@ function code(context: ExplanationContext, words: string, evidence: readonly str
       'The code verifier does not belong to the code challenge with which the sign-in began, or it is missing (PKCE).';
     return found([finding('code-verifier-refused', 'shown', title, entry, evidence)], 'sign-in-again');
   }
-  const usedUp = alreadyUsed.test(words);
+  const usedUp = alreadyUsed.test(words) && !usedAmongOthers.test(words);
   if (usedUp || saysExpired(words)) {
     const title = usedUp
       ? 'The authorization code was exchanged before; it holds for one exchange.'

@@ -7,7 +7,7 @@ import { deviation, finding, found, together, type Found } from './found.ts';
 import { explainGranted } from './granted.ts';
 import { nextStepOf } from './next-step.ts';
 import { explainNoOAuth, nonConforming } from './no-oauth-reply.ts';
-import { explainError } from './oauth-errors.ts';
+import { explainError, isKnownError } from './oauth-errors.ts';
 import {
   explainDeviceAuthorization,
   explainDiscovery,
@@ -87,24 +87,38 @@ function explainToken(exchange: SeenExchange, response: Response, context: Expla
   );
   switch (reply.kind) {
     case 'granted':
+      // In the place of a masked token nothing shows what is wrong with it.
+      if (context.tokenDefect !== undefined) return unusable(context.tokenDefect, context, deviations);
       return together(
         response.status >= 300 ? tokenWithFailure(response, context) : found([]),
         explainGranted(reply.granted, context),
         deviations,
       );
     case 'refused':
-      return together(explainError(reply.refused, response, context), deviations);
-    case 'unusable': {
-      const title = `The reply holds an access token that cannot be used: ${reply.words}.`;
       return together(
-        found([finding('access-token-unusable', 'shown', title, nonConforming(context.direction))], 'repeat'),
+        isStatusInWords(reply.refused.error, response)
+          ? explainNoOAuth(exchange, response, readBody(response), context)
+          : explainError(reply.refused, response, context),
         deviations,
       );
-    }
+    case 'unusable':
+      return unusable(reply.words, context, deviations);
     case 'other':
       return together(explainNoOAuth(exchange, response, reply.body, context), deviations);
   }
 }
+
+function unusable(words: string, { direction }: ExplanationContext, deviations: Found): Found {
+  const title = `The reply holds an access token that cannot be used: ${words}.`;
+  return together(
+    found([finding('access-token-unusable', 'shown', title, nonConforming(direction))], 'repeat'),
+    deviations,
+  );
+}
+
+/** Frameworks write into `error` what the status says anyway. */
+const isStatusInWords = (error: string, { status }: Response): boolean =>
+  [404, 405, 410, 415, 501].includes(status) && !isKnownError(error);
 
 const tokenWithFailure = (response: Response, { direction }: ExplanationContext): Found =>
   found([

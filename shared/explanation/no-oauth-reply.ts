@@ -2,10 +2,11 @@ import { headerOf } from '../reply/headers.ts';
 import { isLoginPage } from '../reply/login.ts';
 import { loginTarget } from './addresses.ts';
 import { readChallenges } from './challenge.ts';
-import { bodyInWords, type ReadBody } from './body.ts';
+import { bodyInWords, type Members, type ReadBody } from './body.ts';
 import { explainRefusedClient } from './client-refused.ts';
 import { finding, found, type Found } from './found.ts';
 import { explainError, serverFailed } from './oauth-errors.ts';
+import { readError, readWords } from './token-reply.ts';
 import type { ExplanationContext, SeenExchange } from './types.ts';
 import { byDirection, quoted, serverName, statusInWords } from './words.ts';
 
@@ -27,7 +28,11 @@ export function explainNoOAuth(
 ): Found {
   const { direction, purpose } = context;
   const name = addressNames[purpose] ?? 'address';
-  const answer = [`${statusInWords(response)} with ${bodyInWords[body.kind]}.`];
+  const words = body.kind === 'members' ? wordsOf(body.members) : '';
+  const answer = [
+    `${statusInWords(response)} with ${bodyInWords[body.kind]}.`,
+    words === '' ? '' : `The server says: ${quoted(words)}.`,
+  ];
   const login = loginTarget(response, exchange.request.url);
   const missing = byDirection(
     direction,
@@ -68,6 +73,8 @@ export function explainNoOAuth(
     case 501:
       return methodRefused(exchange, response, context, missing, answer);
     case 401: {
+      const wanted = elseWanted(response, context, answer);
+      if (wanted !== null) return wanted;
       const error = readChallenges(headerOf(response, 'www-authenticate'))
         .map(({ parameters }) => ({
           error: parameters.get('error')?.toLowerCase() ?? '',
@@ -84,7 +91,7 @@ export function explainNoOAuth(
           finding(
             'refused-without-reason',
             'shown',
-            `${serverName(direction)} refuses the request and gives no reason.`,
+            `${serverName(direction)} refuses the request${words === '' ? ' and gives no reason' : ' without an error of the standard'}.`,
             byDirection(direction, 'token-not-json', 'web-service-access-restricted'),
             [...answer, challengeOf(response)],
           ),
@@ -110,7 +117,8 @@ export function explainNoOAuth(
     return found([finding('empty-reply', 'shown', title, nonConforming(direction), answer)], 'repeat', 'discovery');
   }
   if (body.kind === 'members' || body.kind === 'json') {
-    const title = 'The reply is JSON, but it holds neither an access token nor an error.';
+    const isForm = body.deviations.some(({ id }) => id === 'form-encoded');
+    const title = `The reply is ${isForm ? 'a form' : 'JSON'}, but it holds neither an access token nor an error.`;
     const names =
       body.kind === 'members' ? `Its members are ${quoted(Object.keys(body.members).slice(0, 20).join(', '))}.` : '';
     return found([finding('token-missing', 'shown', title, nonConforming(direction), [...answer, names])], 'discovery');
@@ -130,6 +138,30 @@ export function explainNoOAuth(
     ],
     'discovery',
   );
+}
+
+/** What a reply says in words, also within other members; frameworks repeat the status there. */
+const wordsOf = (members: Members): string => {
+  const { error = '', description = '' } = readError(members) ?? { description: readWords(members) };
+  return [error, description].filter((each) => each !== '').join(', ');
+};
+
+/** A 401 of something else than a token endpoint: of a web server that wants Windows accounts, or of an API that wants a token. */
+function elseWanted(response: Response, { direction }: ExplanationContext, answer: readonly string[]): Found | null {
+  const schemes = readChallenges(headerOf(response, 'www-authenticate')).map(({ scheme }) => scheme);
+  const remediation = byDirection(direction, 'token-not-json', 'web-service-settings-outdated');
+  const evidence = [...answer, challengeOf(response)];
+  if (schemes.includes('basic')) return null;
+  if (schemes.some((scheme) => ['negotiate', 'ntlm', 'kerberos'].includes(scheme))) {
+    const title =
+      'The web server wants a Windows account (Negotiate, NTLM) before the request reaches the application, so id and secret were not looked at.';
+    return found([finding('windows-account-wanted', 'shown', title, remediation, evidence)]);
+  }
+  if (schemes.length === 1 && schemes[0] === 'bearer' && !/error\s*=/i.test(headerOf(response, 'www-authenticate'))) {
+    const title = 'This address wants an access token itself, so it seems to be one of an API and no token address.';
+    return found([finding('token-wanted', 'likely', title, remediation, evidence)], 'discovery');
+  }
+  return null;
 }
 
 function methodRefused(

@@ -1,4 +1,4 @@
-import { explainRefusedClient } from './client-refused.ts';
+import { explainRefusedClient, isAboutClient } from './client-refused.ts';
 import { interactions, requestForms, synonyms } from './error-codes.ts';
 import { changed, finding, found, together, type Found } from './found.ts';
 import {
@@ -28,7 +28,8 @@ const errors: Readonly<Record<string, Explain>> = {
   invalid_request: explainMalformed,
   invalid_scope: explainScope,
 
-  unauthorized_client(context, _words, evidence) {
+  unauthorized_client(context, words, evidence, response) {
+    if (isAboutClient(words)) return explainRefusedClient(response, context, evidence);
     const title = `${serverName(context.direction)} knows this client, but does not allow it ${grantWords(context)}.`;
     const entry =
       context.grant === 'refresh_token' ? 'web-service-refresh-token-unsupported' : 'oauth-grant-not-allowed';
@@ -203,6 +204,17 @@ const errors: Readonly<Record<string, Explain>> = {
     ),
 };
 
+/** The error of the standard for one that a service uses in its place; `words` are what the service says with it. */
+export function standardError(error: string, words: string): string {
+  const code = error.trim().toLowerCase();
+  const own = Object.hasOwn(errors, code) ? code : (synonyms.get(code) ?? code);
+  return own === 'unauthorized_client' && isAboutClient(words) ? 'invalid_client' : own;
+}
+
+/** Whether an error is one that has a meaning of its own, and not only what the server says beside the status. */
+export const isKnownError = (error: string): boolean =>
+  Object.hasOwn(errors, error) || synonyms.has(error) || interactions.has(error) || requestForms.test(error);
+
 /** What an error in the words of OAuth means, at whichever endpoint. */
 export function explainError({ error, description }: Refused, response: Response, context: ExplanationContext): Found {
   const evidence = [
@@ -236,7 +248,12 @@ function byDescription(
 ): Found {
   if (isAboutRestriction(words)) return accessRestricted(context, evidence);
   if (isAboutRedirect(words)) return redirectDiffers(context, evidence);
-  const title = `${serverName(context.direction)} refused with an error that the standard does not know.`;
+  const { grant } = context;
+  const isAboutGrant =
+    (grant === 'authorization_code' && /\b(?:authori[sz]ation|verification) code\b/i.test(words)) ||
+    (grant === 'refresh_token' && /\brefresh[ _]token\b/i.test(words));
+  if (isAboutGrant) return explainRefusedGrant(context, words, evidence);
+  const title = `${serverName(context.direction)} refused with an error that the standard does not have for this request.`;
   const unknown = finding(
     'error-unknown',
     'shown',

@@ -28,6 +28,24 @@ export function explainMalformed(context: ExplanationContext, words: string, evi
       'The server wants a code challenge or a code verifier (PKCE) that it did not get, or of another method.';
     return found([finding('code-challenge-wanted', 'shown', title, entry, evidence)], 'sign-in-again');
   }
+  if (/AADSTS90002\b|tenant .{0,120}not found/i.test(words)) {
+    const title = 'The server does not know the tenant or the organisation that stands in the address.';
+    return found(
+      [
+        finding(
+          'tenant-unknown',
+          'shown',
+          title,
+          byDirection(direction, 'token-endpoint-missing', 'web-service-settings-outdated'),
+          evidence,
+        ),
+      ],
+      'discovery',
+    );
+  }
+  if (/missing[^.]{0,30}\bscope\b|\bscope\b[^.]{0,30}(?:missing|required)|AADSTS900144[^]*'scope'/i.test(words)) {
+    return explainScope(context, words, evidence);
+  }
   if (/client.?(?:id|secret|auth)|credential/i.test(words) && context.purpose !== 'authorization') {
     return found(
       [

@@ -119,24 +119,56 @@ function unwrapped(members: Members): { name: string; members: Members } | null 
   return null;
 }
 
-/** The error of a reply: a text by the standard, with some services an object or a message beside `ok: false`. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
+/** The first of these members that is a text or a number; the empty text where none is. */
+const firstText = (members: Members, names: readonly string[]): string =>
+  names.map((name) => textOf(members[name])).find((words) => words !== '') ?? '';
+
+/** Members with which services say in words what went wrong. */
+const descriptions = [
+  'error_description',
+  'error_message',
+  'errorDescription',
+  'errorSummary',
+  'message',
+  'Message',
+  'error_msg',
+  'errmsg',
+  'error_reason',
+  'reason',
+  'detail',
+  'title',
+];
+
+/** What a reply says in words, whatever it calls that; the empty text where it says nothing. */
+export const readWords = (members: Members): string => firstText(members, descriptions);
+
+/** The error of a reply: a text by the standard, with some services an object, a list, or a code beside a message. */
 export function readError(members: Members): Refused | null {
-  const { error } = members;
-  const text = (value: unknown): string =>
-    typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-  const description = ['error_description', 'error_message', 'errorDescription', 'message', 'error_reason']
-    .map((name) => text(members[name]))
-    .find((words) => words !== '');
+  const description = readWords(members);
+  const listed = members['errors'];
+  const stated = members['error'] ?? (Array.isArray(listed) ? listed : undefined) ?? members['Error'];
+  const error: unknown = Array.isArray(stated) ? stated[0] : stated;
+  const code = firstText(members, ['error_code', 'errorCode', 'ErrorCode', 'errcode']);
   if (typeof error === 'string' && error.trim() !== '') {
-    return { error: error.trim().toLowerCase(), description: description ?? '' };
+    const exact = members['error'] !== undefined || code === '';
+    return exact
+      ? { error: error.trim().toLowerCase(), description }
+      : { error: code.toLowerCase(), description: description || error };
   }
   if (isMembers(error)) {
-    const code = ['type', 'status', 'code'].map((name) => text(error[name])).find((words) => words !== '') ?? '';
-    return { error: code.toLowerCase(), description: text(error['message']) || (description ?? '') };
+    const inner = firstText(error, ['type', 'status', 'error', 'code', 'errorCode']);
+    return { error: inner.toLowerCase(), description: readWords(error) || description };
   }
-  const codes = ['error_code', 'errorCode', 'errcode'].map((name) => text(members[name]));
-  const code = codes.find((words) => words !== '' && words !== '0');
-  return code === undefined ? null : { error: code.toLowerCase(), description: description ?? text(members['errmsg']) };
+  if (code !== '' && code !== '0') return { error: code.toLowerCase(), description };
+  if (typeof error === 'number' && error !== 0) return { error: String(error), description };
+  if (error === true) return { error: '', description };
+  const status = members['status'];
+  return typeof status === 'string' && /^[A-Z]+(?:_[A-Z]+)+$/.test(status)
+    ? { error: status.toLowerCase(), description }
+    : null;
 }
 
 function readGranted(members: Members, deviations: Deviation[]): { granted: Granted; deviations: Deviation[] } {
@@ -164,6 +196,8 @@ function readGranted(members: Members, deviations: Deviation[]): { granted: Gran
 
 /** Lifetimes beyond this many seconds, thirty years, are moments since 1970. */
 const longestLifetime = 946_080_000;
+/** The year 2200 in ms. */
+const latestMoment = 7_258_118_400_000;
 
 function readLifetime(members: Members, deviations: Deviation[]): number | null {
   const found = memberOf(members, 'expires_in') ?? memberOf(members, 'expires');
@@ -173,6 +207,10 @@ function readLifetime(members: Members, deviations: Deviation[]): number | null 
   const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !(number >= 0)) {
     deviations.push({ id: 'lifetime-unusable', words: `${name} is not a number of seconds` });
+    return null;
+  }
+  if (number > latestMoment) {
+    deviations.push({ id: 'lifetime-unusable', words: `${name} is a number beyond all lifetimes` });
     return null;
   }
   if (number > longestLifetime) {
@@ -194,6 +232,10 @@ function readScopes(value: unknown, deviations: Deviation[]): string[] | null {
   if (/^[^\s,]+(?:,[^\s,]+)+$/.test(value)) {
     deviations.push({ id: 'scope-commas', words: 'the scopes are separated by commas in place of spaces' });
     return value.split(',');
+  }
+  if (/,\s/.test(value)) {
+    deviations.push({ id: 'scope-commas', words: 'the scopes are separated by commas in place of spaces' });
+    return value.split(/[,\s]+/).filter((each) => each !== '');
   }
   return value.split(/\s+/).filter((each) => each !== '');
 }

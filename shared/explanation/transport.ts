@@ -73,7 +73,7 @@ function hostingPage(exchange: SeenExchange, response: Response, { direction }: 
 }
 
 const gatewayWords =
-  /attention required! \| cloudflare|just a moment\.\.\.|cf-error-details|access denied[^]{0,2000}reference\s*(?:&#35;|#)|request unsuccessful\. incapsula|the requested url was rejected\. please consult|web application firewall|<title>\s*(?:request rejected|blocked)/i;
+  /attention required! \| cloudflare|just a moment\.\.\.|cf-error-details|access denied[^]{0,2000}reference(?:\s|&#32;)*(?:&#35;|#)|request unsuccessful\. incapsula|the requested url was rejected\. please consult|web application firewall|<title>\s*(?:request rejected|blocked)/i;
 
 /** Pages with which a firewall for web applications refuses a caller. */
 function gatewayPage(response: Response, { direction }: ExplanationContext): Found | null {
@@ -120,7 +120,7 @@ function limitReached(response: Response, { direction, receivedAt }: Explanation
 
 function waitSeconds(retryAfter: string, receivedAt: number | undefined): number | null {
   if (/^\d{1,7}$/.test(retryAfter.trim())) return Number(retryAfter);
-  const moment = Date.parse(retryAfter);
+  const moment = /[a-z]{3}/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
   if (Number.isNaN(moment) || receivedAt === undefined) return null;
   return Math.max(0, Math.ceil((moment - receivedAt) / 1_000));
 }
@@ -150,6 +150,13 @@ function plainToSecurePort({ request }: SeenExchange, response: Response, contex
 function redirected(exchange: SeenExchange, response: Response, context: ExplanationContext): Found | null {
   if (response.status < 300 || response.status > 399 || context.purpose === 'authorization') return null;
   const location = headerOf(response, 'location');
+  // Without an address these are no redirects (RFC 9110, section 15.4), and what holds an error is read as one.
+  if (
+    location === '' &&
+    (![301, 302, 303, 307, 308].includes(response.status) || readBody(response).kind === 'members')
+  ) {
+    return null;
+  }
   const target = absolute(location, exchange.request.url);
   if (target !== null && isLoginAddress(target, exchange.request.url)) return null;
   const { direction } = context;

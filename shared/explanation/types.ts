@@ -80,6 +80,8 @@ export interface ExplanationContext {
   refreshTokenWorkedBefore?: boolean;
   /** Seconds since the authorization code was issued. */
   codeAgeSeconds?: number;
+  /** Why the token that came cannot be used, where the exchange is masked and does not show it. */
+  tokenDefect?: string;
   /** Of a token that was granted or used: what is in it. */
   token?: SeenToken;
 }

@@ -28,6 +28,18 @@ export const newAttempt = (profileId: string, act: ClientAct, request: ClientReq
   rotated: null,
 });
 
+/** A reply that is one long word and nothing else, as older services send a token. */
+const bareToken = /^\s*"?([\w.~+/=-]{16,})"?\s*$/;
+
+/** The texts of a member, of which some services make an object; what is nested deeper is no token. */
+function textsIn(value: unknown, depth = 3): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  return Object.values(value)
+    .slice(0, 20)
+    .flatMap((inner) => textsIn(inner, depth - 1));
+}
+
 /** Tokens of a reply are secrets wherever the attempt shows them, also where the reply is not read further. */
 export function keepSecretsOf(exchange: Exchange, masking: Masking): void {
   const { response, purpose } = exchange;
@@ -36,10 +48,11 @@ export function keepSecretsOf(exchange: Exchange, masking: Masking): void {
   for (const { kind, value } of issued) masking.add(kind, value);
   const members = parseJsonObject(response.body) ?? {};
   for (const kind of tokenKinds) {
-    const token = members[kind];
-    if (typeof token === 'string') masking.add(kind, token);
+    for (const token of textsIn(members[kind])) masking.add(kind, token);
   }
   for (const token of tokensIn(response.body)) masking.add('token', token);
+  const bare = purpose === 'token' || purpose === 'refresh' ? bareToken.exec(response.body)?.[1] : undefined;
+  if (bare !== undefined) masking.add('token', bare);
 }
 
 /** All of an attempt with markers in the place of its secrets. */

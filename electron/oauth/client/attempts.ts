@@ -8,7 +8,7 @@ import type { ActContext, ActResult } from './acts/context.ts';
 import { keepSecretsOf, masked, newAttempt } from './attempt-texts.ts';
 import { cancelled, carryOut, failure, internal } from './carry-out.ts';
 import { lastOf, recordExchange } from './exchange.ts';
-import { explainAttempt, seenToken, traitsOf } from './explain.ts';
+import { explainAttempt, seenToken, tokenDefectOf, traitsOf } from './explain.ts';
 import { createMasking, type Masking } from './masking.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -247,6 +247,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
         'tokenId' in act ? act.tokenId : (attempt.tokens.find(({ kind }) => kind === 'access_token')?.id ?? null);
       return explainAttempt(shown(running), {
         credentials: traitsOf(request.authentication === 'oauth2' ? request.clientId : request.username, secret),
+        tokenDefect: tokenDefectOf(attempt),
         token: tokenId === null ? null : tokenSeen(tokenId),
         earlier: of(profile.id)
           .filter((each) => each !== running)

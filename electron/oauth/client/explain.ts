@@ -7,6 +7,7 @@ import {
   type ExplanationContext,
   type SeenToken,
 } from '../../../shared/explanation/index.ts';
+import { readTokenReply } from '../../../shared/explanation/token-reply.ts';
 import type { Attempt, Exchange } from '../../../shared/test-client.ts';
 import { parseUrl } from '../../../shared/url.ts';
 import { formEncoded } from '../token-request.ts';
@@ -15,6 +16,8 @@ import { decodeToken } from '../json-web-token.ts';
 /** What is known besides an attempt itself. */
 export interface Surroundings {
   credentials: CredentialTraits;
+  /** Why the token that came cannot be used; null where it can, or where none came. */
+  tokenDefect: string | null;
   /** Of the token that came or was used; null where there is none. */
   token: SeenToken | null;
   /** Earlier attempts of the same environment, the newest first. */
@@ -41,7 +44,7 @@ function exchangeToExplain({ exchanges, comparison, request }: Attempt): Exchang
 
 function contextOf(attempt: Attempt, exchange: Exchange | null, surroundings: Surroundings): ExplanationContext {
   const { request, act, comparison, authorization } = attempt;
-  const { earlier, token, credentials } = surroundings;
+  const { earlier, token, tokenDefect, credentials } = surroundings;
   const discovered = earlier.find((each) => each.discovered?.tokenUrl === request.tokenUrl)?.discovered;
   const before = earlier.filter((each) => each.request.clientId === request.clientId && each.id !== attempt.id);
   const redirectUri = authorization && parameterOf(authorization.url, 'redirect_uri');
@@ -65,6 +68,7 @@ function contextOf(attempt: Attempt, exchange: Exchange | null, surroundings: Su
     ...(discovered?.grants && { offeredGrants: discovered.grants }),
     ...(discovered?.scopes && { offeredScopes: discovered.scopes }),
     ...(token && { token }),
+    ...(tokenDefect !== null && { tokenDefect }),
     refreshTokenIssuedBefore: before.some(({ tokens }) => tokens.some(({ kind }) => kind === 'refresh_token')),
     refreshTokenWorkedBefore:
       act.kind === 'refresh' &&
@@ -101,6 +105,15 @@ export const traitsOf = (clientId: string, secret: string): CredentialTraits => 
   surroundingSpace: [clientId, secret].some((text) => text !== text.trim()),
   longest: Math.max(clientId.length, secret.length),
 });
+
+/** Why the token in the last reply of an attempt, as it came, cannot be used; null where it can, or where none came. */
+export function tokenDefectOf(attempt: Attempt): string | null {
+  const exchange = exchangeToExplain(attempt);
+  if (exchange === null || exchange.response === null || exchange.failure !== null) return null;
+  if (exchange.purpose !== 'token' && exchange.purpose !== 'refresh') return null;
+  const reply = readTokenReply(exchange.response);
+  return reply.kind === 'unusable' ? reply.words : null;
+}
 
 /** What a token tells of itself, unverified. */
 export function seenToken(value: string): SeenToken {

@@ -41,6 +41,9 @@ export function createMasking(): Masking {
 
   function anew(exchange: Exchange): Exchange {
     const { request, response, failure, redirectsTo, proxy } = exchange;
+    // More than is shown is masked, so that a secret at the cut does not survive by half.
+    const whole = response === null ? '' : text(response.body.slice(0, 2 * shownCharacters));
+    const isCut = response !== null && (response.body.length > 2 * shownCharacters || whole.length > shownCharacters);
     return {
       ...exchange,
       request: {
@@ -53,9 +56,8 @@ export function createMasking(): Masking {
         ...response,
         statusText: text(response.statusText),
         headers: response.headers.map(header),
-        // More than is shown is masked, so that a secret at the cut does not survive by half.
-        body: text(response.body.slice(0, 2 * shownCharacters)).slice(0, shownCharacters),
-        truncated: response.truncated || response.body.length > shownCharacters,
+        body: whole.slice(0, shownCharacters),
+        truncated: response.truncated || isCut,
         bodyBase64: response.bodyBase64 === null ? null : text(response.bodyBase64),
       },
       failure: failure && { ...failure, message: text(failure.message) },

@@ -1,4 +1,4 @@
-import { conformingBody } from '../../../shared/explanation/token-reply.ts';
+import { conformingBody, readTokenReply as readAnyTokenReply } from '../../../shared/explanation/token-reply.ts';
 import type { Exchange, Scopes } from '../../../shared/test-client.ts';
 import type { TokenKind } from '../../../shared/client/choices.ts';
 import { decodeToken } from '../json-web-token.ts';
@@ -61,6 +61,16 @@ export function tokenOutcome(exchange: Exchange, asked: string): TokenOutcome {
     }
     case 'refused':
       return withoutToken(refusalInWords(reply.error, reply.description), reply.error);
+    default:
+  }
+  const unusual = readAnyTokenReply(response);
+  if (unusual.kind === 'refused') {
+    const { error, description } = unusual.refused;
+    return error === ''
+      ? withoutToken(`The service refused the request: ${outsideWords(description || 'it says no more than that')}.`)
+      : withoutToken(refusalInWords(error, description), error);
+  }
+  switch (reply.kind) {
     case 'not-json':
       return withoutToken(
         `The reply has status ${response.status} and is ${reply.found} in place of the JSON of a token endpoint.`,

@@ -89,6 +89,54 @@ it.each<[string, string | null, string | Buffer, string[]]>([
   },
 );
 
+it.each<[string, unknown, string, string[]]>([
+  ['a token with a space', { access_token: 'canary Token' }, 'no request can carry', ['access-token-unusable']],
+  ['a token with a line end', { access_token: 'canary\nToken12' }, 'no request can carry', ['access-token-unusable']],
+  ['an object', { access_token: { value: 'canaryToken1234' } }, 'is not text', ['access-token-unusable']],
+  ['an error in an object', { error: { code: 'invalid_client', message: 'no' } }, 'invalid_client: no.', []],
+  ['an error in a list', [{ errorCode: 'invalid_client' }], 'with invalid_client.', ['array']],
+  ['a token alone', 'canaryBareToken1234567890', 'not an object', ['token-missing']],
+])('says the same in its sentence and in its explanation of %s', async (_what, body, said, found) => {
+  reply = { type: 'application/json', body: JSON.stringify(body) };
+  const attempt = await client.run({ request: { tokenUrl: `${server.url}/token`, credentials: 'none' } });
+  expect(attempt).toMatchObject({ state: 'failed', said: expect.stringContaining(said) as string });
+  const { findings = [] } = client.attempts.explain(attempt.id) ?? {};
+  expect(findings).not.toEqual([]);
+  expect(findings.map(({ id }) => id)).toEqual(expect.arrayContaining(found));
+  expect(JSON.stringify([attempt, findings])).not.toMatch(/canary/);
+});
+
+it('masks the tokens of a bare text and of a form of OAuth 1', async () => {
+  for (const body of ['canaryBareToken1234567890', 'oauth_token=canaryOne123&oauth_token_secret=canaryTwo123']) {
+    reply = { type: 'text/plain', body };
+    const attempt = await client.run({ request: { tokenUrl: `${server.url}/token`, credentials: 'none' } });
+    expect(JSON.stringify([attempt, client.attempts.explain(attempt.id)])).not.toMatch(/canary/);
+  }
+});
+
+it('takes a reply with a very long token for whole', async () => {
+  const long = { access_token: 'a'.repeat(100_000), token_type: 'Bearer' };
+  reply = { type: 'application/json', body: JSON.stringify(long) };
+  const attempt = await client.run({ request: { tokenUrl: `${server.url}/token`, credentials: 'none' } });
+  expect(attempt.exchanges[0]?.response?.truncated).toBe(false);
+  expect(client.attempts.explain(attempt.id)?.findings).toEqual([]);
+});
+
+it.each([
+  [{ error: 'unauthorized_client', error_description: 'Invalid client secret' }, 'client-refused'],
+  [{ error: 'unauthorized_client', error_description: 'Not enabled' }, 'client-accepted'],
+  [{ ok: false, error: 'bad_client_secret' }, 'client-refused'],
+  [{ error: 'bad_verification_code' }, 'client-accepted'],
+])('compares by what %j means', async (error, result) => {
+  reply = { type: 'application/json', body: JSON.stringify(error) };
+  const { comparison } = await client.run({
+    act: { kind: 'compare' },
+    request: { tokenUrl: `${server.url}/token`, direction: 'web-service' },
+    secret: 'canarySecret',
+  });
+  expect(comparison?.rows.map((row) => row.result)).toEqual([result, result, result, result]);
+});
+
 it('tells nothing of these tokens while the attempts are under way either', () => {
   expect(client.told.join('\n')).not.toMatch(/canary/);
 });

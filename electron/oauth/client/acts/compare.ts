@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { credentialModes, credentialModeTitles, type CredentialMode } from '../../../../shared/client/choices.ts';
+import { standardError } from '../../../../shared/explanation/oauth-errors.ts';
 import type { Comparison, ComparisonRow, Exchange } from '../../../../shared/test-client.ts';
 import { formEncoded } from '../../token-request.ts';
 import type { ClientCredentials } from '../credentials.ts';
@@ -90,7 +91,8 @@ function rowOf(credentials: CredentialMode, exchange: Exchange, outcome: TokenOu
     error: outcome.error,
   };
   if (outcome.ok) return { ...row, result: 'token', said: 'Accepted: a token came.' };
-  const { httpStatus, error } = row;
+  const { httpStatus } = row;
+  const error = outcome.error === null ? null : standardError(outcome.error, outcome.said);
   if (error !== null && behindTheClient.has(error)) {
     return { ...row, result: 'client-accepted', said: `The client was accepted; the service then answered ${error}.` };
   }
