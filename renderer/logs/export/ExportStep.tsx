@@ -34,7 +34,7 @@ export function ExportStep({ profileId, content }: { profileId: string; content:
 export const bundleFormId = 'make-bundle';
 
 function Form({ profileId, content }: { profileId: string; content: BundleContent | null }) {
-  const form = useBundleForm();
+  const form = useBundleForm(profileId);
   return (
     <form
       id={bundleFormId}

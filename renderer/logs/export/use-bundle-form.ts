@@ -40,9 +40,14 @@ export interface BundleForm extends Typed {
   take(): Pick<CallRequest<'bundle.start'>, 'target' | 'encryption' | 'mapPassphrase'> | BundleField;
 }
 
+const noPassphrases = { passphrase: '', repeated: '', mapPassphrase: '', mapRepeated: '' };
+
+/** What the last bundle of an environment was made with, without passphrases: one that fails is tried again. */
+const remembered = new Map<string, Typed>();
+
 /** Where a bundle goes and what locks it. */
-export function useBundleForm(): BundleForm {
-  const [typed, setTyped] = useState(empty);
+export function useBundleForm(profileId: string): BundleForm {
+  const [typed, setTyped] = useState(remembered.get(profileId) ?? empty);
   const [tried, setTried] = useState(false);
   const errors = errorsOf(typed);
   return {
@@ -53,7 +58,8 @@ export function useBundleForm(): BundleForm {
       const [faulty] = fields.filter((field) => errors[field] !== undefined);
       setTried(faulty !== undefined);
       if (faulty !== undefined) return faulty;
-      setTyped({ ...typed, passphrase: '', repeated: '', mapPassphrase: '', mapRepeated: '' });
+      remembered.set(profileId, { ...typed, ...noPassphrases });
+      setTyped({ ...typed, ...noPassphrases });
       return {
         target: typed.target === 'path' ? { kind: 'path', path: typed.path.trim() } : { kind: typed.target },
         encryption: encryptionOf(typed),
