@@ -132,7 +132,10 @@ export function contentOf(profileId: string, collecting: Collecting): BundleCont
 }
 
 function recorded(profileId: string, recording: Recording | null): void {
-  const wasGoingOn = present(profileId).recording?.stoppedAt === null;
+  const before = present(profileId).recording;
+  // What is known already changes nothing, so that nothing is asked for anew when the page is turned back to.
+  if (before?.startedAt === recording?.startedAt && before?.stoppedAt === recording?.stoppedAt) return;
+  const wasGoingOn = before?.stoppedAt === null;
   set(profileId, { recording, selection: null });
   // What happened meanwhile may stand in files that were not there when it began.
   if (wasGoingOn && recording !== null && recording.stoppedAt !== null) void findLogs(profileId);

@@ -122,6 +122,8 @@ it('finds logs, records the time of a problem and reads what they tell, by keybo
   await pressWithKeyboard(page, 'Search the logs');
   const telling = page.getByRole('region', { name: 'What these logs tell about OAuth' });
   await telling.getByText(/^2 lines tell about OAuth/).waitFor();
+  await telling.getByText('IdentityServer auth failed with invalid_client').waitFor();
+  await telling.getByRole('button', { name: /^What to do: The Identity Service refused/ }).waitFor();
   expect(await canariesOn(page)).toEqual([]);
   expect(await axeViolations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
