@@ -1,3 +1,5 @@
+import { isIPv4, isIPv6 } from '../personal/addresses.ts';
+import { isWellKnown } from '../personal/well-known.ts';
 import type { Matcher } from '../scan/scan.ts';
 import type { MatcherStart } from '../scan/scanner.ts';
 import { spellingsOf } from './spellings.ts';
@@ -52,4 +54,22 @@ function startOfSpelling(spelling: string, number: number): MatcherStart {
     acrossLines: spelling.length >= shortest,
     found: { match, known: true },
   };
+}
+
+/** Finds names of hosts that are known, wherever they stand as a whole word; they become pseudonyms. */
+export function knownHostStarts(hosts: readonly string[], number: number): MatcherStart[] {
+  return [...new Set(hosts.map(lowerCase))]
+    .filter((host) => host.length > 1 && !isWellKnown('host', host))
+    .map((host) => {
+      const match: Matcher = (scan, start) => {
+        const { text } = scan;
+        const end = start + host.length;
+        if (lowerCase(text.slice(start, end)) !== host) return;
+        if (/[\w\x80-\xff.-]/.test(text.charAt(start - 1)) || /^(?:[\w\x80-\xff-]|\.\w)/.test(text.slice(end, end + 2)))
+          return;
+        const kind = isIPv4(host) || isIPv6(host) ? 'ip' : 'host';
+        scan.rename(number, kind, start, end, text.slice(start, end));
+      };
+      return { literal: host.slice(0, longestStart), found: { match, known: false } };
+    });
 }

@@ -37,7 +37,10 @@ const email: Find = (scan, number, start, end) => {
   let from = back(text, start, 64, isLocal);
   while (text.charCodeAt(from) === dot || text.charCodeAt(from) === 39) from += 1;
   mailDomain.lastIndex = end;
-  if (from < start && mailDomain.test(text)) rename(scan, number, 'email', from, mailDomain.lastIndex);
+  if (from >= start || !mailDomain.test(text)) return;
+  const to = mailDomain.lastIndex;
+  const address = `${text.slice(from, start)}@${text.slice(end, to)}`;
+  scan.rename(number, 'email', from, to, Buffer.from(address, 'latin1').toString('utf8'));
 };
 
 const quad = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w-]|\.\d)/y;
@@ -153,7 +156,7 @@ const networkShare: Find = (scan, number, start) => {
   rename(scan, number, 'host', from, from + name.length);
 };
 
-const folder = /[^\\/:*?"<>|\r\n\t&%;,]{1,64}(?=[\\/]|["'\r\n]|$)/y;
+const folder = /[^\\/:*?"<>|\r\n\t&%;,]{1,64}(?=[\\/]|%5c|["'\r\n]|$)/iy;
 
 const path: Find = (scan, number, start, end) => {
   const { text } = scan;

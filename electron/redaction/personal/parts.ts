@@ -53,7 +53,9 @@ function partsOf(kind: PersonalKind, value: string): Part[] {
   }
   if (email.test(value)) return part('email', 0, value.length);
   const account = domainUser.exec(value);
-  if (account === null) return part(kind, 0, value.length);
+  // Creatio's cookie holds the name between bars.
+  const bar = /^\|.+\|$/.test(value) ? 1 : 0;
+  if (account === null) return part(kind, bar, value.length - bar);
   const [, domain = '', slashes = ''] = account;
   if (isWellKnown('user', value)) return [];
   return [...part('host', 0, domain.length), ...part('user', domain.length + slashes.length, value.length)];

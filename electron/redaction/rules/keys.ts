@@ -1,8 +1,11 @@
 import { isWord, typeName } from './ordinary-values.ts';
 import type { FieldRule } from './types.ts';
 
+const keysOf = (words: readonly string[]): string[] =>
+  words.flatMap((word) => ['', '_', '-', ' '].map((joint) => `${word}${joint}key`));
+
 /** What makes a key one that is to be kept secret. */
-const keyNames = [
+const secretKeys = keysOf([
   'api',
   'access',
   'account',
@@ -13,18 +16,16 @@ const keyNames = [
   'instrumentation',
   'license',
   'subscription',
-  'function',
-  'functions',
-  'host',
   'hmac',
   'auth',
   'shared',
-  'primary',
-  'secondary',
   'symmetric',
   'jwt',
   'crypto',
-].flatMap((word) => ['', '_', '-', ' '].map((joint) => `${word}${joint}key`));
+]);
+/** Keys of cloud accounts whose names are those of columns too. */
+const accountKeys = keysOf(['primary', 'secondary', 'function', 'functions', 'host']);
+const keySuffix = /s?(?:[_-]?(?:value|text|base64|hash|id|\d{1,2}))?(?![\w-])/iy;
 
 /** Fields that hold keys, signatures, sessions and other credentials. */
 export const keyRules: readonly FieldRule[] = [
@@ -32,10 +33,9 @@ export const keyRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'api-key',
     protects: 'keys of programming interfaces and of cloud accounts',
-    starts: [...keyNames, 'subscription-key', 'x-functions-key', 'masterkey', 'master_key'],
+    starts: [...secretKeys, 'x-functions-key', 'masterkey', 'master_key'],
     notBefore: /public_?$/i,
-    after: /s?(?:[_-]?(?:value|text|base64|hash|id|\d{1,2}))?(?![\w-])/iy,
-    keeps: /^(?:[a-z]{1,12}|\d{1,5})$/i,
+    after: keySuffix,
     keepsBare: typeName,
     examples: [
       ['X-Api-Key: abc1', 'X-Api-Key: ***'],
@@ -45,6 +45,18 @@ export const keyRules: readonly FieldRule[] = [
       ['"primaryMasterKey":"abc1"', '"primaryMasterKey":"***"'],
       ['API key: abc1', 'API key: ***'],
       ['<masterKey x="y"><value>abc1</value>', '<masterKey x="y"><value>***</value>'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'account-key',
+    protects: 'primary and secondary keys of cloud accounts',
+    starts: accountKeys,
+    after: keySuffix,
+    keeps: /^(?:[a-z]{1,20}|\d{1,8}|[\da-f]{8}-[\da-f-]{27})$/i,
+    keepsBare: typeName,
+    examples: [
+      ['"primaryKey":"abc1","secondaryKey":"abc2"', '"primaryKey":"***","secondaryKey":"***"'],
       ['PRIMARY KEY ("Id"), "primaryKey":"Id"', 'PRIMARY KEY ("Id"), "primaryKey":"Id"'],
     ],
   },

@@ -34,6 +34,9 @@ const userFields: FieldRule = {
     ['username=jdoe&x=1', 'username=user-1&x=1'],
     ['"UserName":"Supervisor"', '"UserName":"Supervisor"'],
     ['user: CORP\\jdoe', 'user: host-1\\user-1'],
+    ["Login failed for user 'jdoe'", "Login failed for user 'user-1'"],
+    ['UserName: jdoe, Role: x', 'UserName: user-1, Role: x'],
+    ['UserName=|jdoe|; x', 'UserName=|user-1|; x'],
   ],
 };
 

@@ -98,7 +98,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
         scan.hide(number, at, end, inQuery ? sure : bare);
       }
     } else if (begins) {
-      scan.hide(number, at, ending.lineEnding, inProse);
+      scan.hide(number, at, rule.personal === undefined ? ending.lineEnding : ending.nameEnding, inProse);
     } else {
       scan.hide(number, at, ending.encodedEnding(sign), inProse);
     }
@@ -239,6 +239,10 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       hideValue(scan, name, from, text.slice(at, from), '');
     } else if (name.option && matchesAt(notation.optionValue, text, at)) {
       hideOption(scan);
+    } else if (code === 32 && rule.personal === 'user') {
+      if (!matchesAt(notation.quotedInSentence, text, at)) return;
+      const from = notation.quotedInSentence.lastIndex;
+      hideQuoted(scan, from, quoteAt(text, from), false);
     } else if (code === 32 && rule.personal === undefined) {
       if (notation.isSetByCommand(text, name.from)) hideInSentence(scan, at, sure);
       else if (notation.mayLead(text, at)) hideInSentence(scan, at, inSentence);

@@ -37,6 +37,8 @@ export const elementEnding = until(/<|\n\d{4}-\d\d-\d\d /g);
 export const escapedElementEnding = until(/<|&lt;|\\+u003c|%3C|\n\d{4}-\d\d-\d\d /gi);
 export const characterDataEnding = until(/\]\]>/g);
 export const jsonEnding = until(/[\s,}\]]/g);
+/** A name of a person or a computer at the beginning of a line. */
+export const nameEnding = until(/[\r\n,;]|[ \t][-|][ \t]/g);
 export const partEnding = until(/[\r\n]/g);
 export const lineEnding = until(/[\r\n](?![ \t]+[\w+/=.~-]{8,255}[ \t]*(?:[\r\n]|$))/g);
 export const enclosedLineEnding = [0, 1].map((level) =>

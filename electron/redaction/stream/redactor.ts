@@ -2,7 +2,7 @@ import { rulesFor } from '../rules/index.ts';
 import type { Rule } from '../rules/types.ts';
 import type { PersonalKind } from '../personal/kinds.ts';
 import { createPseudonyms, type Pseudonyms } from '../personal/pseudonyms.ts';
-import { knownSecretStarts } from '../known/matcher.ts';
+import { knownHostStarts, knownSecretStarts } from '../known/matcher.ts';
 import { lookBehind } from '../scan/endings.ts';
 import type { Finding } from '../scan/findings.ts';
 import { createScanner, placeholder, startsOf, type OpenValue, type Scanner } from '../scan/scanner.ts';
@@ -16,6 +16,8 @@ export interface Exception {
 export interface RedactionOptions {
   /** Secrets that are known, for example from the keychain: hidden wherever they stand, in every spelling. */
   secrets?: readonly string[];
+  /** Names of hosts that are known, for example of the environments: pseudonyms wherever they stand. */
+  hosts?: readonly string[];
   /** Kinds of personal data that stay. */
   keep?: readonly PersonalKind[];
   /** Own rules, besides those of the product. */
@@ -41,8 +43,18 @@ export const knownSecretRule: Rule = {
   examples: [],
 };
 
+const knownHostRule: Rule = {
+  kind: 'shape',
+  id: 'known-host',
+  protects: 'the names of the hosts of the environments',
+  starts: [],
+  pattern: /(?!)/y,
+  examples: [],
+};
+
 export function prepareRedaction({
   secrets = [],
+  hosts = [],
   keep = [],
   rules = [],
   only,
@@ -54,9 +66,10 @@ export function prepareRedaction({
   const exempts = (rule: number, value: string): boolean =>
     values.has(value) || byRule.has(`${all[rule]?.id} ${value}`);
   const known = knownSecretStarts(secrets, all.length);
+  const knownHosts = keep.includes('host') ? [] : knownHostStarts(hosts, all.length + 1);
   return {
-    rules: [...all, knownSecretRule],
-    scanner: createScanner([...known, ...startsOf(all)], keep, exceptions.length === 0 ? null : exempts),
+    rules: [...all, knownSecretRule, knownHostRule],
+    scanner: createScanner([...known, ...startsOf(all), ...knownHosts], keep, exceptions.length === 0 ? null : exempts),
   };
 }
 

@@ -47,6 +47,14 @@ it('puts the names back into an answer, from a map that only the passphrase open
   await expect(sealMap({}, '')).rejects.toMatchObject({ code: 'passphrase-empty' });
 });
 
+it('names known hosts wherever they stand', () => {
+  const known = prepareRedaction({ hosts: ['CRM01', 'localhost', '10.1.2.3'] });
+  expect(redactText('(crm01:443) to CRM01. crm01x x.crm01 localhost http://crm01/ 10.1.2.3', known)).toBe(
+    '(host-1:443) to host-1. crm01x x.crm01 localhost http://host-1/ ip-1-1',
+  );
+  expect(redactText('crm01', prepareRedaction({ hosts: ['crm01'], keep: ['host'] }))).toBe('crm01');
+});
+
 it('goes on from a map', () => {
   const first = createPseudonyms();
   const text = '10.1.2.3 10.1.2.4 a.firma.de b.firma.de';
