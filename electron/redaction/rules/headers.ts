@@ -17,6 +17,7 @@ export const headerRules: readonly FieldRule[] = [
       ['Authorization: Digest username="-", response="1f"', 'Authorization: Digest ***'],
       ['"Authorization":"Basic YTpi"', '"Authorization":"Basic ***"'],
       ['Proxy-Authorization: abc', 'Proxy-Authorization: ***'],
+      ['Authorization: "","abc"', 'Authorization: ***'],
       [
         'curl -H "Authorization: Bearer abc" https://localhost/',
         'curl -H "Authorization: Bearer ***" https://localhost/',

@@ -107,8 +107,11 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideValue = (scan: Scan, name: FieldName, at: number, sign: string, nameQuote: string): void => {
     const { text } = scan;
     const quote = quoteAt(text, at);
+    // A header whose value begins with an empty string has more to it than that.
+    const isHeader = rule.wholeLine === true && nameQuote === '' && isLineStart(text, name.from);
     const quoted =
       quote !== '' &&
+      !(isHeader && text.startsWith(quote, at + quote.length)) &&
       isAsEncoded(quote, `${nameQuote}${sign}`) &&
       hideQuoted(scan, at, quote, isAssignment(sign) && nameQuote === '', isAssignment(sign) || nameQuote !== '');
     if (quoted) return;
