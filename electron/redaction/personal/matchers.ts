@@ -1,27 +1,14 @@
 import { isIPv6 } from './addresses.ts';
+import { back, colon, digit, dot, letter, slash, word } from './characters.ts';
 import type { PersonalKind } from './kinds.ts';
 import type { PersonalRule } from '../rules/types.ts';
 import type { Matcher, Scan } from '../scan/scan.ts';
 import { endOfUserinfo } from '../scan/shape.ts';
 import { personalParts } from './parts.ts';
+import { isVersion } from './versions.ts';
 import { isWellKnown, pseudonymShape } from './well-known.ts';
 
 type Find = (scan: Scan, number: number, start: number, end: number) => void;
-
-const digit = (code: number): boolean => code >= 48 && code <= 57;
-const letter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
-/** Letters, digits, `_`, `-` and what is beyond ASCII. */
-const word = (code: number): boolean => digit(code) || letter(code) || code === 95 || code === 45 || code >= 128;
-const dot = 46;
-const slash = 47;
-const colon = 58;
-
-/** Goes back from an index while the characters fit, at most so many. */
-function back(text: string, index: number, most: number, fits: (code: number) => boolean): number {
-  let from = index;
-  while (from > 0 && index - from < most && fits(text.charCodeAt(from - 1))) from -= 1;
-  return from;
-}
 
 const rename = (scan: Scan, number: number, kind: PersonalKind, from: number, to: number): void => {
   for (const part of personalParts(kind, scan.text.slice(from, to))) {
@@ -44,30 +31,6 @@ const email: Find = (scan, number, start, end) => {
 };
 
 const quad = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w-]|\.\d)/y;
-/** Words that say that the number behind them is a version, or an identifier of objects. */
-const versionWords = new Set(
-  'version versions ver v release build revision update creatio framework runtime net sdk assembly product oid'.split(
-    ' ',
-  ),
-);
-const separates = (code: number): boolean => ' \t:="\'([,-'.includes(String.fromCharCode(code));
-
-/** Whether what stands before an index says that a version follows: `Version=`, `Chrome/`, `-`. */
-function isVersion(text: string, index: number): boolean {
-  const previous = text.charCodeAt(index - 1);
-  if (previous === 45 || previous === 95) return true;
-  if (previous === slash) return letter(text.charCodeAt(index - 2));
-  const end = back(text, index, 5, separates);
-  const from = back(text, end, 12, letter);
-  const name = text.slice(from, end);
-  if (versionWords.has(name.toLowerCase())) return true;
-  if (name !== 'from' && name !== 'to' && !/^[A-Z]/.test(name)) return false;
-  return changesVersion.test(text.slice(Math.max(0, from - 40), from));
-}
-/** "Upgrade from 8.1.2.3 to 8.3.0.1", "package Base 8.1.2.3" */
-const changesVersion =
-  /(?:upgrad|updat|version|migrat|downgrad|install|package|assembl|librar|module)\w{0,8}(?:\s[^\n]{0,30})?$/i;
-
 const ipv4: Find = (scan, number, start) => {
   const { text } = scan;
   const from = back(text, start + 1, 3, digit);

@@ -10,17 +10,10 @@ import {
   type FieldName,
 } from './field-name.ts';
 import * as notation from './notations.ts';
-import { isAsEncoded, quoteAt } from './notations.ts';
+import { behindScheme, isAsEncoded, quoteAt } from './notations.ts';
 import type { HideOptions, Matcher, Scan } from './scan.ts';
 import * as ending from './value-endings.ts';
 import { identifier, nothing, notRandom, prose } from './words.ts';
-
-/** An authentication scheme, which stays (RFC 9110 section 11.1). */
-const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=\S)/iy;
-/** Schemes that one token follows (RFC 9110 `token68`), and what then may stand behind it in a log. */
-const tokenScheme =
-  /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\s,;"'\\&<>)\]}]|$))/iy;
-const behindScheme = (text: string, from: number): number => (matchesAt(scheme, text, from) ? scheme.lastIndex : from);
 
 const isAssignment = (sign: string): boolean => /=|3d/i.test(sign);
 
@@ -69,8 +62,8 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideLine = (scan: Scan, name: FieldName, at: number): void => {
     const { text } = scan;
     const begins = isLineStart(text, name.from);
-    if (!begins && rule.scheme === true && matchesAt(tokenScheme, text, at)) {
-      scan.hide(number, tokenScheme.lastIndex, ending.credentialEnding, sure);
+    if (!begins && rule.scheme === true && matchesAt(notation.tokenScheme, text, at)) {
+      scan.hide(number, notation.tokenScheme.lastIndex, ending.credentialEnding, sure);
       return;
     }
     const from = rule.scheme === true ? behindScheme(text, at) : at;

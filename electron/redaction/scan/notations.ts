@@ -1,4 +1,4 @@
-import { closingQuote } from './endings.ts';
+import { closingQuote, matchesAt } from './endings.ts';
 import { nameFrom } from './field-name.ts';
 import { elementEnding } from './value-endings.ts';
 
@@ -185,3 +185,12 @@ function memberBefore(text: string, least: number, begin: number, quote: string)
   if (to === -1 || /[{}]/.test(before.slice(to))) return null;
   return { from: begin - before.length + from, to: begin - before.length + to };
 }
+
+/** An authentication scheme, which stays (RFC 9110 section 11.1). */
+const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=\S)/iy;
+/** Schemes that one token follows (RFC 9110 `token68`), and what then may stand behind it in a log. */
+export const tokenScheme =
+  /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\s,;"'\\&<>)\]}]|$))/iy;
+/** Where the credential begins behind the name of its scheme, if there is one. */
+export const behindScheme = (text: string, from: number): number =>
+  matchesAt(scheme, text, from) ? scheme.lastIndex : from;
