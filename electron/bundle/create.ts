@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BundleEncryption } from '../../shared/bundle.ts';
 import { UserError } from '../../shared/user-error.ts';
@@ -6,6 +6,7 @@ import { fileErrorReason } from '../files/index.ts';
 import type { Job, JobResult } from './pack/job.ts';
 import type { JobMessage } from './pack/job-messages.ts';
 import type { Progress } from './pack/progress.ts';
+import { newPart } from './parts.ts';
 import { startWorker } from './worker.ts';
 
 /** What a bundle is made of, and where it goes. */
@@ -27,13 +28,14 @@ const lanes = 2;
 
 /**
  * Makes a bundle in threads of its own: beside its target first, under that name only when it is whole, checked and safe on
- * the disk. Where that fails, is cancelled or runs out of disk, nothing is left; a process that is killed may leave
- * `<target>.<number>.part`. Throws a UserError, or the signal's reason.
+ * the disk. Where that fails, is cancelled or runs out of disk, nothing is left; what a process that was
+ * killed left is removed by the next bundle in the same folder. Throws a UserError, or the signal's reason.
  */
 export async function createBundle(order: BundleOrder, options: BundleOptions = {}): Promise<BundleMade> {
   const { target, encryption, ...job } = order;
   if (target === null) return inThread({ ...job, file: null, encrypted: null, lanes }, options);
-  const part = `${target}.${Math.random().toString().slice(2)}.part`;
+  await refuseTarget(target, order.logs);
+  const part = await newPart(target);
   const encrypted = encryption.kind === 'none' ? null : { file: `${part}.age`, with: encryption };
   const finished = encrypted?.file ?? part;
   try {
@@ -56,6 +58,29 @@ const unwritable = (file: string, error: unknown): UserError =>
     'bundle-unwritable',
     `The bundle could not be written to ${file}: ${fileErrorReason(error)}. Choose another folder.`,
   );
+
+/** What would fail behind many gigabytes fails before: a folder of that name, or a log that is to be packed. */
+async function refuseTarget(target: string, logs: BundleOrder['logs']): Promise<void> {
+  const there = await stat(target).catch(() => null);
+  if (there === null) return;
+  const isSource = async (file: string): Promise<boolean> => {
+    const source = await stat(file).catch(() => null);
+    return source !== null && source.ino !== 0 && source.ino === there.ino && source.dev === there.dev;
+  };
+  const sources = new Set(
+    logs.map(({ file }) => file.file.path).filter((file) => path.dirname(file) === path.dirname(target)),
+  );
+  const problem = there.isDirectory()
+    ? 'It is a folder.'
+    : (await Promise.all([...sources].map((file) => isSource(file)))).includes(true)
+      ? 'It is one of the logs that are to be packed.'
+      : null;
+  if (problem === null) return;
+  throw new UserError(
+    'bundle-unwritable',
+    `The bundle could not be written to ${target}: ${problem} Choose another name.`,
+  );
+}
 
 /** For this user alone, as what is in it is. */
 async function makeEmpty(file: string, target: string): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type Stretch,
 } from '../../redaction/index.ts';
 import { redactionOf } from '../redaction-settings.ts';
+import { mostPacking } from '../zip/records.ts';
 import { checkEntry } from './check-entry.ts';
 import type { LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
 
@@ -71,7 +72,7 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply, m
     for (const [kind, value, name] of given) names.learn(kind, value, name);
     const { stretch, lineBreaks } = taken(block);
     const plain = ownBytes(replaceIn(stretch, names));
-    const deflated = deflate ? ownBytes(deflateRawSync(plain, deflating)) : new Uint8Array(0);
+    const deflated = deflate ? ownBytes(deflatedInMeasure(plain)) : new Uint8Array(0);
     const found = linesOf(stretch);
     reply({ kind: 'packed', block, plain, deflated, found, lineBreaks }, [plain.buffer, deflated.buffer]);
   }
@@ -100,6 +101,20 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply, m
 }
 
 const deflating = { level: 1, chunkSize: chunkBytes, finishFlush: constants.Z_SYNC_FLUSH } as const;
+
+/** A block of RFC 1951 that holds nothing. */
+const emptyBlock = Buffer.from([0x00, 0x00, 0x00, 0xff, 0xff]);
+
+/** A log of zeros, as a crash leaves it, would look like an archive that was made to fill a disk; so it is padded. */
+function deflatedInMeasure(plain: Uint8Array): Buffer {
+  const deflated = deflateRawSync(plain, deflating);
+  const lacking = plain.length / mostPacking - deflated.length;
+  if (lacking <= 0) return deflated;
+  return Buffer.concat([
+    deflated,
+    Buffer.alloc(Math.ceil(lacking / emptyBlock.length) * emptyBlock.length, emptyBlock),
+  ]);
+}
 
 /** Bytes with a buffer of their own, which can be handed to another thread. */
 function ownBytes(bytes: Buffer): Uint8Array<ArrayBuffer> {

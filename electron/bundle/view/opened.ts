@@ -1,5 +1,4 @@
-import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BundleFile, OpenedBundle } from '../../../shared/bundle.ts';
 import { reportSchema, type Report } from '../../../shared/report.ts';
@@ -9,6 +8,7 @@ import { lineFormat } from '../../logs/read/head.ts';
 import { redactionReportSchema, type RedactionReport } from '../../redaction/index.ts';
 import { decryptFile, isEncrypted, type AgeKey } from '../age.ts';
 import { manifestPath, manifestSchema, type Manifest } from '../manifest.ts';
+import { newFolder } from '../parts.ts';
 import { readArchive, type ArchiveEntry } from '../zip/reader.ts';
 import { indexEntries } from './entries.ts';
 import { timelinePage, type TimelineFile, type TimelineQuery } from './timeline.ts';
@@ -26,6 +26,7 @@ export interface BundleView {
 const largestDocument = 64 * 1024 * 1024;
 const headBytes = 64 * 1024;
 const readBytes = 64 * 1024;
+const mostShiftMs = 26 * 3_600_000;
 
 interface Inside {
   entry: ArchiveEntry;
@@ -40,7 +41,7 @@ interface Inside {
  * `archive-refused`, `bundle-unknown`, `bundle-locked`, `key-wrong`.
  */
 export async function openBundle(file: string, key: AgeKey = {}): Promise<BundleView> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'creatio-oauth-bundle-'));
+  const folder = await newFolder();
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     return await unpack(file, key, folder, close);
@@ -90,7 +91,14 @@ async function unpack(file: string, key: AgeKey, folder: string, close: () => Pr
 
 function manifestOf(text: string | null): Manifest {
   const parsed = text === null ? null : manifestSchema.safeParse(jsonOf(text));
-  if (parsed?.success === true) return parsed.data;
+  if (parsed?.success === true) {
+    const { files } = parsed.data;
+    if (new Set(files.map((file) => file.path)).size === files.length) return parsed.data;
+    throw new UserError(
+      'archive-refused',
+      'This archive was not opened: its manifest names a file twice. No bundle of this console is like that. Ask for a new one.',
+    );
+  }
   throw new UserError(
     'bundle-unknown',
     'This archive is no bundle of this console, or a newer console made it: its manifest is missing or says something else.',
@@ -151,7 +159,9 @@ async function timelineFilesOf(inside: ReadonlyMap<string, Inside>, { files }: M
     const index = await indexEntries(file, momentOf);
     // The manifest has moments in UTC; the lines have them as they were written.
     const shiftMs = from === null || Number.isNaN(index.first) ? 0 : Date.parse(from) - index.least;
-    timeline.push({ path: name, file, momentOf, index, shiftMs: Number.isNaN(shiftMs) ? 0 : shiftMs });
+    // No time zone and no clock is further off; whatever says so is no manifest of ours.
+    const isLikely = Math.abs(shiftMs) < mostShiftMs;
+    timeline.push({ path: name, file, momentOf, index, shiftMs: isLikely ? shiftMs : 0 });
   }
   return timeline;
 }

@@ -1,6 +1,7 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { UserError } from '../../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason } from '../../files/index.ts';
+import { mostPacking } from './records.ts';
 
 /** A file in an archive, and where its packed bytes are. */
 export interface ArchiveEntry {
@@ -15,15 +16,12 @@ export interface ArchiveEntry {
 
 const mostEntries = 250_000;
 const largestArchive = 256 * 1024 ** 3;
-/**
- * The same line again and again shrinks to a 250th at best; what shrinks more, and is large, is one byte again and again,
- * made to fill a disk.
- */
-const mostPacking = 400;
 const freelyPacked = 16 * 1024 * 1024;
 const linkMode = 0o120000;
 const regularMode = 0o100000;
 const typeOfMode = 0o170000;
+/** They turn the direction of a name, or hide in it; no name that this console gives has them. */
+const unseen = /[\p{Cf}\p{Zl}\p{Zp}]/u;
 const grows = 'a small part of it would unpack to very much';
 const methods = { stored: 0, deflated: 8 } as const;
 
@@ -115,6 +113,7 @@ function examine(entry: Entry): void {
   if (/^\/|\\|(?:^|\/)\.\.(?:\/|$)|^[A-Za-z]:|\p{Cc}/u.test(fileName)) {
     throw refused('a file in it has a path that leads out of the archive');
   }
+  if (unseen.test(fileName)) throw refused('a file in it has a name with characters that are not seen');
   if (type === linkMode) throw refused('it holds a link');
   if (system === 3 && type !== 0 && type !== regularMode && !fileName.endsWith('/')) {
     throw refused('it holds something that is neither file nor folder');

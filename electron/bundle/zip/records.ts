@@ -11,6 +11,9 @@ export interface EntryRecord {
   large: boolean;
 }
 
+/** No bundle packs more than so many bytes into one: what does was made to fill a disk. */
+export const mostPacking = 200;
+
 const utf8Names = 0x0800;
 const deflated = 8;
 const noLimit = 0xffffffff;

@@ -152,6 +152,29 @@ function archiveOf(entries: readonly Forged[], offsets?: readonly number[]): Buf
   return Buffer.concat([...locals, directory, endOfArchive(entries.length, position, directory.length)]);
 }
 
+const claimed = {
+  path: 'logs/a.log',
+  source: '',
+  sizeBefore: 1,
+  size: 1,
+  sha256: '0'.repeat(64),
+  lines: 1,
+  from: '+275760-09-12T00:00:00Z',
+  to: null,
+  cut: null,
+};
+const manifestOf = (files: readonly (typeof claimed)[]): Buffer =>
+  Buffer.from(
+    JSON.stringify({
+      schemaVersion: 1,
+      tool: { name: 'x', version: '1' },
+      madeOf: null,
+      replaced: [],
+      files,
+      skipped: [],
+    }),
+  );
+
 test('refuses hostile archives in words, and leaves nothing of them', async () => {
   const hostile: [string, Buffer][] = [
     ['a path that leads out', archiveOf([{ name: '../../evil.txt' }])],
@@ -159,6 +182,8 @@ test('refuses hostile archives in words, and leaves nothing of them', async () =
     ['a path that leads out', archiveOf([{ name: String.raw`a\..\..\evil` }])],
     ['a path that leads out', archiveOf([{ name: 'C:/evil' }])],
     ['a path that leads out', archiveOf([{ name: 'a/\u0000b' }])],
+    ['characters that are not seen', archiveOf([{ name: 'Com\u202egol.log' }])],
+    ['names a file twice', archiveOf([{ name: 'manifest.json', content: manifestOf([claimed, claimed]) }])],
     ['it holds a link', archiveOf([{ name: 'manifest.json', mode: 0o120777 }])],
     ['neither file nor folder', archiveOf([{ name: 'pipe', mode: 0o010644 }])],
     ['the same name', archiveOf([{ name: 'letter.md' }, { name: 'LETTER.md' }])],
@@ -176,26 +201,30 @@ test('refuses hostile archives in words, and leaves nothing of them', async () =
     await expect(opened).rejects.toMatchObject({ name: 'UserError' });
   }
   // What claims to be small and is not is unpacked no further than it claims, and told.
-  const manifest = Buffer.from(
-    JSON.stringify({
-      schemaVersion: 1,
-      tool: { name: 'x', version: '1' },
-      madeOf: null,
-      replaced: [],
-      files: [],
-      skipped: [],
-    }),
-  );
   const lying = join(folder, 'lying.zip');
   await writeFile(
     lying,
     archiveOf([
-      { name: 'manifest.json', content: manifest },
+      { name: 'manifest.json', content: manifestOf([]) },
       { name: 'more', content: Buffer.alloc(5_000_000, 'ab'), claimedSize: 10 },
     ]),
   );
   const { files } = await view.open({ file: lying, key: {} });
   expect(files).toMatchObject([{ path: 'more', state: 'unexpected', size: 10 }]);
+  // A manifest that puts a log at the end of time is not believed.
+  const late = join(folder, 'late.zip');
+  const content = Buffer.from(at(1, 'one') + at(59, 'two'));
+  await writeFile(
+    late,
+    archiveOf([
+      { name: 'manifest.json', content: manifestOf([claimed]) },
+      { name: 'logs/a.log', content },
+    ]),
+  );
+  const { bundleId } = await view.open({ file: late, key: {} });
+  const query = { search: '', paths: [], levels: [], tellingOnly: false, after: null, limit: 10 };
+  const { entries } = await view.timeline({ bundleId, query });
+  expect(entries.map(({ time }) => time)).toEqual(['2026-11-21T10:00:01.000Z', '2026-11-21T10:00:59.000Z']);
   expect((await readdir(folder)).filter((name) => name.includes('evil'))).toEqual([]);
 });
 

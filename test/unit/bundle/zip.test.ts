@@ -78,3 +78,27 @@ it('makes names that every system takes, and each once', () => {
   expect(names[6]).toMatch(/^logs\/.{116}\.log$/);
   expect(names[7]).toBe('_');
 });
+
+it('makes names that no system takes for a device or finds too long, and no file a folder of another', () => {
+  const nameOf = createSafeNames();
+  expect(['con .log', 'COM¹.log', 'conout$', 'CONSOLE.log', 'nul.tar.gz'].map((name) => nameOf(name))).toEqual([
+    '_con .log',
+    '_COM¹.log',
+    '_conout$',
+    'CONSOLE.log',
+    '_nul.tar.gz',
+  ]);
+  const emoji = nameOf(`${'😀'.repeat(100)}.log`);
+  expect(Buffer.byteLength(emoji)).toBeLessThanOrEqual(200);
+  expect(emoji).toMatch(/^(?:😀){40,}\.log$/u);
+  const deep = nameOf(`logs/creatio/${`${'d'.repeat(90)}/`.repeat(9)}2026_11_21/Common.log`);
+  expect(deep).toMatch(/^logs\/creatio\/.*2026_11_21\/Common\.log$/);
+  expect(deep.length).toBeLessThanOrEqual(200);
+  expect(['old.log', 'old.LOG/Error.log', 'old.LOG/Error.log', 'b/c', 'B'].map((name) => nameOf(name))).toEqual([
+    'old.log',
+    'old.LOG-2/Error.log',
+    'old.LOG-2/Error-2.log',
+    'b/c',
+    'B-2',
+  ]);
+});
