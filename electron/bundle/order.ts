@@ -59,7 +59,11 @@ export function orderOf(
   return {
     tool: { ...application },
     logs: logsOf(plan),
-    skipped: [...skipped, ...plan.skipped.map(({ file, why }) => ({ source: sourceOf(file), reason: why }))],
+    skipped: [
+      ...skipped,
+      ...plan.unseen.map(({ folder, why }) => ({ source: folder, reason: why })),
+      ...plan.skipped.map(({ file, why }) => ({ source: sourceOf(file), reason: why })),
+    ],
     documents: documentsOf(contents),
     redaction,
     target,

@@ -53,12 +53,18 @@ export async function planReading(found: FoundLogs, options: PlanOptions): Promi
     onFile?.((done += 1), chosen.length);
     return { file, planned };
   });
-  const skipped = looked.flatMap(({ file, planned }) => (typeof planned === 'string' ? [{ file, why: planned }] : []));
-  const files = looked.flatMap(({ planned }) => (typeof planned === 'string' ? [] : [planned]));
+  const skipped = looked.flatMap(({ file, planned }) => {
+    if (typeof planned === 'string') return [{ file, why: planned, isFault: false }];
+    return 'fault' in planned ? [{ file, why: planned.fault, isFault: true }] : [];
+  });
+  const files = looked.flatMap(({ planned }) => (typeof planned === 'string' || 'fault' in planned ? [] : [planned]));
   const kept = withinTotal(files, selection.limits.totalBytes, skipped);
   return {
     files: kept,
     skipped,
+    unseen: found.sources.flatMap(({ folder, problem, isWhole }) =>
+      problem === null ? [] : [{ folder, why: problem, isFault: !isWhole }],
+    ),
     expectedBytes: sum(kept, ({ expectedBytes }) => expectedBytes),
     bytesToRead: sum(kept, ({ bytesToRead }) => bytesToRead),
     window,
@@ -95,12 +101,17 @@ function windowOf({ selection: { period }, recorded }: PlanOptions): { from: num
   return { from: Math.min(from, to) - period.marginMs, to: Math.max(from, to) + period.marginMs };
 }
 
+/** Why a file cannot be read. */
+interface Fault {
+  fault: string;
+}
+
 /** The file as it is to be read, or why it is not. */
 async function plan(
   found: FoundFile,
   window: { from: number; to: number } | null,
   { selection, recorded, clockDifferences, signal }: PlanOptions,
-): Promise<PlannedFile | string> {
+): Promise<PlannedFile | Fault | string> {
   const limitBytes = selection.limits.perFileBytes;
   if (found.kind === 'configuration') {
     const tooLarge = `It is larger than ${sizeInWords(largestConfigurationBytes)}, more than any configuration.`;
@@ -128,7 +139,10 @@ const differenceOf = (kind: LogKind, { creatioMs, identityServiceMs }: PlanOptio
 type Unmeasured = Omit<PlannedFile, 'expectedBytes' | 'bytesToRead'>;
 const outside = 'It holds nothing of the time that is wanted.';
 
-async function planArchive(planned: Unmeasured, signal: AbortSignal | undefined): Promise<PlannedFile | string> {
+async function planArchive(
+  planned: Unmeasured,
+  signal: AbortSignal | undefined,
+): Promise<PlannedFile | Fault | string> {
   const { file, window, limitBytes } = planned;
   const isZip = file.archive?.kind === 'zip';
   if (window !== null) {
@@ -136,7 +150,7 @@ async function planArchive(planned: Unmeasured, signal: AbortSignal | undefined)
     if (file.firstAt !== null && file.firstAt > window.to) return outside;
   }
   const unpacked = isZip ? file.bytes : await unpackedBytesOf(file, signal);
-  if (typeof unpacked === 'string') return unpacked;
+  if (typeof unpacked !== 'number') return unpacked;
   // What an archive says of its size is no promise: the limit for all files has to hold without it.
   const most = 2 * Math.max(unpacked, isZip ? 0 : file.bytes * usualPacking) + 1024 ** 2;
   return {
@@ -152,7 +166,7 @@ async function planArchive(planned: Unmeasured, signal: AbortSignal | undefined)
 const usualPacking = 12;
 
 /** What a gzip file says at its end (RFC 1952), where that can be: of one beyond 4 GiB it is the rest. */
-async function unpackedBytesOf(file: FoundFile, signal: AbortSignal | undefined): Promise<number | string> {
+async function unpackedBytesOf(file: FoundFile, signal: AbortSignal | undefined): Promise<number | Fault> {
   try {
     const { handle, bytes } = await openShared(file.path, file.identity, signal);
     try {
@@ -168,14 +182,14 @@ async function unpackedBytesOf(file: FoundFile, signal: AbortSignal | undefined)
 }
 
 /** Why a file cannot be read; a fault of ours goes on. */
-function faultOf(error: unknown, signal: AbortSignal | undefined): string {
+function faultOf(error: unknown, signal: AbortSignal | undefined): Fault {
   signal?.throwIfAborted();
   if (error instanceof Unreadable || error instanceof NoAnswer || fileErrorCode(error) !== null)
-    return sentenceOf(error);
+    return { fault: sentenceOf(error) };
   throw error;
 }
 
-async function planPlain(planned: Unmeasured, signal: AbortSignal | undefined): Promise<PlannedFile | string> {
+async function planPlain(planned: Unmeasured, signal: AbortSignal | undefined): Promise<PlannedFile | Fault | string> {
   const { file, window, fromByte, limitBytes } = planned;
   // The name of a standard output tells when it began, but not where.
   const vague = file.kind === 'identity-service' ? vagueMs : 0;
@@ -216,7 +230,7 @@ async function planPlain(planned: Unmeasured, signal: AbortSignal | undefined): 
 function withinTotal(
   files: readonly PlannedFile[],
   totalBytes: number,
-  skipped: { file: FoundFile; why: string }[],
+  skipped: ReadingPlan['skipped'],
 ): PlannedFile[] {
   const limits = new Map<PlannedFile, number>();
   let left = totalBytes;
@@ -226,7 +240,7 @@ function withinTotal(
     const limit = Math.min(each.limitBytes, left);
     if (limit < 1024 && limit < each.expectedBytes) {
       const why = `The limit of ${sizeInWords(totalBytes)} for all files is used up by newer ones.`;
-      skipped.push({ file: each.file, why });
+      skipped.push({ file: each.file, why, isFault: false });
       continue;
     }
     limits.set(each, limit);

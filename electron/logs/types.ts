@@ -35,7 +35,10 @@ export interface FoundSource {
   /** The newest first. */
   files: FoundFile[];
   timeZone: LogTimeZone;
+  /** What is not among the files, and why, as sentences. */
   problem: string | null;
+  /** Whether everything could be looked at; links, for example, are left out on purpose. */
+  isWhole: boolean;
 }
 
 export interface FoundLogs {
@@ -63,8 +66,10 @@ export interface PlannedFile {
 export interface ReadingPlan {
   /** In the order of the sources. */
   files: PlannedFile[];
-  /** Files of which nothing is taken, and why. */
-  skipped: { file: FoundFile; why: string }[];
+  /** Files of which nothing is taken, and why; whether that is for a fault, and not because it was not wanted. */
+  skipped: { file: FoundFile; why: string; isFault: boolean }[];
+  /** What was not even found below a folder, and why. */
+  unseen: { folder: string; why: string; isFault: boolean }[];
   /** Known beforehand: what a limit leaves out. */
   expectedBytes: number;
   bytesToRead: number;

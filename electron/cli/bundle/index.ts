@@ -42,7 +42,8 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
     const made = await createBundle(order, { signal: stop, onProgress: createPrinter() });
     const mapFile = await saveMap(target, made, command.mapPassphrase);
     await printResult(command.format === 'json' ? asJson(target, made, mapFile) : asText(target, made, mapFile));
-    return made.incomplete > 0 || secrets.skipped.length > 0 ? 1 : 0;
+    const faults = [...plan.skipped, ...plan.unseen].filter(({ isFault }) => isFault);
+    return made.incomplete + faults.length + secrets.skipped.length > 0 ? 1 : 0;
   } catch (error) {
     if (stop.aborted) throw new UserError('cancelled', 'The bundle was cancelled; nothing is left of it.');
     if (!(error instanceof UserError) || error.code !== 'bundle-leaks') throw error;

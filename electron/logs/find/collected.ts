@@ -10,7 +10,7 @@ import { recognise, unreadablePacked, whyConfiguration, type Recognised } from '
 import { decideTimeZone, shownOffset } from './time-zone.ts';
 import type { Place } from './places.ts';
 import type { WalkedFile } from './walk.ts';
-import { listZip } from './zip-entries.ts';
+import { listZip, type ZipEntry } from './zip-entries.ts';
 
 /** Files of one kind below one folder, while they are being found. */
 interface Collected {
@@ -20,6 +20,7 @@ interface Collected {
   why: string;
   files: FoundFile[];
   problems: string[];
+  leftOut: string[];
 }
 
 export interface CollectOptions {
@@ -32,7 +33,10 @@ export interface Collection {
   /** @param named whether the user named this very file, which then is a log whatever its name */
   add(root: string, place: Place, file: WalkedFile, named?: boolean): Promise<void>;
   addConfiguration(root: string, why: string, name: string, file: WalkedFile): void;
+  /** What could not be looked at. */
   addProblems(root: string, place: Place, problems: readonly string[]): void;
+  /** What is left out on purpose. */
+  addLeftOut(root: string, place: Place, leftOut: readonly string[]): void;
   /** What was found, with the moments that a look into the files tells. */
   finish(): Promise<FoundSource[]>;
 }
@@ -53,7 +57,7 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
 
   function sourceOf(kind: LogKind, folder: string, why: string, part: string | null = null): Collected {
     const key = [kind, folder, part ?? ''].join('\0');
-    const source = sources.get(key) ?? { kind, folder, part, why, files: [], problems: [] };
+    const source = sources.get(key) ?? { kind, folder, part, why, files: [], problems: [], leftOut: [] };
     sources.set(key, source);
     return source;
   }
@@ -80,6 +84,12 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
   async function addZip(root: string, place: Place, file: WalkedFile): Promise<void> {
     const { entries, problem } = await listZip(file.path, file.identity, signal);
     const label = [...file.folders, file.name];
+    if (isBundle(entries)) {
+      addLeftOut(root, place, [
+        `${label.join('/')}: It is a bundle that was made before; its logs are not taken again.`,
+      ]);
+      return;
+    }
     if (problem !== null) addProblems(root, place, [`${label.join('/')}: ${problem}`]);
     for (const entry of entries) {
       const recognised = recognise([...file.folders, ...entry.folders], entry.name, { role: place.role, platform });
@@ -99,11 +109,14 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
     }
   }
 
+  const sourceAt = (root: string, place: Place): Collected =>
+    [...sources.values()].find(({ folder, kind }) => folder === root && kind !== 'configuration') ??
+    sourceOf(kindOfRole(place, platform), root, place.why);
   function addProblems(root: string, place: Place, problems: readonly string[]): void {
-    if (problems.length === 0) return;
-    const ofRoot = [...sources.values()].find(({ folder, kind }) => folder === root && kind !== 'configuration');
-    const source = ofRoot ?? sourceOf(kindOfRole(place, platform), root, place.why);
-    source.problems.push(...problems);
+    if (problems.length > 0) sourceAt(root, place).problems.push(...problems);
+  }
+  function addLeftOut(root: string, place: Place, leftOut: readonly string[]): void {
+    if (leftOut.length > 0) sourceAt(root, place).leftOut.push(...leftOut);
   }
 
   return {
@@ -132,6 +145,7 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
       keep(source, file, recognised);
     },
     addProblems,
+    addLeftOut,
     finish: () => Promise.all(joined([...sources.values()]).map((source) => finished(source, signal))),
   };
 }
@@ -148,10 +162,17 @@ function joined(sources: readonly Collected[]): Collected[] {
       else {
         whole.files.push(...source.files);
         whole.problems.push(...source.problems);
+        whole.leftOut.push(...source.leftOut);
       }
     }
   }
   return all;
+}
+
+/** What this console makes has these beside the logs. */
+function isBundle(entries: readonly ZipEntry[]): boolean {
+  const names = new Set(entries.flatMap(({ folders, name }) => (folders.length === 0 ? [name] : [])));
+  return ['manifest.json', 'redaction-report.json', 'letter.md'].every((name) => names.has(name));
 }
 
 /** One server can have several websites: of Creatio `Site_<id>/<application>`, of IIS `W3SVC<id>`. */
@@ -197,9 +218,13 @@ async function finished(source: Collected, signal: AbortSignal | undefined): Pro
     why: source.why,
     files,
     timeZone,
-    problem: source.problems.length === 0 ? null : source.problems.slice(0, 20).map(lineText).join(' '),
+    problem: told([...source.problems, ...source.leftOut]),
+    isWhole: source.problems.length === 0,
   };
 }
+
+const told = (problems: readonly string[]): string | null =>
+  problems.length === 0 ? null : problems.slice(0, 20).map(lineText).join(' ');
 
 function withMoments(file: FoundFile, peeked: Peeked | undefined, sourceOffset: number | null): FoundFile {
   const modifiedAt = file.lastAt ?? 0;

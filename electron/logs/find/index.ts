@@ -169,7 +169,7 @@ async function lookThrough(
   { collection, platform, options, named }: LookThrough,
 ): Promise<string[]> {
   const isMarker = (name: string): boolean => /^(?:IdentityService|Terrasoft\.WebHost)\.dll$/i.test(name);
-  const { files, problems } = await walk(root, {
+  const { files, problems, leftOut } = await walk(root, {
     wanted: (folders, name) =>
       isMarker(name) ||
       isConfiguration(name) ||
@@ -185,6 +185,7 @@ async function lookThrough(
     } else if (!isMarker(file.name)) await collection.add(root, place, file);
   }
   collection.addProblems(root, place, problems);
+  collection.addLeftOut(root, place, leftOut);
   return files.filter(({ name }) => isMarker(name)).map((file) => path.dirname(file.path));
 }
 

@@ -17,8 +17,10 @@ export interface WalkedFile {
 
 export interface Walked {
   files: WalkedFile[];
-  /** What was not looked at, and why, as sentences. */
+  /** What could not be looked at, and why, as sentences. */
   problems: string[];
+  /** What is left out on purpose, and why, as sentences. */
+  leftOut: string[];
 }
 
 export interface WalkOptions {
@@ -85,16 +87,17 @@ export async function walk(root: string, { wanted, apart, signal, onFolder }: Wa
       else files.push(each);
     }
   }
+  const leftOut: string[] = [];
   const brief = (what: string, names: readonly string[]): string =>
     `${what}: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}.`;
-  if (left.links.length > 0) problems.push(brief('Links to other places are not followed', left.links));
-  if (left.devices.length > 0) problems.push(brief('What is no file is left out', left.devices));
+  if (left.links.length > 0) leftOut.push(brief('Links to other places are not followed', left.links));
+  if (left.devices.length > 0) leftOut.push(brief('What is no file is left out', left.devices));
   if (left.deep) problems.push(`Folders more than ${deepest} deep are not looked at.`);
   if (left.many)
     problems.push(
       'There are more files or folders than can be looked at; name a folder further inside to see the rest.',
     );
-  return { files, problems };
+  return { files, problems, leftOut };
 }
 
 /** The file, or a sentence that says why not. */

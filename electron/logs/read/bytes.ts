@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { answered, NoAnswer } from '../abort.ts';
 import { Unreadable } from './open.ts';
 
@@ -51,12 +51,28 @@ export async function readAt(handle: FileHandle, at: number, length: number, sig
 /** What is in a gzip file (RFC 1952), also of several parts one behind the other. */
 export async function* unpackedGzip(handle: FileHandle, bytes: number, options: ByteOptions): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
-  const feeding = pipeline(Readable.from(bytesOf(handle, 0, bytes, options)), gunzip).catch(() => undefined);
+  async function* packed(): AsyncGenerator<Buffer> {
+    yield* bytesOf(handle, 0, bytes, options);
+    await taken(gunzip);
+  }
+  const feeding = pipeline(Readable.from(packed()), gunzip).catch(() => undefined);
   try {
     yield* bounded(gunzip, bytes, options.signal);
   } finally {
     gunzip.destroy();
     await feeding;
+  }
+}
+
+/** An archive that is cut off fails when its end is told, and takes along what nobody has read by then. */
+async function taken(gunzip: Gunzip): Promise<void> {
+  if (gunzip.destroyed) return;
+  await new Promise<void>((resolve) => {
+    gunzip.once('close', resolve);
+    gunzip.flush(() => resolve());
+  });
+  for (let turns = 0; gunzip.readableLength > 0 && !gunzip.destroyed; turns += 1) {
+    await new Promise<void>((resolve) => (turns < 10 ? setImmediate(resolve) : setTimeout(resolve, 10)));
   }
 }
 
@@ -85,6 +101,6 @@ export async function ofArchive<Value>(step: Promise<Value>, signal: AbortSignal
     return await answered(step, signal);
   } catch (error) {
     if (error instanceof NoAnswer || signal?.aborted === true) throw error;
-    throw new Unreadable('The archive is damaged or cut off; what stands before the fault was taken.');
+    throw new Unreadable('The archive is damaged or cut off.');
   }
 }

@@ -45,7 +45,7 @@ async function* chunksOf(planned: PlannedFile, result: ReadResult, options: Read
     signal?.throwIfAborted();
     if (!isFaultOfFile(error)) throw error;
     if (result.bytesTaken === 0) result.skipped = sentenceOf(error);
-    else result.cut = sentenceOf(error);
+    else result.cut = `${sentenceOf(error)} What stands before was taken.`;
   } finally {
     // A file system that hangs is not waited for.
     void opened?.handle.close().catch(() => undefined);
@@ -141,10 +141,15 @@ async function* passed(text: AsyncIterable<Buffer>, filter: EntryFilter): AsyncG
 async function beginningOf(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const piece of pieces) {
-    parts.push(piece);
-    length += piece.length;
-    if (length >= bytesToTell) break;
+  try {
+    for await (const piece of pieces) {
+      parts.push(piece);
+      length += piece.length;
+      if (length >= bytesToTell) break;
+    }
+  } catch (error) {
+    // What stands before a fault is read all the same.
+    if (!(error instanceof Unreadable) || length === 0) throw error;
   }
   return Buffer.concat(parts).subarray(0, bytesToTell);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -117,16 +117,43 @@ it('leaves nothing where the disk is full, and no bundle where it is killed', as
   expect(killed.code).toBeNull();
   expect(await readFile(out, 'utf8')).toBe('the former one');
   expect((await readdir(place)).filter((name) => !name.endsWith('.part'))).toEqual(['bundle.zip']);
+
+  // The next bundle takes away what the killed one left; it tells what could not be read, and takes no bundle again.
+  const partly = join(folder, 'partly', '2026-11-21');
+  await mkdir(partly, { recursive: true });
+  await writeFile(join(partly, 'Common.log'), '2026-11-21 10:00:01,000 [7] INFO anna OAuth20 Execute - one\r\n');
+  await writeFile(join(partly, 'broken.zip'), 'PK is no archive');
+  await symlink('..', join(partly, 'loop'));
+  const next = await bundle(['--out', out, '--folder', join(folder, 'partly'), '--format', 'json']);
+  expect([next.code, next.stderr]).toEqual([1, expect.stringContaining('Packing')]);
+  expect(JSON.parse(next.stdout)).toMatchObject({
+    skipped: [
+      {
+        source: join(folder, 'partly'),
+        reason: expect.stringMatching(/broken\.zip: The archive is damaged.*Links .*loop/),
+      },
+    ],
+  });
+  expect(await readdir(place)).toEqual(['bundle.zip']);
+  await rm(join(partly, 'broken.zip'));
+  await copyFile(out, join(partly, 'former.zip'));
+  const again = await bundle(['--out', out, '--folder', join(folder, 'partly'), '--format', 'json']);
+  expect(again.code).toBe(0);
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    skipped: [{ reason: expect.stringContaining('former.zip: It is a bundle that was made before') }],
+  });
 });
 
 it('says what is wrong with its arguments, and where there are no logs', async () => {
-  const [nothing, both, none] = await Promise.all([
+  const [nothing, both, noDay, none] = await Promise.all([
     bundle(['--folder', folder]),
     bundle(['--out', 'x.zip', '--folder', folder, '--last', '5', '--everything']),
+    bundle(['--out', 'x.zip', '--folder', folder, '--from', '2026-02-31']),
     bundle(['--out', join(folder, 'none.zip'), '--folder', join(folder, 'home')]),
   ]);
   expect([nothing.code, nothing.stderr]).toEqual([3, expect.stringContaining('--out')]);
   expect([both.code, both.stderr]).toEqual([3, expect.stringContaining('Say one of')]);
+  expect([noDay.code, noDay.stderr]).toEqual([3, expect.stringContaining('--from takes a moment')]);
   expect([none.code, none.stderr]).toEqual([3, expect.stringContaining('There are no logs to pack')]);
   expect(await readdir(folder)).not.toContain('none.zip');
 });

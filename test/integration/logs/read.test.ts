@@ -280,6 +280,10 @@ it('unpacks gzip, of several parts too, and gives what stands before damage', as
   );
   expect(cut.text.length).toBeGreaterThan(0);
   expect(cut.result.cut).toContain('damaged or cut off');
+  const short = gzipSync(parts.join('')).subarray(0, -9);
+  const most = await readAll(planOf(await foundFile(await log(short), { archive: { kind: 'gzip' } })));
+  expect(most.text).toContain('one');
+  expect(most.result.cut).toBe('The archive is damaged or cut off. What stands before was taken.');
   const none = await readAll(planOf(await foundFile(await log('no archive at all'), { archive: { kind: 'gzip' } })));
   expect(none.result.skipped).toContain('damaged');
 });

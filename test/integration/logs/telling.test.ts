@@ -16,7 +16,15 @@ async function search(content: string) {
   const file = path.join(folder, 'Error.log');
   await writeFile(file, content);
   const files = [planOf(await foundFile(file))];
-  return searchTellingLines({ files, skipped: [], expectedBytes: 0, bytesToRead: 0, window: null, times: [] });
+  return searchTellingLines({
+    files,
+    skipped: [],
+    unseen: [],
+    expectedBytes: 0,
+    bytesToRead: 0,
+    window: null,
+    times: [],
+  });
 }
 
 const secret = 'canary-9f31-secret-of-the-client';
