@@ -125,10 +125,14 @@ const between = (from: number, to: number): LogPeriod => ({
 });
 
 function momentOf(name: string, text: string): number {
-  const moment = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  if (!Number.isNaN(moment)) return moment;
+  const parts = /^(\d{4})-(\d\d)-(\d\d)([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
+  if (parts !== null) {
+    const [, year, month, day, time = 'T00:00'] = parts;
+    // JavaScript takes a date alone for UTC, and the 31st of February for a day in March.
+    const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+    const moment = Date.parse(`${year}-${month}-${day}${time}`);
+    if (isDay && !Number.isNaN(moment)) return moment;
+  }
   throw usageError(
     'bundle',
     `--${name} takes a moment such as 2026-11-21T10:00:00, in local time unless it says Z or +02:00.`,
