@@ -2,6 +2,7 @@ import type { LetterFacts, SkippedFile } from '../../shared/bundle.ts';
 import type { LogKind } from '../../shared/logs.ts';
 import { platformTitles, type Profile } from '../../shared/profile.ts';
 import type { Report } from '../../shared/report.ts';
+import { lineText } from '../../shared/visible-text.ts';
 import type { Session } from '../../shared/wizard.ts';
 import { application } from '../application.ts';
 import type { FoundFile, ReadingPlan, SystemFacts } from '../logs/index.ts';
@@ -38,7 +39,9 @@ const folders: Readonly<Record<LogKind, string>> = {
 const unpackedName = ({ name, archive }: FoundFile): string =>
   archive?.kind === 'gzip' ? name.replace(/\.gz$/i, '') : name;
 
-const sourceOf = ({ path, name, archive }: FoundFile): string => (archive?.kind === 'zip' ? `${path} (${name})` : path);
+/** For people, who read it in a terminal, too. */
+const sourceOf = ({ path, name, archive }: FoundFile): string =>
+  lineText(archive?.kind === 'zip' ? `${path} (${name})` : path);
 
 /** The logs of a plan and their places in the bundle, in an order that depends on nothing but their names. */
 export function logsOf({ files }: Pick<ReadingPlan, 'files'>): JobLog[] {
@@ -61,7 +64,7 @@ export function orderOf(
     logs: logsOf(plan),
     skipped: [
       ...skipped,
-      ...plan.unseen.map(({ folder, why }) => ({ source: folder, reason: why })),
+      ...plan.unseen.map(({ folder, why }) => ({ source: lineText(folder), reason: why })),
       ...plan.skipped.map(({ file, why }) => ({ source: sourceOf(file), reason: why })),
     ],
     documents: documentsOf(contents),

@@ -140,6 +140,9 @@ async function pack(
   };
   const redactedName = (text: string): string => withoutSecrets(text, () => undefined);
 
+  // In a path of Windows the folder of a user is known wherever it stands; a name within an archive has no root.
+  const redactedPath = (text: string): string => redactedName(`C:\\${text.replaceAll('/', '\\')}`).slice(3);
+
   const texts = redactedDocuments(documents, tools);
   const letter = redactedLetter(documents.letter, tools);
   for (const { source, reason } of skippedBefore) {
@@ -151,7 +154,7 @@ async function pack(
   // Names are given in the order of asking, so these come before the first block, and what became of files behind the last.
   const named = logs.map(({ path, source, file }) => ({
     file,
-    path: safeName(redactedName(path)),
+    path: safeName(redactedPath(path)),
     source: redactedName(source),
   }));
   const read: { index: number; result: ReadResult; size: number; sha256: string }[] = [];

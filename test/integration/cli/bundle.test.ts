@@ -123,6 +123,7 @@ it('leaves nothing where the disk is full, and no bundle where it is killed', as
   await mkdir(partly, { recursive: true });
   await writeFile(join(partly, 'Common.log'), '2026-11-21 10:00:01,000 [7] INFO anna OAuth20 Execute - one\r\n');
   await writeFile(join(partly, 'broken.zip'), 'PK is no archive');
+  await writeFile(join(partly, 'red\u001b[31m.log'), '');
   await symlink('..', join(partly, 'loop'));
   const next = await bundle(['--out', out, '--folder', join(folder, 'partly'), '--format', 'json']);
   expect([next.code, next.stderr]).toEqual([1, expect.stringContaining('Packing')]);
@@ -132,6 +133,7 @@ it('leaves nothing where the disk is full, and no bundle where it is killed', as
         source: join(folder, 'partly'),
         reason: expect.stringMatching(/broken\.zip: The archive is damaged.*Links .*loop/),
       },
+      { source: join(partly, 'red[U+001B][31m.log'), reason: 'It is empty.' },
     ],
   });
   expect(await readdir(place)).toEqual(['bundle.zip']);
@@ -140,7 +142,7 @@ it('leaves nothing where the disk is full, and no bundle where it is killed', as
   const again = await bundle(['--out', out, '--folder', join(folder, 'partly'), '--format', 'json']);
   expect(again.code).toBe(0);
   expect(JSON.parse(again.stdout)).toMatchObject({
-    skipped: [{ reason: expect.stringContaining('former.zip: It is a bundle that was made before') }],
+    skipped: [{ reason: expect.stringContaining('former.zip: It is a bundle that was made before') }, {}],
   });
 });
 
