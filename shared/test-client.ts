@@ -30,7 +30,7 @@ export const clientCalls = {
   'client.suggest': { request: ofProfile, response: clientRequestSchema },
   /**
    * Does something. Answered once it has begun; `client.attempt-changed` tells the rest. Throws a UserError before anything is sent:
-   * `confirmation-needed`, `destination-differs`, `request-incomplete:<field>`, `parameter-reserved`, `token-unknown`,
+   * `confirmation-needed`, `destination-differs`, `request-incomplete:<field>`, `parameter-reserved`, `address-invalid`, `token-unknown`,
    * `secret-missing`, or those of the keychain.
    */
   'client.start': {
@@ -60,7 +60,10 @@ export const clientCalls = {
   'client.forgetAttempts': { request: ofProfile, response: z.null() },
   /** Tokens of this session, the newest first. */
   'client.tokens': { request: ofProfile, response: z.array(tokenHandleSchema) },
-  /** Takes a token from elsewhere, for example one that Creatio holds, to use, inspect, refresh or revoke it. */
+  /**
+   * Takes a token from elsewhere, for example one that Creatio holds, to use, inspect, refresh or revoke it. Throws a UserError
+   * `token-unusable` for what no request can carry.
+   */
   'client.enterToken': {
     request: z.strictObject({ profileId: idSchema, kind: z.enum(tokenKinds), value: tokenSchema }),
     response: tokenHandleSchema,

@@ -6,6 +6,7 @@ import { UserError } from '../../shared/user-error.ts';
 import type { Network } from '../net/index.ts';
 import {
   addressesOf,
+  checkAddresses,
   checkDestinations,
   checkParameters,
   originsOf,
@@ -66,6 +67,7 @@ export function createBeginning(
     const profile = await options.profileOf(profileId);
     requireComplete(act, request);
     checkParameters(request);
+    checkAddresses(request);
     const tokenId = 'tokenId' in act ? act.tokenId : null;
     const token = tokenId === null ? null : options.tokens.get(tokenId);
     const secret = await secretOf(profile, act, request, typedSecret);

@@ -4,7 +4,7 @@ import { practiceProfileId, type Profile } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
 import type { SavedRequest } from '../../shared/test-client.ts';
 import { UserError } from '../../shared/user-error.ts';
-import { readSavedRequest, secretParameter } from '../oauth/client/index.ts';
+import { readSavedRequest, secretAddress, secretParameter } from '../oauth/client/index.ts';
 import type { ProfileStore } from '../profiles/index.ts';
 import type { EnvironmentSecrets } from '../secrets/index.ts';
 import { createSecretAccess } from './secret-access.ts';
@@ -73,6 +73,13 @@ export function createSavedRequests(store: ProfileStore, secrets: EnvironmentSec
     find,
     async save({ profileId, id = randomUUID(), name, request, secret }) {
       if (profileId === practiceProfileId) throw builtIn();
+      const address = secretAddress(request);
+      if (address !== null) {
+        throw new UserError(
+          'request-holds-secret',
+          `The ${address} holds a secret, which would be written to a file. Remove it there before you save the request.`,
+        );
+      }
       const parameter = secretParameter(request);
       if (parameter !== null) {
         throw new UserError(

@@ -12,6 +12,7 @@ import {
   originsOf,
   readToken,
   suggestedRequest,
+  enteredToken,
   type Attempts,
   type Tokens,
 } from '../oauth/client/index.ts';
@@ -162,7 +163,7 @@ export function createTestClient(options: TestClientOptions): TestClient {
     'client.tokens': async ({ profileId }) => tokens.list(profileId),
     async 'client.enterToken'({ profileId, kind, value }) {
       await profileOf(profileId);
-      const token = { kind, value, type: null, expiresInSeconds: null, scope: null };
+      const token = { kind, value: enteredToken(kind, value), type: null, expiresInSeconds: null, scope: null };
       const { handle } = tokens.add(token, { profileId, attemptId: null, origin: null });
       tokensChanged(profileId);
       return handle;

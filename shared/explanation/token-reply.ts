@@ -166,7 +166,7 @@ export function readError(members: Members): Refused | null {
   if (typeof error === 'number' && error !== 0) return { error: String(error), description };
   if (error === true) return { error: '', description };
   const status = members['status'];
-  return typeof status === 'string' && /^[A-Z]+(?:_[A-Z]+)+$/.test(status)
+  return typeof status === 'string' && /^(?:BAD|INVALID|MISSING|UNKNOWN|EXPIRED)_[A-Z_]+$/.test(status)
     ? { error: status.toLowerCase(), description }
     : null;
 }

@@ -89,6 +89,12 @@ export function explainUse(exchange: SeenExchange, response: Response, context: 
     return { ...failed, findings };
   }
   if (response.status < 400 && error === '') return found([]);
+  if (response.status === 431) {
+    const words =
+      'The headers of the call are longer than the server takes; most often that is a token with many claims.';
+    const entry = byDirection(context.direction, 'use-failed', 'oauth-request-malformed');
+    return found([finding('token-too-long', 'likely', words, entry, evidence)], 'inspect-token');
+  }
   const title = `${calleeName(context.direction)} refuses the call itself; the token is not what it names.`;
   return found([
     finding(

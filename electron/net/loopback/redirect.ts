@@ -56,7 +56,7 @@ export async function openLoopbackRedirect(
       answered = request.socket;
       signal.removeEventListener('abort', abort);
       void close();
-      resolve(new URL(request.url ?? '/', url).href);
+      resolve(`${new URL(url).origin}${request.url ?? '/'}`);
     });
   });
   // Whoever closes it without waiting is not told of the abort.

@@ -3,6 +3,6 @@ export { addressesOf, checkDestinations, originsOf, tokenOrigins } from './desti
 export { requireComplete } from './completeness.ts';
 export { checkParameters } from './parameters.ts';
 export { emptyRequest, suggestedRequest } from './suggest.ts';
-export { createTokens, type HeldToken, type Tokens } from './tokens.ts';
-export { readSavedRequest, secretParameter } from './saved-request.ts';
+export { createTokens, enteredToken, type HeldToken, type Tokens } from './tokens.ts';
+export { checkAddresses, readSavedRequest, secretAddress, secretParameter } from './saved-request.ts';
 export { readToken } from './read-token.ts';

@@ -82,3 +82,20 @@ function momentIn(from: Date, seconds: number): string | null {
   const year = moment.getUTCFullYear();
   return year >= 1970 && year <= 9999 ? moment.toISOString() : null;
 }
+
+/**
+ * A token as it was copied: without the header's name or quotation marks around it.
+ * @throws UserError `token-unusable` for one that no header can carry
+ */
+export function enteredToken(kind: TokenHandle['kind'], copied: string): string {
+  const value = copied
+    .trim()
+    .replace(/^(?:authorization\s*:\s*)?bearer\s+/i, '')
+    .replace(/^(["'])(.*)\1,?$/s, '$2');
+  // A refresh token stands in a form, where everything is encoded.
+  if (value !== '' && (kind === 'refresh_token' || /^[\x21-\x7e]+$/.test(value))) return value;
+  throw new UserError(
+    'token-unusable',
+    'This is no token that a request can carry: it has spaces, line ends or letters that no token has. Copy it again, whole and alone.',
+  );
+}

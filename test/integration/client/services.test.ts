@@ -344,3 +344,47 @@ it('forgets attempts and tokens of an environment that is removed', async () => 
   expect(await services.handlers['client.tokens']({ profileId: gone.id })).toEqual([]);
   expect(await services.handlers['client.attempts']({ profileId: gone.id })).toEqual([]);
 });
+
+it('takes an entered token as it was copied, and none that no header can carry', async () => {
+  const enter = (value: string) =>
+    services.handlers['client.enterToken']({ profileId: own.id, kind: 'access_token', value });
+  for (const value of [`Bearer ${canary}`, `authorization: bearer  ${canary}`, `"${canary}",`, `\n'${canary}'\n`]) {
+    const { id } = await enter(value);
+    expect(await services.handlers['client.reveal']({ tokenId: id })).toEqual({ value: canary });
+  }
+  for (const value of ['canary token', 'canary\ntoken', 'canaryTöken', '""']) {
+    await expect(enter(value)).rejects.toMatchObject({
+      code: 'token-unusable',
+      message: expect.not.stringContaining('canary') as string,
+    });
+  }
+});
+
+it.each([
+  ['tokenUrl', 'https://user:canaryUrl@service.example.com/token'],
+  ['authorizationUrl', 'https://user:canaryUrl@service.example.com/authorize'],
+  ['tokenUrl', 'https://service.example.com/token?client_secret=canaryQuery1'],
+  ['serviceUrl', 'https://service.example.com/data?access_token=canaryQuery2'],
+])('writes no request to a file whose %s is %s', async (field, address) => {
+  const request = { ...(await suggested(own)), [field]: address };
+  const saved = services.handlers['client.saveRequest']({ profileId: own.id, name: 'Address', request });
+  await expect(saved).rejects.toMatchObject({
+    code: 'request-holds-secret',
+    message: expect.not.stringContaining('canary') as string,
+  });
+  const files = await readdir(join(folder, 'data'));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, 'data', file), 'utf8').catch(() => '')));
+  expect(texts.join()).not.toMatch(/canary(?:Url|Query)/);
+});
+
+it('sends nothing to an address with a user name in it', async () => {
+  const request = { ...(await suggested(own)), tokenUrl: elsewhere.url.replace('//', '//user:canaryUrl@') };
+  const begun = services.handlers['client.start']({
+    profileId: own.id,
+    act: { kind: 'token' },
+    request,
+    typedSecret: canary,
+  });
+  await expect(begun).rejects.toMatchObject({ code: 'address-invalid' });
+  expect(stolen).toEqual([]);
+});

@@ -79,6 +79,7 @@ describe('errors in other clothes', () => {
     ['Okta', 401, { errorCode: 'invalid_client', errorSummary: 'no' }, refused],
     ['Apigee', 401, { ErrorCode: 'invalid_client', Error: 'ClientId is Invalid' }, refused],
     ['HubSpot', 400, { status: 'BAD_CLIENT_ID', message: 'missing or unknown client id' }, refused],
+    ['a state that is no error', 200, { status: 'NOT_STARTED' }, ['shown token-missing']],
     ['a status in words', 404, { status: 404, error: 'Not Found', path: '/token' }, ['shown address-not-found']],
     ['a method in words', 405, { error: 'Method Not Allowed' }, ['shown address-not-found']],
     ['a media type in words', 415, { error: 'Unsupported Media Type' }, ['shown form-refused']],
