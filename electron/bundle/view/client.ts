@@ -79,7 +79,7 @@ export function createView(): View {
     ask,
     async close() {
       if (worker !== null) await ask('end', null).catch(() => undefined);
-      end(new Error('the console is being closed'));
+      end(new UserError('closing', 'The console is being closed.'));
     },
   };
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { MomentReader } from '../../logs/read/moments.ts';
 import { lineHeadBytes } from '../../logs/read/moments.ts';
 
-/** A line with a moment and the lines below that have none. */
+/** A line with a moment, or where there is none yet the head of a message, and the lines below that are neither. */
 export interface LogEntry {
   offset: number;
   /** Number of its first line, from 1. */
@@ -23,6 +23,9 @@ export interface EntryStart {
   written: number;
 }
 
+/** How a message of Microsoft's console logger begins, which writes no times unless it is told to. */
+const consoleHead = /^(?:trce|dbug|info|warn|fail|crit): /;
+const consoleHeadBytes = 6;
 const chunkBytes = 128 * 1024;
 /** So much of an entry is shown. */
 const shownBytes = 16 * 1024;
@@ -58,7 +61,8 @@ export async function* entriesOf(
       if (atLineStart) {
         if (lineEnd === -1 && bytes.length - at < lineHeadBytes && !last) break;
         const moment = momentOf(bytes, at, lineEnd === -1 ? bytes.length : lineEnd);
-        if (!Number.isNaN(moment) || current === null) {
+        const isMessage = Number.isNaN(latest) && consoleHead.test(bytes.toString('latin1', at, at + consoleHeadBytes));
+        if (!Number.isNaN(moment) || isMessage || current === null) {
           finish();
           if (!Number.isNaN(moment)) latest = Number.isNaN(latest) ? moment : Math.max(latest, moment);
           current = { offset: position + at, line, written: latest, own: moment, parts: [], length: 0, whole: 0 };

@@ -118,6 +118,26 @@ test('opens a bundle, checks it, and shows its logs as one timeline; encrypted a
   });
 });
 
+test('takes the messages of an Identity Service apart, though its console writes no times', async () => {
+  const log = join(folder, 'stdout_20261121100000_4711.log');
+  await writeFile(
+    log,
+    'Starting IdentityServer4\ninfo: IdentityServer4.Startup[0]\n      Hello\nfail: IdentityServer4.Validation.ClientSecretValidator[0]\n      No client with id x\n      found\n',
+  );
+  const file = join(folder, 'console.zip');
+  await createBundle(orderOf(await logsOf([log]), file, []));
+  const { bundleId } = await view.open({ file, key: {} });
+  const query = { search: '', paths: [], levels: [], tellingOnly: false, after: null, limit: 100 };
+  const { entries } = await view.timeline({ bundleId, query });
+  expect(entries.map(({ line, level, time }) => [line, level, time])).toEqual([
+    [1, null, null],
+    [2, 'info', null],
+    [4, 'error', null],
+  ]);
+  expect(entries[2]?.text).toMatch(/^fail: .*\n {6}No client with id x\n {6}found$/s);
+  await view.close({ bundleId });
+});
+
 interface Forged extends Partial<EntryRecord> {
   name: string;
   content?: Buffer;
