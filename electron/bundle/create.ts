@@ -59,7 +59,7 @@ const unwritable = (file: string, error: unknown): UserError =>
     `The bundle could not be written to ${file}: ${fileErrorReason(error)}. Choose another folder.`,
   );
 
-/** What would fail behind many gigabytes fails before: a folder of that name, or a log that is to be packed. */
+/** What would fail behind many gigabytes fails before: a folder or a device of that name, or a log that is to be packed. */
 async function refuseTarget(target: string, logs: BundleOrder['logs']): Promise<void> {
   const there = await stat(target).catch(() => null);
   if (there === null) return;
@@ -72,9 +72,11 @@ async function refuseTarget(target: string, logs: BundleOrder['logs']): Promise<
   );
   const problem = there.isDirectory()
     ? 'It is a folder.'
-    : (await Promise.all([...sources].map((file) => isSource(file)))).includes(true)
-      ? 'It is one of the logs that are to be packed.'
-      : null;
+    : !there.isFile()
+      ? 'It is a device.'
+      : (await Promise.all([...sources].map((file) => isSource(file)))).includes(true)
+        ? 'It is one of the logs that are to be packed.'
+        : null;
   if (problem === null) return;
   throw new UserError(
     'bundle-unwritable',

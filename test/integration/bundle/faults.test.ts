@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -35,6 +35,10 @@ test('refuses a target that cannot become a bundle before anything is read, and 
   const logs = await logsOf([log]);
   await expect(createBundle(orderOf(logs, join(folder, 'taken.zip'), []))).rejects.toThrow('It is a folder');
   await expect(createBundle(orderOf(logs, log, []))).rejects.toThrow('It is one of the logs');
+  if (process.platform !== 'win32') {
+    execFileSync('mkfifo', [join(folder, 'pipe.zip')]);
+    await expect(createBundle(orderOf(logs, join(folder, 'pipe.zip'), []))).rejects.toThrow('It is a device');
+  }
   await access(log);
   expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
 });
