@@ -1,4 +1,4 @@
-import { fragmentParameter, queryParameter } from './form.ts';
+import { fragmentParameter, queryParameter, queryParameters } from './form.ts';
 import { finding, found, together, type Found } from './found.ts';
 import { explainError } from './oauth-errors.ts';
 import type { ExplanationContext, SeenCallback } from './types.ts';
@@ -10,6 +10,11 @@ const noReply = { status: 302, statusText: 'Found', headers: [], body: '', trunc
 export function explainCallback(callback: SeenCallback, context: ExplanationContext): Found {
   const { url } = callback;
   if (url === null) return notCalled(callback, context);
+  const doubled = ['state', 'iss', 'code', 'error'].find((name) => queryParameters(url, name).length > 1);
+  if (doubled !== undefined) {
+    const title = `The redirect address was called with “${doubled}” more than once, so the answer is not used.`;
+    return found([finding('parameter-doubled', 'shown', title, 'oauth-callback-mistrusted')], 'sign-in-again');
+  }
   const mistrust = mistrusted(url, callback);
   if (mistrust !== null) return mistrust;
   const error = queryParameter(url, 'error') ?? fragmentParameter(url, 'error');
@@ -20,10 +25,12 @@ export function explainCallback(callback: SeenCallback, context: ExplanationCont
       purpose: 'authorization',
     });
   }
-  if (queryParameter(url, 'code')) return found([]);
-  if (fragmentParameter(url, 'access_token') !== null || fragmentParameter(url, 'code') !== null) {
-    const title =
-      'The server answers in the fragment of the address, which no server sees: it is set up for the implicit flow.';
+  const hasToken = ['access_token', 'id_token', 'token'].some((name) => queryParameter(url, name) !== null);
+  if (queryParameter(url, 'code') && !hasToken) return found([]);
+  if (hasToken || fragmentParameter(url, 'access_token') !== null || fragmentParameter(url, 'code') !== null) {
+    const title = hasToken
+      ? 'The server answers with a token in the address, where a code alone was asked for: it is set up for another flow.'
+      : 'The server answers in the fragment of the address, which no server sees: it is set up for the implicit flow.';
     return found([
       finding(
         'answer-in-fragment',

@@ -27,6 +27,7 @@ export function explainRefusedClient(
   if (accepted.length > 0 && !accepted.some((each) => each === mode)) {
     return acceptedElsewhere(accepted, context, evidence);
   }
+  if (context.purpose === 'authorization') return unknownAtSignIn(context, evidence);
   if (mode === 'none') return withoutSecret(context, evidence);
   const compared = (context.comparison ?? []).length > 0;
   const told = named(context, evidence);
@@ -69,6 +70,18 @@ export function explainRefusedClient(
     found([], ...(direction === 'creatio' && context.log === undefined ? ['search-log' as const] : [])),
   );
 }
+
+/** The sign-in page sees the client id alone. */
+const unknownAtSignIn = ({ direction }: ExplanationContext, evidence: readonly string[]): Found =>
+  found([
+    finding(
+      'client-refused',
+      'shown',
+      `${serverName(direction)} does not accept this client id for a sign-in: it is unknown or switched off. No secret was sent yet.`,
+      byDirection(direction, 'token-invalid-client', settings),
+      evidence,
+    ),
+  ]);
 
 /** A client that sends no secret is a public one (RFC 6749, section 2.1). */
 const withoutSecret = ({ direction }: ExplanationContext, evidence: readonly string[]): Found =>

@@ -21,6 +21,10 @@ export const formParameters = (text: string): [name: string, value: string][] =>
 export const parameterIn = (text: string, name: string): string | null =>
   formParameters(text).find(([each]) => each === name)?.[1] ?? null;
 
+/** All values of a parameter of the query of an address. */
+export const queryParameters = (url: string, name: string): string[] =>
+  formParameters(/\?([^#]*)/.exec(url)?.[1] ?? '').flatMap(([each, value]) => (each === name ? [value] : []));
+
 /** The parameter of the query of an address, or of its fragment; null where it is absent. */
 export const queryParameter = (url: string, name: string): string | null =>
   parameterIn(/\?([^#]*)/.exec(url)?.[1] ?? '', name);

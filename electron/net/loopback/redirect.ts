@@ -65,9 +65,10 @@ export async function openLoopbackRedirect(
 }
 
 /** A page of another site can send a browser here under another name; that is not answered. */
-function statusFor({ method, url = '', headers }: IncomingMessage, expected: string): number {
+function statusFor({ method, url = '', headers, rawHeaders }: IncomingMessage, expected: string): number {
   const { host, pathname } = new URL(expected);
-  if (headers.host !== host) return 400;
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  if (headers.host !== host || hosts.length > 1) return 400;
   if (url.replace(/[?#].*$/, '') !== pathname) return 404;
   return method === 'GET' ? 200 : 405;
 }

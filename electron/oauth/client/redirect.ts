@@ -35,6 +35,7 @@ export async function readRedirect(address: string, expected: ExpectedRedirect):
       parameters,
       expected.state,
     );
+    if (valid.getAll('code').length > 1) return misfit(parameters, expected);
     const code = valid.get('code') ?? '';
     return code === ''
       ? failed(

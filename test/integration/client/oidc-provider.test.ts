@@ -181,6 +181,8 @@ it.each([
   ['another state', 'state-mismatch', (url: URL) => url.searchParams.set('state', 'x'), null],
   ['no state', 'state-missing', (url: URL) => url.searchParams.delete('state'), null],
   ['two states', 'redirect-unreadable', (url: URL) => url.searchParams.append('state', 'x'), null],
+  ['two codes', 'redirect-unreadable', (url: URL) => url.searchParams.append('code', 'x'), null],
+  ['a token', 'redirect-unreadable', (url: URL) => url.searchParams.set('id_token', 'x'), null],
   ['another issuer', 'issuer-mismatch', (url: URL) => url.searchParams.set('iss', 'https://evil.example'), null],
   ['no code', 'code-missing', (url: URL) => url.searchParams.delete('code'), null],
   ['a made-up code', null, (url: URL) => url.searchParams.set('code', 'made-up'), 'invalid_grant'],
@@ -189,6 +191,7 @@ it.each([
   const attempt = await client.run({ request: byCode('body'), secret: canarySecret });
   expect(attempt.state).toBe('failed');
   expect(attempt.problem?.code ?? null).toBe(problem);
+  expect(client.attempts.explain(attempt.id)?.findings).not.toEqual([]);
   // A code that does not belong to this request is never sent.
   expect(attempt.exchanges.length).toBe(error === null ? 0 : 1);
   if (error !== null) expect(attempt.said).toContain(error);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainExchange, type ExplanationContext } from '../../../shared/explanation/index.ts';
+import { explainExchange, explainSignIn, type ExplanationContext } from '../../../shared/explanation/index.ts';
 import { loadCatalogue } from '../../../shared/remediation/index.ts';
 
 const { find } = await loadCatalogue();
@@ -180,4 +180,20 @@ describe('lifetimes and scopes that are none', () => {
     );
     expect(findings[0]?.title).not.toContain('come back');
   });
+});
+
+it.each<[string, readonly string[]]>([
+  ['code=c&state=s&state=s', ['shown parameter-doubled']],
+  ['code=c&code=d&state=s', ['shown parameter-doubled']],
+  ['code=c&state=s&id_token=t', ['shown answer-in-fragment']],
+  ['access_token=t&state=s', ['shown answer-in-fragment']],
+  ['error=invalid_client&state=s', ['shown client-refused']],
+  ['code=c&state=s&session_state=x', []],
+])('explains the redirect with %s', (query, expected) => {
+  const { findings } = explainSignIn({
+    purpose: 'authorization',
+    direction: 'web-service',
+    callback: { url: `http://127.0.0.1/callback?${query}`, expectedState: 's', expectedIssuer: null },
+  });
+  expect(findings.map(({ certainty, id }) => `${certainty} ${id}`)).toEqual(expected);
 });
