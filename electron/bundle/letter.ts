@@ -45,7 +45,7 @@ export function letterOf(
     '## Environment',
     [
       `- Name: ${plain(environment.name)}`,
-      `- Creatio address: ${plain(environment.creatioUrl)}`,
+      `- Creatio address: ${plain(given(environment.creatioUrl))}`,
       `- Identity Service address: ${plain(given(environment.identityServiceUrl))}`,
       `- Creatio version: ${plain(given(environment.version))}`,
       `- Platform: ${plain(environment.platform)}`,

@@ -1,5 +1,5 @@
 import type { BundleProgress } from '../../shared/bundle.ts';
-import { bytes } from '../parts/amounts.ts';
+import { bytes } from '../../shared/amounts.ts';
 import { duration } from '../parts/time.ts';
 import styles from './logs.module.css';
 

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { bytes } from '../parts/amounts.ts';
+import { bytes } from '../../shared/amounts.ts';
 import { duration } from '../parts/time.ts';
 import { type Collecting } from './collecting-state.ts';
 import { turnTo } from './collecting.ts';

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { BundleContent, BundleProgress, BundleResult } from '../../shared/bundle.ts';
 import type { CallRequest, CallResponse } from '../../shared/contract.ts';
 import { consoleApi, settled } from '../api.ts';
-import { bytes, counted } from '../parts/amounts.ts';
+import { bytes, counted } from '../../shared/amounts.ts';
 import { announce } from '../store/announcements.ts';
 import { showError } from '../store/notices.ts';
 

@@ -1,4 +1,4 @@
-import { bytes, counted } from '../parts/amounts.ts';
+import { bytes, counted } from '../../shared/amounts.ts';
 import type { Collecting } from './collecting-state.ts';
 import { isWorking, type Packing } from './packing.ts';
 import { periodProblem } from './period/period.ts';

@@ -1,5 +1,5 @@
 import type { Recording } from '../../shared/logs.ts';
-import { bytes, counted } from '../parts/amounts.ts';
+import { bytes, counted } from '../../shared/amounts.ts';
 import { dateOf, duration, momentOf } from '../parts/time.ts';
 
 /** How many files, and how large they are. */

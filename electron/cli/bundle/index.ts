@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { bytes as inUnits, counted } from '../../../shared/amounts.ts';
 import type { SkippedFile } from '../../../shared/bundle.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
@@ -93,7 +94,6 @@ async function knownSecrets(
 }
 
 const words = { listing: 'Looking', packing: 'Packing', checking: 'Checking', encrypting: 'Encrypting' } as const;
-const mebibytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes < 10_485_760 ? 1 : 0);
 const betweenMs = 2_000;
 
 function createPrinter(): (progress: Progress) => void {
@@ -107,7 +107,7 @@ function createPrinter(): (progress: Progress) => void {
     const { bytesDone, bytesTotal, filesDone, filesTotal, bytesPerSecond, secondsLeft } = progress;
     const left = secondsLeft === null ? '' : `, about ${Math.ceil(secondsLeft)} s left`;
     void printNotice(
-      `${words[progress.phase]}: ${mebibytes(bytesDone)} of ${mebibytes(bytesTotal)} MiB, ${filesDone} of ${filesTotal} files, ${mebibytes(bytesPerSecond)} MiB/s${left}`,
+      `${words[progress.phase]}: ${inUnits(bytesDone)} of ${inUnits(bytesTotal)}, ${filesDone} of ${counted(filesTotal, 'file')}, ${inUnits(bytesPerSecond)}/s${left}`,
     );
   };
 }
@@ -127,7 +127,7 @@ function asJson(file: string, { bytes, files, skipped, redaction }: BundleMade, 
 function asText(file: string, { bytes, files, skipped, redaction }: BundleMade, mapFile: string | null): string {
   const logs = files.filter(({ source }) => source !== '');
   return [
-    `${file}: ${mebibytes(bytes)} MiB with ${logs.length} logs; ${redaction.total} places were replaced.`,
+    `${file}: ${inUnits(bytes)} with ${counted(logs.length, 'log')}; ${counted(redaction.total, 'place was', 'places were')} replaced.`,
     ...logs.filter(({ cut }) => cut !== null).map(({ path: name, cut }) => `${name}: ${cut}`),
     ...skipped.map(({ source, reason }) => `Left out: ${source}: ${reason}`),
     ...(mapFile === null ? [] : [`${mapFile}: the map of names. Keep it; it does not belong to what is sent.`]),

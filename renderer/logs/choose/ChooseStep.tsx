@@ -3,7 +3,7 @@ import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
 import type { ProfileView } from '../../../shared/contract.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { WhatToDo } from '../../diagnosis/WhatToDo.tsx';
-import { counted } from '../../parts/amounts.ts';
+import { counted } from '../../../shared/amounts.ts';
 import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
 import { configurationsOf, findLogs, logSourcesOf, stopReading } from '../collecting.ts';
 import { AlsoIncluded } from './AlsoIncluded.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { filesPerPage, type ListedFile, type LogSource } from '../../../shared/logs.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { bytes, counted } from '../../parts/amounts.ts';
+import { bytes, counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
 import { collectingOf, useCollecting } from '../collecting-state.ts';
 import { fetchFurtherFiles, filesOf, logSourcesOf, select } from '../collecting.ts';

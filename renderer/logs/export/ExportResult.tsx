@@ -4,7 +4,7 @@ import type { BundleResult } from '../../../shared/bundle.ts';
 import type { CallError } from '../../../shared/contract.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { consoleApi, settled, type Reply } from '../../api.ts';
-import { bytes, counted } from '../../parts/amounts.ts';
+import { bytes, counted } from '../../../shared/amounts.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
 import { showError } from '../../store/notices.ts';

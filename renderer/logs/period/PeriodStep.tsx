@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
 import type { LogPeriod, Recording } from '../../../shared/logs.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { counted } from '../../parts/amounts.ts';
+import { counted } from '../../../shared/amounts.ts';
 import { duration } from '../../parts/time.ts';
 import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
 import { select } from '../collecting.ts';

@@ -3,7 +3,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import type { BundleFile, BundleResult } from '../../../shared/bundle.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { bytes, counted } from '../../parts/amounts.ts';
+import { bytes, counted } from '../../../shared/amounts.ts';
 import { span } from '../words.ts';
 import styles from './review.module.css';
 

@@ -3,7 +3,7 @@ import { Button, Checkbox, Field, Input, Textarea } from '@fluentui/react-compon
 import type { BundleRule, Segment } from '../../../shared/bundle.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';
-import { counted } from '../../parts/amounts.ts';
+import { counted } from '../../../shared/amounts.ts';
 import { collectingOf, useCollecting } from '../collecting-state.ts';
 import { addRule } from './decisions.ts';
 import { Segments } from './Segments.tsx';

@@ -4,7 +4,7 @@ import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import type { BundleContent, Segment } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { bytes } from '../../parts/amounts.ts';
+import { bytes } from '../../../shared/amounts.ts';
 import { usePacking, type Job } from '../packing.ts';
 import { keepOccurrence, hideText } from './decisions.ts';
 import { knownSecret, ruleWords } from './rule-words.ts';

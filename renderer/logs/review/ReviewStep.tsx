@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
 import type { BundleContent } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { bytes, counted } from '../../parts/amounts.ts';
+import { bytes, counted } from '../../../shared/amounts.ts';
 import { estimateBundle, isWorking, packingOf, startTrial, usePacking, type Packing } from '../packing.ts';
 import { ProgressBar } from '../ProgressBar.tsx';
 import { FileList } from './FileList.tsx';

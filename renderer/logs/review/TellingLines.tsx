@@ -5,7 +5,7 @@ import { tellingLines } from '../../../shared/telling-lines.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { WhatToDo } from '../../diagnosis/WhatToDo.tsx';
-import { bytes, counted } from '../../parts/amounts.ts';
+import { bytes, counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
 import { exactly } from '../../parts/time.ts';
 import { announce } from '../../store/announcements.ts';

@@ -7,7 +7,7 @@ import { Heading } from './Heading.tsx';
 import { useViewing } from './viewing.ts';
 import type { OpenedBundle } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { counted } from '../../parts/amounts.ts';
+import { counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
 import { exactly } from '../../parts/time.ts';
 import logs from '../logs.module.css';

@@ -4,7 +4,7 @@ import type { OpenedBundle } from '../../../shared/bundle.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { consoleApi, settled } from '../../api.ts';
-import { bytes, counted } from '../../parts/amounts.ts';
+import { bytes, counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates, type StateLook } from '../../parts/states.tsx';
 import { showError } from '../../store/notices.ts';
 import { span } from '../words.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { TimelineEntry } from '../../../shared/bundle.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';
-import { counted } from '../../parts/amounts.ts';
+import { counted } from '../../../shared/amounts.ts';
 
 export interface TimelineFilter {
   search: string;

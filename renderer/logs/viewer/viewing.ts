@@ -4,7 +4,7 @@ import type { CallRequest } from '../../../shared/contract.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';
 import { showTab } from '../../store/view.ts';
-import { counted } from '../../parts/amounts.ts';
+import { counted } from '../../../shared/amounts.ts';
 
 /** A bundle that is looked into, instead of the steps to a new one. */
 interface Viewing {

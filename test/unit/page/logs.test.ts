@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytes, counted } from '../../../renderer/parts/amounts.ts';
+import { bytes, counted } from '../../../shared/amounts.ts';
 import { lastHour, periodOf, periodProblem, usualPeriod } from '../../../renderer/logs/period/period.ts';
 import { recordingWords, span, stopwatch } from '../../../renderer/logs/words.ts';
 import type { Recording } from '../../../shared/logs.ts';
