@@ -39,6 +39,7 @@ export const keyRules: readonly FieldRule[] = [
     keepsBare: typeName,
     examples: [
       ['X-Api-Key: abc1', 'X-Api-Key: ***'],
+      ['X-Api-Key: `a`b1c2', 'X-Api-Key: ***'],
       ['AccountName=a;AccountKey=abc1==;EndpointSuffix=core', 'AccountName=a;AccountKey=***;EndpointSuffix=core'],
       ['Endpoint=sb;SharedAccessKey=abc1=', 'Endpoint=sb;SharedAccessKey=***'],
       ['"aws_secret_access_key": "abc1"', '"aws_secret_access_key": "***"'],

@@ -105,6 +105,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     const quoted =
       quote !== '' &&
       !(isHeader && text.startsWith(quote, at + quote.length)) &&
+      (nameQuote !== '' || isAssignment(sign) || notation.isWholeInQuotes(text, at, quote)) &&
       isAsEncoded(quote, `${nameQuote}${sign}`) &&
       hideQuoted(scan, at, quote, isAssignment(sign) && nameQuote === '', isAssignment(sign) || nameQuote !== '');
     if (quoted) return;

@@ -14,6 +14,12 @@ export const isAsEncoded = (quote: string, before: string): boolean => {
   return ofName !== null && ofName[1] === encoding[1];
 };
 
+/** Whether nothing goes on right behind the quote that closes a value: else the value only begins with a quote. */
+export function isWholeInQuotes(text: string, at: number, quote: string): boolean {
+  const end = closingQuote(quote).find(text, at + quote.length);
+  return end === -1 || /[\s,;.:)\]}>|&/\\"']|^$/.test(text.charAt(end + quote.length));
+}
+
 const setOf = (characters: string): Uint8Array => {
   const set = new Uint8Array(256);
   for (const byte of Buffer.from(characters)) set[byte] = 1;
