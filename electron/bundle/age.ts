@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { Decrypter, Encrypter } from 'age-encryption';
+import { open, readFile, stat } from 'node:fs/promises';
+import { armor, Decrypter, Encrypter } from 'age-encryption';
 import type { BundleEncryption } from '../../shared/bundle.ts';
 import { UserError } from '../../shared/user-error.ts';
 
 /** How an encrypted bundle begins (age-encryption.org/v1). */
 const beginning = 'age-encryption.org/v1\n';
 const armored = '-----BEGIN AGE ENCRYPTED FILE-----';
+/** An armored file is for mails; it is decoded in memory. */
+const largestArmored = 128 * 1024 * 1024;
 
 /** 64 MiB for each guess; passphrases have a least length here. More would be dear for whoever packs, too. */
 const scryptWorkFactor = 16;
@@ -42,12 +44,16 @@ export async function encryptFile(from: string, to: string, encrypter: Encrypter
 
 /** Whether a file begins as one that age encrypted. */
 export async function isEncrypted(file: string): Promise<boolean> {
+  const text = await beginningOf(file);
+  return text.startsWith(beginning) || text.startsWith(armored);
+}
+
+async function beginningOf(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
     const start = Buffer.alloc(64);
     const { bytesRead } = await handle.read(start, 0, start.length, 0);
-    const text = start.toString('latin1', 0, bytesRead);
-    return text.startsWith(beginning) || text.startsWith(armored);
+    return start.toString('latin1', 0, bytesRead);
   } finally {
     await handle.close();
   }
@@ -64,12 +70,13 @@ export async function decryptFile(from: string, to: string, { passphrase, identi
       'This bundle is encrypted. Enter the passphrase, or the identity (AGE-SECRET-KEY-1...) that belongs to its recipient.',
     );
   }
+  const source = await binaryOf(from);
   const decrypter = new Decrypter();
   let plain: ReadableStream<Uint8Array>;
   try {
     if (passphrase !== undefined) decrypter.addPassphrase(passphrase.normalize('NFC'));
     if (identity !== undefined) decrypter.addIdentity(identity.trim());
-    plain = await decrypter.decrypt(streamOf(from));
+    plain = await decrypter.decrypt(source);
   } catch {
     throw new UserError(
       'key-wrong',
@@ -84,6 +91,22 @@ export async function decryptFile(from: string, to: string, { passphrase, identi
       'archive-unreadable',
       'The bundle was changed or damaged after it was encrypted. Ask for it again.',
     );
+  }
+}
+
+/** What `age --armor` makes is text; it becomes what age makes otherwise. */
+async function binaryOf(file: string): Promise<ReadableStream<Uint8Array>> {
+  if (!(await beginningOf(file)).startsWith(armored)) return streamOf(file);
+  if ((await stat(file)).size > largestArmored) {
+    throw new UserError(
+      'archive-unreadable',
+      'The bundle is armored, as for a mail, and too large to be opened that way. Ask for it as age makes it without --armor.',
+    );
+  }
+  try {
+    return new Blob([new Uint8Array(armor.decode(await readFile(file, 'latin1')))]).stream();
+  } catch {
+    throw new UserError('archive-unreadable', 'The armor of the bundle is damaged. Ask for it again.');
   }
 }
 

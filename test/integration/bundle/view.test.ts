@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { armor, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encryptFile, encrypterFor } from '../../../electron/bundle/age.ts';
 import { createBundle } from '../../../electron/bundle/index.ts';
@@ -102,6 +102,9 @@ test('opens a bundle, checks it, and shows its logs as one timeline; encrypted a
     code: 'key-wrong',
   });
   expect((await view.open({ file: locked, key: { identity } })).files.every(({ state }) => state === 'ok')).toBe(true);
+  const armored = join(folder, 'armored.asc');
+  await writeFile(armored, armor.encode(await readFile(locked)));
+  expect((await view.open({ file: armored, key: { identity } })).files.every(({ state }) => state === 'ok')).toBe(true);
   const torn = await readFile(locked);
   torn[torn.length - 20] = (torn[torn.length - 20] ?? 0) ^ 1;
   await writeFile(locked, torn);
