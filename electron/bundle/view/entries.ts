@@ -98,9 +98,10 @@ export async function* entriesOf(
 /** Where reading can begin, every so many bytes. */
 export interface EntryIndex {
   starts: EntryStart[];
-  /** The first and the least moment, as written; NaN where there is none. */
+  /** The first, the least and the last moment, as written; NaN where there is none. */
   first: number;
   least: number;
+  last: number;
   entries: number;
   levels: Map<string, number>;
 }
@@ -109,13 +110,21 @@ const betweenStarts = 1024 * 1024;
 
 /** Reads a log once to know where to begin later. */
 export async function indexEntries(file: string, momentOf: MomentReader): Promise<EntryIndex> {
-  const index: EntryIndex = { starts: [], first: Number.NaN, least: Number.NaN, entries: 0, levels: new Map() };
+  const index: EntryIndex = {
+    starts: [],
+    first: Number.NaN,
+    least: Number.NaN,
+    last: Number.NaN,
+    entries: 0,
+    levels: new Map(),
+  };
   for await (const entries of entriesOf(file, momentOf)) {
     for (const { offset, line, written, own, text } of entries) {
       const last = index.starts.at(-1);
       if (last === undefined || offset - last.offset >= betweenStarts) index.starts.push({ offset, line, written });
       if (Number.isNaN(index.first)) index.first = written;
       if (!(own >= index.least)) index.least = Number.isNaN(own) ? index.least : own;
+      index.last = written;
       index.entries += 1;
       const level = levelOf(text) ?? 'none';
       index.levels.set(level, (index.levels.get(level) ?? 0) + 1);

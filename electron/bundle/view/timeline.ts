@@ -68,6 +68,8 @@ function readerOf(source: TimelineFile, file: number, after: Key | null): Reader
     after === null || before({ time: timeOf(written), file, offset }, after);
   const [first] = starts;
   if (first === undefined) return null;
+  // Of thousands of logs most have ended before; none of those is opened again for every page.
+  if (after !== null && timeOf(source.index.last) < after.time) return null;
   let start = first;
   // Moments do not decrease within a file, so reading begins at the last place that is surely early enough.
   if (after !== null) for (const each of starts) if (isBefore(each)) start = each;
