@@ -118,7 +118,7 @@ export function explainNoOAuth(
   }
   if (body.kind === 'members' || body.kind === 'json') {
     const isForm = body.deviations.some(({ id }) => id === 'form-encoded');
-    const title = `The reply is ${isForm ? 'a form' : 'JSON'}, but it holds neither an access token nor an error.`;
+    const title = `The reply is ${isForm ? 'a form' : 'JSON'}, but it holds ${purpose === 'token' ? 'neither an access token nor an error' : 'not what belongs there'}.`;
     const names =
       body.kind === 'members' ? `Its members are ${quoted(Object.keys(body.members).slice(0, 20).join(', '))}.` : '';
     return found([finding('token-missing', 'shown', title, nonConforming(direction), [...answer, names])], 'discovery');

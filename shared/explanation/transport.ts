@@ -6,7 +6,7 @@ import { parseUrl } from '../url.ts';
 import { readBody } from './body.ts';
 import { changed, finding, found, type Found } from './found.ts';
 import type { ExplanationContext, SeenExchange } from './types.ts';
-import { byDirection, quoted, secondsInWords, serverName, statusInWords } from './words.ts';
+import { byDirection, quoted, secondsInWords, answererName, statusInWords } from './words.ts';
 
 type Response = NonNullable<SeenExchange['response']>;
 
@@ -16,19 +16,18 @@ type Response = NonNullable<SeenExchange['response']>;
  */
 export function explainTransport(exchange: SeenExchange, context: ExplanationContext): Found | null {
   const { response, failure } = exchange;
-  const { direction } = context;
   if (failure !== null) {
     const seen = response === null ? [] : [`The head of the reply came: ${statusInWords(response)}.`];
     return found([finding(failure.finding, 'shown', failure.message, failure.finding, seen)], 'diagnosis');
   }
   if (response === null) {
     return found(
-      [finding('http-no-reply', 'shown', `${serverName(direction)} gave no reply.`, 'http-no-reply')],
+      [finding('http-no-reply', 'shown', `${answererName(context)} gave no reply.`, 'http-no-reply')],
       'diagnosis',
     );
   }
   if (response.truncated) {
-    const title = `${serverName(direction)} sent a reply that is too large to be kept whole.`;
+    const title = `${answererName(context)} sent a reply that is too large to be kept whole.`;
     return found([finding('http-body-too-large', 'shown', title, 'http-body-too-large', [statusInWords(response)])]);
   }
   return (
@@ -94,7 +93,7 @@ function gatewayPage(response: Response, { direction }: ExplanationContext): Fou
 }
 
 /** 429, and a server that says when to come back (RFC 6585, section 4; RFC 9110, section 10.2.3). */
-function limitReached(response: Response, { direction, receivedAt }: ExplanationContext): Found | null {
+function limitReached(response: Response, context: ExplanationContext): Found | null {
   const retryAfter = headerOf(response, 'retry-after');
   const exhausted = /^(?:x-)?ratelimit-remaining$/i;
   const usedUp = response.headers.some(([name, value]) => exhausted.test(name) && value.trim() === '0');
@@ -102,11 +101,11 @@ function limitReached(response: Response, { direction, receivedAt }: Explanation
     response.status === 429 || response.status === 423 || (response.status === 403 && (retryAfter !== '' || usedUp));
   const paused = response.status === 503 && retryAfter !== '';
   if (!limited && !paused) return null;
-  const seconds = waitSeconds(retryAfter, receivedAt);
+  const seconds = waitSeconds(retryAfter, context.receivedAt);
   const when = seconds === null ? '' : ` It says to come back in ${secondsInWords(seconds)}.`;
   const title = limited
-    ? `${serverName(direction)} was asked too often and refuses further requests for a while.${when}`
-    : `${serverName(direction)} is out of service for a while.${when}`;
+    ? `${answererName(context)} was asked too often and refuses further requests for a while.${when}`
+    : `${answererName(context)} is out of service for a while.${when}`;
   return found(
     [
       finding(limited ? 'rate-limited' : 'paused', 'shown', title, 'oauth-rate-limited', [
@@ -159,14 +158,14 @@ function redirected(exchange: SeenExchange, response: Response, context: Explana
   }
   const target = absolute(location, exchange.request.url);
   if (target !== null && isLoginAddress(target, exchange.request.url)) return null;
-  const { direction } = context;
+  const isPost = exchange.request.method === 'POST';
   const toHttps = exchange.request.url.startsWith('http:') && (target ?? '').startsWith('https:');
   const title =
     location === ''
-      ? `${serverName(direction)} answered with a redirect that does not say where to.`
+      ? `${answererName(context)} answered with a redirect that does not say where to.`
       : toHttps
-        ? `${serverName(direction)} redirects from http to https. Most clients turn POST into GET then; enter the https address.`
-        : `${serverName(direction)} redirects to another address, which is not followed with a secret.`;
+        ? `${answererName(context)} redirects from http to https${isPost ? ', and most clients turn POST into GET then' : ''}. Enter the https address.`
+        : `${answererName(context)} redirects to another address${context.purpose === 'discovery' ? '' : ', which is not followed with a secret'}.`;
   return found(
     [
       finding(

@@ -1,6 +1,6 @@
 import { lineText } from '../visible-text.ts';
 import { parseUrl } from '../url.ts';
-import type { Direction, SeenExchange } from './types.ts';
+import type { Direction, ExchangePurpose, SeenExchange } from './types.ts';
 
 type Response = NonNullable<SeenExchange['response']>;
 
@@ -17,6 +17,10 @@ export const statusInWords = ({ status, statusText }: Pick<Response, 'status' | 
 /** Who answers, as the subject of a sentence. */
 export const serverName = (direction: Direction): string =>
   direction === 'creatio' ? 'The Identity Service' : 'The web service';
+
+/** Who answers a request, as the subject of a sentence: a token is used at Creatio itself. */
+export const answererName = ({ direction, purpose }: { direction: Direction; purpose: ExchangePurpose }): string =>
+  purpose === 'use' && direction === 'creatio' ? 'Creatio' : serverName(direction);
 
 /** The entry of the catalogue by who calls whom. */
 export const byDirection = (direction: Direction, creatio: string, webService: string): string =>

@@ -31,9 +31,29 @@ export interface Surroundings {
 export function explainAttempt(attempt: Attempt, surroundings: Surroundings): Explanation | null {
   if (!isOver(attempt.state) || attempt.problem?.code === 'internal') return null;
   const exchange = exchangeToExplain(attempt);
-  if (exchange !== null) return explainExchange(exchange, contextOf(attempt, exchange, surroundings));
+  if (exchange !== null) {
+    const explanation = explainExchange(exchange, contextOf(attempt, exchange, surroundings));
+    return explanation.findings.length === 0 && ['failed', 'timed-out'].includes(attempt.state)
+      ? bySentence(attempt, explanation)
+      : explanation;
+  }
   if (attempt.request.grant !== 'authorization_code' || attempt.act.kind !== 'token') return null;
   return explainSignIn({ ...contextOf(attempt, null, surroundings), callback: callbackOf(attempt) });
+}
+
+/** Of an attempt that failed although nothing is wrong with its last reply by itself. */
+function bySentence({ request, state, said }: Attempt, { experiments }: Explanation): Explanation {
+  const remediation =
+    state === 'timed-out'
+      ? 'oauth-device-flow'
+      : request.direction === 'creatio'
+        ? 'token-non-conforming'
+        : 'oauth-reply-unusual';
+  return {
+    findings: [{ id: 'reply-unusable', title: said, certainty: 'shown', evidence: [], remediation }],
+    experiments,
+    nextStep: 'Follow the steps for the first finding, then repeat the request.',
+  };
 }
 
 /** Of a comparison that of the chosen mode, else of the first; of everything else the last one. */

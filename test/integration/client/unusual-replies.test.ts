@@ -6,7 +6,7 @@ const canary = 'canaryAccess+Token%2F1';
 const canaryRefresh = 'canaryRefreshToken';
 let server: LocalServer;
 let client: Client;
-let reply: { type: string | null; body: string | Buffer };
+let reply: { type: string | null; body: string | Buffer; status?: number };
 let used: string | undefined;
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
       response.end('{}');
       return;
     }
-    response.writeHead(200, reply.type === null ? {} : { 'Content-Type': reply.type }).end(reply.body);
+    response.writeHead(reply.status ?? 200, reply.type === null ? {} : { 'Content-Type': reply.type }).end(reply.body);
   });
   client = openClient();
 });
@@ -135,6 +135,50 @@ it.each([
     secret: 'canarySecret',
   });
   expect(comparison?.rows.map((row) => row.result)).toEqual([result, result, result, result]);
+});
+
+const device = { device_code: 'canaryDeviceCode', user_code: 'AB', expires_in: 60, interval: '1' };
+it.each<[string, 'revoke' | 'device_code' | 'discover', number, unknown, string, string]>([
+  ['204', 'revoke', 204, null, 'finished', 'no longer valid'],
+  ['an error with 200', 'revoke', 200, { ok: false, error: 'invalid_auth' }, 'failed', 'invalid_auth'],
+  ['a page', 'revoke', 200, '<html></html>', 'failed', 'status 200'],
+  ['a script as address', 'device_code', 200, { ...device, verification_uri: 'javascript:x' }, 'failed', 'no address'],
+  [
+    'the older name of the address',
+    'device_code',
+    200,
+    { ...device, verification_url: 'https://device.example.com/' },
+    'failed',
+    'the JSON of a token endpoint|neither',
+  ],
+  ['a list', 'discover', 200, [{}], 'failed', 'another shape'],
+])('takes %s for what it is (%s)', async (_what, kind, status, body, state, said) => {
+  reply = {
+    type: 'application/json',
+    body: body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body),
+    status,
+  };
+  const { handle } = client.tokens.add(
+    { kind: 'refresh_token', value: canaryRefresh, type: null, expiresInSeconds: null, scope: null },
+    { profileId: 'test', attemptId: null, origin: null },
+  );
+  const url = `${server.url}/token`;
+  const attempt = await client.run({
+    act: kind === 'revoke' ? { kind, tokenId: handle.id } : { kind: kind === 'discover' ? kind : 'token' },
+    request: {
+      direction: 'web-service',
+      credentials: 'none',
+      grant: kind === 'device_code' ? kind : 'client_credentials',
+      tokenUrl: url,
+      revocationUrl: url,
+      deviceAuthorizationUrl: url,
+      discoveryUrl: url,
+    },
+  });
+  expect(attempt).toMatchObject({ state, said: expect.stringMatching(said) as string });
+  const { findings = [] } = client.attempts.explain(attempt.id) ?? {};
+  expect(findings.length > 0).toBe(state === 'failed');
+  expect(JSON.stringify([attempt, findings])).not.toMatch(/canary/);
 });
 
 it('tells nothing of these tokens while the attempts are under way either', () => {

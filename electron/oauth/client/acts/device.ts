@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Exchange } from '../../../../shared/test-client.ts';
+import { parseServiceAddress } from '../../addresses.ts';
 import { parseJsonObject } from '../../json.ts';
 import { endpointRequest } from '../credentials.ts';
 import { scopeParameters, withFurther } from '../parameters.ts';
@@ -89,26 +90,33 @@ async function poll(context: ActContext, device: DeviceAuthorization, signal: Ab
 function readDevice({ response, failure }: Exchange): DeviceAuthorization | null {
   const members = response === null || failure !== null ? null : parseJsonObject(response.body);
   if (members === null) return null;
-  const { device_code: deviceCode, user_code: userCode, verification_uri: verificationUrl } = members;
-  const withCode = members['verification_uri_complete'];
-  if (typeof deviceCode !== 'string' || typeof userCode !== 'string' || typeof verificationUrl !== 'string')
-    return null;
+  const { device_code: deviceCode, user_code: userCode } = members;
+  // Google gives the address the name that it had in the drafts of the standard.
+  const verificationUrl = pageOf(members['verification_uri'] ?? members['verification_url']);
+  if (typeof deviceCode !== 'string' || typeof userCode !== 'string' || verificationUrl === null) return null;
   return {
     deviceCode,
     userCode: userCode.slice(0, 100),
-    verificationUrl: verificationUrl.slice(0, 2_000),
-    urlWithCode: typeof withCode === 'string' ? withCode.slice(0, 2_000) : null,
+    verificationUrl,
+    urlWithCode: pageOf(members['verification_uri_complete'] ?? members['verification_url_complete']),
     expiresInSeconds: positive(members['expires_in']) ?? 600,
     intervalSeconds: Math.min(positive(members['interval']) ?? usualInterval, 60),
   };
 }
 
-const positive = (value: unknown): number | null => (typeof value === 'number' && value > 0 ? value : null);
+const positive = (value: unknown): number | null => {
+  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && number > 0 ? number : null;
+};
+
+/** An address that a person can open in a browser; null for anything else. */
+const pageOf = (value: unknown): string | null =>
+  typeof value === 'string' && value.length <= 2_000 && parseServiceAddress(value) !== null ? value : null;
 
 function refusalOf(exchange: Exchange): string {
   const { error, said } = tokenOutcome(exchange, '');
   const answered = exchange.response !== null && exchange.failure === null && error === null;
   return answered
-    ? 'The reply is not one of a device authorization endpoint: it has no device code, user code or address.'
+    ? 'The reply is not one of a device authorization endpoint: it has no device code, no user code or no address that can be opened.'
     : said;
 }

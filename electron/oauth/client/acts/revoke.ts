@@ -1,3 +1,5 @@
+import { readBody } from '../../../../shared/explanation/body.ts';
+import { readError } from '../../../../shared/explanation/token-reply.ts';
 import type { Exchange } from '../../../../shared/test-client.ts';
 import { endpointRequest } from '../credentials.ts';
 import { parseJsonObject } from '../../json.ts';
@@ -38,7 +40,7 @@ function tellToken(
 export const revoke: ActOnToken = async (context, token) => {
   const exchange = await tellToken(context, token, 'revocationUrl');
   const { response, failure } = exchange;
-  if (response?.status === 200 && failure === null) {
+  if (response !== null && failure === null && isRevoked(response)) {
     return {
       state: 'finished',
       said: 'The service says that the token is no longer valid. It says the same of one that it does not know.',
@@ -46,6 +48,13 @@ export const revoke: ActOnToken = async (context, token) => {
   }
   return { state: 'failed', said: refusalOf(exchange) };
 };
+
+/** Any success without an error in it; a page comes from something else. */
+function isRevoked(response: NonNullable<Exchange['response']>): boolean {
+  const body = readBody(response);
+  const error = body.kind === 'members' ? readError(body.members) : null;
+  return response.status >= 200 && response.status < 300 && body.kind !== 'html' && error === null;
+}
 
 /** Asks about a token (RFC 7662). */
 export const introspect: ActOnToken = async (context, token) => {
