@@ -18,8 +18,10 @@ const timeSchema = z.catch(z.nullable(z.number().check(z.refine((time) => Math.a
 
 /** One text or several. */
 const listSchema = z.pipe(
-  z.catch(z.union([z.string(), z.array(z.string())]), []),
-  z.transform((texts: string | string[]) => [texts].flat().filter((text) => text !== '')),
+  z.catch(z.union([z.string(), z.array(z.unknown())]), []),
+  z.transform((texts: string | unknown[]) =>
+    [texts].flat().filter((text): text is string => typeof text === 'string' && text !== ''),
+  ),
 );
 // IdentityServer4 writes the scopes as an array, RFC 9068 as one string with spaces.
 const scopesSchema = z.pipe(

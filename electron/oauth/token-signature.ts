@@ -48,6 +48,15 @@ export function checkSignature(token: JsonWebToken, published: readonly Publishe
     verifySignature(algorithm, key, token.signed, token.signature),
   );
   const about = keyId === null ? 'the token names no key' : `the token names the key ${inBrief(keyId)}`;
+  const unusable = keyId !== null && named.length === 0 ? published.find((key) => key.keyId === keyId) : undefined;
+  if (match === undefined && unusable !== undefined) {
+    const why = unusable.problem ?? `it is published for the algorithm ${inBrief(unusable.algorithm ?? '', 20)}`;
+    return {
+      valid: null,
+      state: 'keys-unusable',
+      words: `not checked: ${about}, which is published and cannot be used for it (${why})`,
+    };
+  }
   if (match === undefined) {
     return {
       valid: false,

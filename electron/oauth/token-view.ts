@@ -153,6 +153,15 @@ function problemsOf(
   if (claims.expiresAt !== null && claims.expiresAt <= seconds) add('The token has expired.', 'token-expired');
   const start = Math.max(claims.notBefore ?? 0, claims.issuedAt ?? 0);
   if (start > seconds + 5) add('The token is not valid yet by the clock of this computer.', 'token-not-yet-valid');
+  for (const [name, value] of [
+    ['exp', claims.expiresAt],
+    ['nbf', claims.notBefore],
+    ['iat', claims.issuedAt],
+  ] as const) {
+    if (claims.names.includes(name) && moment(value) === null) {
+      add(`${name} is no moment in seconds since 1970, so that servers may refuse the token.`, 'token-non-conforming');
+    }
+  }
   if (claims.audience.length === 0) add('The token does not say for whom it is meant (aud).', 'token-audience-missing');
   return problems;
 }

@@ -126,6 +126,45 @@ describe('a signed token', () => {
     expect(view(await signed(signing, {}, changed)).problems).toEqual([{ said: expect.any(String), remediation }]);
   });
 
+  it('names a published key that cannot be used, and does not call it unpublished', async () => {
+    const keys = (JSON.parse(keySet) as { keys: object[] }).keys;
+    const bound = readKeySet(JSON.stringify({ keys: [{ ...keys[0], alg: 'PS256' }] })) ?? [];
+    const encrypting =
+      readKeySet(
+        JSON.stringify({
+          keys: [
+            { ...keys[0], use: 'enc' },
+            { ...keys[0], kid: 'x' },
+          ],
+        }),
+      ) ?? [];
+    const seen = view(await signed(other), { keys: [...bound, ...encrypting], problem: null });
+    expect(seen.signature).toEqual({
+      state: 'keys-unusable',
+      said: 'Signature: not checked: the token names the key one, which is published and cannot be used for it (it is published for the algorithm PS256).',
+    });
+    const meant = view(await signed(other), { keys: encrypting, problem: null });
+    expect(meant.signature.said).toContain('cannot be used for it (not meant for signatures)');
+  });
+
+  it.each([
+    ['exp', String(seconds + 60)],
+    ['exp', (seconds + 60) * 1_000],
+    ['nbf', null],
+    ['iat', 1e300],
+  ])('names %s as no moment where it is %j', async (name, value) => {
+    const token = `${jose.base64url.encode('{"alg":"EdDSA"}')}.${jose.base64url.encode(JSON.stringify({ ...claims, [name]: value }))}.abc`;
+    expect(view(token).problems).toContainEqual({
+      said: `${name} is no moment in seconds since 1970, so that servers may refuse the token.`,
+      remediation: 'token-non-conforming',
+    });
+  });
+
+  it('keeps the texts of a list that holds something else', async () => {
+    const token = `${jose.base64url.encode('{"alg":"EdDSA"}')}.${jose.base64url.encode('{"aud":["creatio",5]}')}.abc`;
+    expect(view(token)).toMatchObject({ audience: ['creatio'], problems: [] });
+  });
+
   it('survives members of any kind', async () => {
     const odd = { exp: '1', nbf: 1e300, iat: -1e12, aud: 7, scope: { a: 1 }, iss: null, __proto__: 'x', toString: 1 };
     const token = `${jose.base64url.encode('{"alg":5}')}.${jose.base64url.encode(JSON.stringify(odd))}.`;
