@@ -48,6 +48,7 @@ export default defineConfig({
           name: 'peers',
           include: ['test/peers/**/*.test.ts'],
           testTimeout: 90_000,
+          retry: 1,
           fileParallelism: false,
           isolate: true,
         },
