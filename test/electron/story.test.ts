@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchConsole } from '../fixtures/host-electron.ts';
@@ -111,6 +111,40 @@ it('gets a token in the test client, and another one by a login in the browser',
   const loginPage = await fetch(address);
   await fetch(loginPage.url, { method: 'POST', body: new URLSearchParams({ button: 'login' }) });
   await page.getByRole('heading', { name: /issued an access token and a refresh token/ }).waitFor();
+});
+
+it('makes a bundle of the logs where the user wants it, shows the file, and opens a mail with the letter', async () => {
+  const { app, home, page } = started;
+  const file = join(home, 'for-support.zip');
+  const shown = app.evaluate(
+    ({ dialog, shell }, filePath) =>
+      new Promise<{ folder: string; mail: string }>((resolve) => {
+        let folder = '';
+        Object.assign(dialog, { showSaveDialog: async () => ({ canceled: false, filePath }) });
+        Object.assign(shell, {
+          showItemInFolder: (path: string) => (folder = path),
+          openExternal: async (mail: string) => resolve({ folder, mail }),
+        });
+      }),
+    file,
+  );
+  await page.keyboard.press('Control+4');
+  await page.getByText(/^Logs: [1-9]/).waitFor();
+  await page.getByRole('button', { name: 'Period', exact: true }).click();
+  await page.getByRole('radio', { name: 'Everything there is' }).check();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('radio', { name: 'Ask me for the file' }).check();
+  await page.getByRole('button', { name: 'Make the bundle' }).click();
+  await page.getByRole('heading', { name: 'The bundle is ready' }).waitFor();
+  await picture('bundle');
+  await page.getByRole('button', { name: 'Show the file' }).click();
+  await page.getByRole('button', { name: 'Write a mail to support@creatio.com' }).click();
+  const { folder, mail } = await shown;
+  expect(folder).toBe(file);
+  expect(mail).toMatch(/^mailto:support@creatio\.com\?/);
+  expect(decodeURIComponent(mail)).toContain('Dear Creatio support');
+  expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
 });
 
 it('brings its window to the front when it is started again', async () => {
