@@ -5,6 +5,7 @@ import type { PersonalKind, Pseudonyms } from '../redaction/index.ts';
 import type { SystemFacts } from '../logs/index.ts';
 import { canaryLines } from './canaries.ts';
 import type { LetterSource } from './letter.ts';
+import { namesIn, withoutNames } from './own-names.ts';
 
 /** What the console itself writes into a bundle, before redaction. JSON-safe. */
 export interface DocumentSources {
@@ -47,12 +48,13 @@ const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 /** The documents but for those that tell what the bundle holds, in the order of their paths. */
 export function redactedDocuments(sources: DocumentSources, tools: DocumentTools): Document[] {
   const { report, session, systemFacts, oauthTraces } = sources;
+  const nameless = withoutNames(namesIn(report, session), tools);
   const whole = (path: string, text: string): Document => ({ path, text: tools.redact(path, text) });
   return [
     ...(oauthTraces === null ? [] : [whole('oauth-traces.json', asJson(oauthTraces))]),
     whole('redaction-check.txt', canaryLines),
-    ...(report === null ? [] : reportDocuments(report, tools)),
-    ...(session === null ? [] : [whole('session.md', renderSession(session, 'markdown', false))]),
+    ...(report === null ? [] : reportDocuments(report, nameless, tools)),
+    ...(session === null ? [] : [whole('session.md', nameless(renderSession(session, 'markdown', false)))]),
     ...(systemFacts === null ? [] : [{ path: 'system.json', text: asJson(redactedFacts(systemFacts, tools)) }]),
   ];
 }
@@ -61,9 +63,9 @@ export function redactedDocuments(sources: DocumentSources, tools: DocumentTools
 const hostName = (name: string, { pseudonyms, keep }: DocumentTools): string =>
   keep.includes('host') ? name : pseudonyms.of('host', name);
 
-function reportDocuments(report: Report, tools: DocumentTools): Document[] {
+function reportDocuments(report: Report, nameless: (text: string) => string, tools: DocumentTools): Document[] {
   const host = { ...report.host, name: hostName(report.host.name, tools) };
-  const redacted = redactedValue({ ...report, host }, (text) => tools.redact('report.json', text));
+  const redacted = redactedValue({ ...report, host }, (text) => tools.redact('report.json', nameless(text)));
   return [
     { path: 'report.html', text: renderReport(redacted, 'html', false) },
     { path: 'report.json', text: asJson(redacted) },
@@ -92,6 +94,7 @@ export function plainDocuments({ report, session, systemFacts, oauthTraces }: Do
 }
 
 /** A letter with what a person wrote into it redacted. */
-export function redactedLetter(letter: LetterSource, tools: DocumentTools): LetterSource {
-  return redactedValue(letter, (text) => tools.redact('letter.md', text));
+export function redactedLetter({ letter, report, session }: DocumentSources, tools: DocumentTools): LetterSource {
+  const nameless = withoutNames(namesIn(report, session), tools);
+  return redactedValue(letter, (text) => tools.redact('letter.md', nameless(text)));
 }

@@ -144,7 +144,7 @@ async function pack(
   const redactedPath = (text: string): string => redactedName(`C:\\${text.replaceAll('/', '\\')}`).slice(3);
 
   const texts = redactedDocuments(documents, tools);
-  const letter = redactedLetter(documents.letter, tools);
+  const letter = redactedLetter(documents, tools);
   for (const { source, reason } of skippedBefore) {
     skipped.push({ source: redactedName(source), reason: redactedName(reason) });
   }

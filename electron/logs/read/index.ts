@@ -45,11 +45,16 @@ async function* chunksOf(planned: PlannedFile, result: ReadResult, options: Read
     signal?.throwIfAborted();
     if (!isFaultOfFile(error)) throw error;
     if (result.bytesTaken === 0) result.skipped = sentenceOf(error);
-    else result.cut = `${sentenceOf(error)} What stands before was taken.`;
+    else addCut(result, `${sentenceOf(error)} What stands before was taken.`);
   } finally {
     // A file system that hangs is not waited for.
     void opened?.handle.close().catch(() => undefined);
   }
+}
+
+/** A limit may have cut it before. */
+function addCut(result: ReadResult, sentence: string): void {
+  result.cut = result.cut === null ? sentence : `${result.cut} ${sentence}`;
 }
 
 const isFaultOfFile = (error: unknown): boolean =>
@@ -180,7 +185,7 @@ async function tellChanges(
   const after = await answered(handle.stat()).catch(() => null);
   const missed = !filter.finished && result.bytesRead < to - from;
   if (missed || (after !== null && after.size < bytes)) {
-    result.cut = 'It was shortened while it was read; what had been read by then was taken.';
+    addCut(result, 'It was shortened while it was read; what had been read by then was taken.');
   } else if (after !== null && after.size > bytes) {
     result.notes.push(`It grew by ${sizeInWords(after.size - bytes)} while it was read; that is not taken.`);
   }
