@@ -4,7 +4,7 @@ import { elementEnding } from './value-endings.ts';
 
 /** A quotation mark in every spelling it takes within JSON, HTML and percent-encoding. */
 const quotes =
-  /\\{0,63}["'`]|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
+  /\\{0,63}["']|&(?:amp;)?(?:quot|apos|#0*3[49]|#x0*2[27]);|(?:%(?:25){0,3}5C){0,4}%(?:25){0,3}2[27]|\\{1,63}u002[27]/iy;
 
 /** Whether a quote that is percent-encoded is as often encoded as the name before it; else it belongs to the value. */
 export const isAsEncoded = (quote: string, before: string): boolean => {
@@ -25,7 +25,7 @@ const setOf = (characters: string): Uint8Array => {
   for (const byte of Buffer.from(characters)) set[byte] = 1;
   return set;
 };
-const beginsQuote = setOf('"\'`\\&%');
+const beginsQuote = setOf('"\'\\&%');
 
 /** The quotation mark at an index, or ''. */
 export const quoteAt = (text: string, index: number): string => {
@@ -138,7 +138,7 @@ const isLineBreakOrEnd = (code: number): boolean => code === 10 || code === 13 |
 
 const verbs = String.raw`(?:(?:is|was|set|changed|reset|provided|given|value|used|received|to|as|->)[ \t:]{1,4}){0,3}`;
 /** Words of a sentence that lead from a name to its value, in quotes or not. */
-export const quotedInSentence = new RegExp(String.raw`[ \t]${verbs}(?=["'${'`'}][^\s"'${'`'}]{3,255}["'${'`'}])`, 'iy');
+export const quotedInSentence = new RegExp(String.raw`[ \t]${verbs}(?=["'][^\s"']{3,255}["'])`, 'iy');
 export const inSentence = new RegExp(String.raw`[ \t]${verbs}(?=[^\s"'])`, 'iy');
 /** `Password of jane: ...` behind the name. */
 export const ofSomeone =
