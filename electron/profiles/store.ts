@@ -184,7 +184,8 @@ export function createProfileStore({
     async update(id, changed) {
       refuseBuiltIn(id);
       return change((profiles) => {
-        const result = changed(requireKnown(id, profiles));
+        // What could not be read again is never written: it would count as damaged, with all other environments.
+        const result = valid(changed(requireKnown(id, profiles)));
         return { profiles: profiles.map((each) => (each.id === id ? result : each)), result };
       });
     },

@@ -14,13 +14,19 @@ export interface SavedRequests {
   list(profileId: string): Promise<SavedRequest[]>;
   /** Throws a UserError `request-unknown`. */
   find(profileId: string, id: string): Promise<SavedRequest>;
-  /** Throws a UserError `request-holds-secret`, `profile-built-in`, or where neither file nor keychain can be written. */
+  /** Throws a UserError `request-holds-secret`, `requests-full`, `profile-built-in`, or where neither file nor keychain can be written. */
   save(request: ParsedRequest<'client.saveRequest'>): Promise<SavedRequest>;
   remove(profileId: string, id: string): Promise<void>;
   keepRefreshToken(profileId: string, id: string, value: string): Promise<void>;
   readRefreshToken(profileId: string, id: string): Promise<string>;
   forgetRefreshToken(profileId: string, id: string): Promise<void>;
 }
+
+/** As many as the file of the environments takes for each of them. */
+const mostRequests = 200;
+
+/** A name as a line; a pasted one can hold tabs and line ends. */
+const inOneLine = (name: string): string => name.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim() || 'Request';
 
 const secretOf = (id: string): SecretName => `request-secret:${id}`;
 const refreshTokenOf = (id: string): SecretName => `refresh-token:${id}`;
@@ -89,13 +95,19 @@ export function createSavedRequests(store: ProfileStore, secrets: EnvironmentSec
       }
       const saved = {
         id,
-        name,
+        name: inOneLine(name),
         savedAt: new Date().toISOString(),
         // A secret of its own takes the place of that of the environment.
         request: secret?.action === 'set' ? { ...request, secret: secretOf(id) } : request,
       };
       await store.update(profileId, (profile) => {
         const others = profile.savedRequests ?? [];
+        if (others.length >= mostRequests && !others.some((each) => each.id === id)) {
+          throw new UserError(
+            'requests-full',
+            `This environment has ${mostRequests} saved requests, and holds no more. Remove one that is no longer needed.`,
+          );
+        }
         return {
           ...profile,
           savedRequests: others.some((each) => each.id === id)

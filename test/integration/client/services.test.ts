@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -387,4 +387,29 @@ it('sends nothing to an address with a user name in it', async () => {
   });
   await expect(begun).rejects.toMatchObject({ code: 'address-invalid' });
   expect(stolen).toEqual([]);
+});
+
+it('saves a name with tabs and line ends as a line, and keeps the file readable', async () => {
+  const request = await suggested(own);
+  const name = 'By\ttab\nline\u0000 \u001B[31m';
+  const saved = await services.handlers['client.saveRequest']({ profileId: own.id, name, request });
+  expect(saved.name).toBe('By tab line [31m');
+  const file = join(folder, 'data', 'profiles.json');
+  const profiles = JSON.parse(await readFile(file, 'utf8')) as {
+    profiles: { id: string; savedRequests?: unknown[] }[];
+  };
+  const full = Array.from({ length: 200 }, () => ({
+    id: crypto.randomUUID(),
+    name: 'One of many',
+    savedAt: saved.savedAt,
+    request,
+  }));
+  for (const profile of profiles.profiles) if (profile.id === own.id) profile.savedRequests = full;
+  await writeFile(file, JSON.stringify(profiles));
+  const more = services.handlers['client.saveRequest']({ profileId: own.id, name: 'One more', request });
+  await expect(more).rejects.toMatchObject({ code: 'requests-full' });
+  const [first] = full;
+  await services.handlers['client.saveRequest']({ profileId: own.id, id: first?.id ?? '', name: 'Changed', request });
+  expect(await services.handlers['client.requests']({ profileId: own.id })).toHaveLength(200);
+  expect(lines.join()).not.toContain('damaged');
 });
