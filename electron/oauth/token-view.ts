@@ -6,6 +6,7 @@ import {
   type TokenMember,
   type TokenView,
 } from '../../shared/token-view/index.ts';
+import { lineText } from '../../shared/visible-text.ts';
 import type { Network } from '../net/index.ts';
 import { readKeySet, type PublishedKey } from './json-web-keys.ts';
 import { decodeToken, tokenMembers, type JsonWebToken } from './json-web-token.ts';
@@ -68,7 +69,7 @@ export function viewToken(token: string, available: KeysToCheckWith, now: Date):
         claims: membersOf(claims, claimMeanings),
         signature: { state: signature.state, said: signatureInWords(signature, available) },
         scopes: scopesOf(decoded.token),
-        audience: decoded.token.claims.audience,
+        audience: decoded.token.claims.audience.map(lineText),
         problems: problemsOf(decoded.token, signature, now),
       };
     }
@@ -99,8 +100,8 @@ function membersOf(
   meanings: Readonly<Record<string, string>>,
 ): TokenMember[] {
   return Object.entries(members ?? {}).map(([name, value]) => ({
-    name,
-    value: inBrief(typeof value === 'string' ? value : JSON.stringify(value), longestValue),
+    name: lineText(name),
+    value: lineText(inBrief(typeof value === 'string' ? value : JSON.stringify(value), longestValue)),
     meaning: Object.hasOwn(meanings, name) ? (meanings[name] ?? null) : null,
     at: momentClaims.includes(name) && typeof value === 'number' ? moment(value) : null,
   }));
@@ -121,7 +122,7 @@ const times = ({ claims }: JsonWebToken) => ({
 });
 
 const scopesOf = ({ claims }: JsonWebToken): string[] | null =>
-  claims.names.includes('scope') || claims.names.includes('scp') ? claims.scopes : null;
+  claims.names.includes('scope') || claims.names.includes('scp') ? claims.scopes.map(lineText) : null;
 
 function signatureInWords({ state, words }: SignatureReading, { problem }: KeysToCheckWith): string {
   if (state === 'keys-unread' && problem !== null) return `The signature was not checked. ${problem}`;

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { partsOf } from '../../../shared/client/masked-text.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { useRevealing } from './reveal.ts';
 import evidence from '../../evidence/evidence.module.css';
@@ -10,7 +11,7 @@ export function MaskedText({ text }: { text: string }) {
   const { shown, reveal, hide } = useRevealing();
   return partsOf(text).map((part, index) => {
     // The parts of a text never change their order.
-    if ('text' in part) return <Fragment key={`text ${index}`}>{part.text}</Fragment>;
+    if ('text' in part) return <Fragment key={`text ${index}`}>{visibleText(part.text)}</Fragment>;
     const { mask, what } = part;
     const name = what.replaceAll('_', ' ');
     const isShown = shown?.mask === mask;

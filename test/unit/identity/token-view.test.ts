@@ -160,6 +160,14 @@ describe('a signed token', () => {
     });
   });
 
+  it('shows signs that deceive as their code points', async () => {
+    const odd = { 'a\u202E': 'b\u202Ec\u001B', aud: ['d\u202E'], scope: 'e\u200B' };
+    const token = `${jose.base64url.encode('{"alg":"EdDSA"}')}.${jose.base64url.encode(JSON.stringify(odd))}.abc`;
+    const seen = view(token);
+    expect(seen.claims[0]).toMatchObject({ name: 'a[U+202E]', value: 'b[U+202E]c[U+001B]' });
+    expect(seen).toMatchObject({ audience: ['d[U+202E]'], scopes: ['e[U+200B]'] });
+  });
+
   it('keeps the texts of a list that holds something else', async () => {
     const token = `${jose.base64url.encode('{"alg":"EdDSA"}')}.${jose.base64url.encode('{"aud":["creatio",5]}')}.abc`;
     expect(view(token)).toMatchObject({ audience: ['creatio'], problems: [] });
