@@ -11,6 +11,10 @@ export function requireComplete(act: ClientAct, request: ClientRequest): void {
       if (act.tokenId !== null) return;
       if (request.authentication === 'oauth2') throw missing('token', 'There is no token yet to use. Get one first.');
       if (request.username === '') throw missing('username', 'The user name is missing. Fill it in.');
+      // RFC 7617, section 2: the first colon ends the user name.
+      if (request.username.includes(':')) {
+        throw missing('username', 'The user name has a colon in it, which Basic authentication cannot carry.');
+      }
       return;
     case 'revoke':
       required(request, 'revocationUrl');

@@ -413,3 +413,15 @@ it('saves a name with tabs and line ends as a line, and keeps the file readable'
   expect(await services.handlers['client.requests']({ profileId: own.id })).toHaveLength(200);
   expect(lines.join()).not.toContain('damaged');
 });
+
+it('sends no user name with a colon, at which servers would split it', async () => {
+  const request = { ...(await suggested(own)), authentication: 'http-basic' as const, username: 'a:b', secret: null };
+  const begun = services.handlers['client.start']({
+    profileId: own.id,
+    act: { kind: 'use', tokenId: null, target: { at: 'address', url: elsewhere.url } },
+    request,
+    typedSecret: canary,
+  });
+  await expect(begun).rejects.toMatchObject({ code: 'request-incomplete:username' });
+  expect(stolen).toEqual([]);
+});
