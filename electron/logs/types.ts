@@ -102,8 +102,8 @@ export interface ReadResult {
 /** One file as it is read. */
 export interface LogReading {
   /**
-   * What is taken of it, in UTF-8, in pieces of half a megabyte or so that nobody changes afterwards; a piece may end within a
-   * line. It never rejects for a fault of the file, which the result tells; it rejects with the signal's reason when it is
+   * What is taken of it, in UTF-8, in pieces of half a megabyte or so that nobody changes afterwards unless that was allowed;
+   * a piece may end within a line. It never rejects for a fault of the file, which the result tells; it rejects with the signal's reason when it is
    * aborted, within a second also where the file system hangs. To stop before the end, return from the loop.
    */
   chunks: AsyncIterable<Buffer>;
@@ -115,4 +115,6 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Is told how many bytes more were read from the disk. */
   onRead?: (bytes: number) => void;
+  /** A chunk may be overwritten when the next is asked for, so that no new memory is needed for each. */
+  overwrite?: boolean;
 }

@@ -25,6 +25,7 @@ export {
   type Finder,
   type Redaction,
   type RedactionOptions,
+  type Replaceable,
   type Stretch,
 } from './stream/redactor.ts';
 export { spellingsOf } from './known/spellings.ts';

@@ -13,6 +13,7 @@ import {
   replaceIn,
   type PseudonymMap,
   type RedactionReport,
+  type Stretch,
 } from '../../redaction/index.ts';
 import { encrypterFor, encryptFile } from '../age.ts';
 import { canaries } from '../canaries.ts';
@@ -123,7 +124,7 @@ async function pack(
   const files: ManifestFile[] = [];
   const skipped: SkippedFile[] = [];
 
-  const withoutSecrets = (text: string, found: (stretch: Parameters<typeof replaceIn>[0]) => void): string => {
+  const withoutSecrets = (text: string, found: (stretch: Stretch) => void): string => {
     const finder = findIn(redaction);
     const stretches = [finder.next(Buffer.from(text, 'utf8')), finder.end()];
     const parts = stretches.flatMap((stretch) => {
@@ -165,7 +166,7 @@ async function pack(
     logs.length,
   );
   for (const [index, { file, path }] of named.entries()) {
-    const reading = openLog(file, { onRead: progress.read });
+    const reading = openLog(file, { onRead: progress.read, overwrite: true });
     const output = createFileOutput({ zip, name: path, atMost: file.expectedBytes, counter });
     await pipeline.file(reading.chunks, {
       block: output.block,

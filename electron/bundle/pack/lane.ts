@@ -8,7 +8,7 @@ import {
   type BlockEnd,
   type CountedRule,
   type Pseudonyms,
-  type Stretch,
+  type Replaceable,
 } from '../../redaction/index.ts';
 import { redactionOf } from '../redaction-settings.ts';
 import { mostPacking } from '../zip/records.ts';
@@ -22,8 +22,9 @@ const mostAhead = 16;
 /** The buffer that deflating begins with. */
 const chunkBytes = 256 * 1024;
 
+/** Without the text, which is not needed any more and is as large as the bytes. */
 interface Searched {
-  stretch: Stretch;
+  stretch: Replaceable;
   lineBreaks: number;
 }
 
@@ -60,7 +61,8 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply, m
     const { stretch, end, lineBreaks } = searchBlock(redaction, { bytes: buffer, position, from, last }, before);
     const reaches = !last && (end.open !== null || end.position !== position + cutOf(buffer, from));
     if (reaches) ends.set(block, end);
-    searched.set(block, { stretch, lineBreaks });
+    const { bytes: sought, from: begin, to, findings } = stretch;
+    searched.set(block, { stretch: { bytes: sought, from: begin, to, findings }, lineBreaks });
     const unknown = new Map<string, Personal>();
     for (const { personal, value } of stretch.findings) {
       if (personal !== null && !names.knows(personal, value)) unknown.set(`${personal} ${value}`, [personal, value]);
@@ -68,13 +70,13 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply, m
     reply({ kind: 'searched', block, reaches, unknown: [...unknown.values()] });
   }
 
-  function pack({ block, names: given, deflate }: LaneRequest & { kind: 'pack' }): void {
+  function pack({ block, names: given, output, deflate }: LaneRequest & { kind: 'pack' }): void {
     for (const [kind, value, name] of given) names.learn(kind, value, name);
     const { stretch, lineBreaks } = taken(block);
-    const plain = ownBytes(replaceIn(stretch, names));
+    const plain = replaceIn(stretch, names, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
     const deflated = deflate ? ownBytes(deflatedInMeasure(plain)) : new Uint8Array(0);
     const found = linesOf(stretch);
-    reply({ kind: 'packed', block, plain, deflated, found, lineBreaks }, [plain.buffer, deflated.buffer]);
+    reply({ kind: 'packed', block, plain, deflated, found, lineBreaks }, [deflated.buffer]);
   }
 
   function taken(block: number): Searched {
@@ -125,7 +127,7 @@ function ownBytes(bytes: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-function linesOf({ findings }: Stretch): CountedRule[] {
+function linesOf({ findings }: Replaceable): CountedRule[] {
   const rules = new Map<number, { rule: number; count: number; lines: number[] }>();
   for (const { rule, line } of findings) {
     let found = rules.get(rule);

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { CountedRule } from '../../redaction/index.ts';
 import { startWorker } from '../worker.ts';
-import type { CheckOutcome, EntryToCheck, LaneReply, LaneRequest, LaneSettings, Named, Personal } from './messages.ts';
+import type { CheckOutcome, EntryToCheck, LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
 
 export interface SearchReply {
   reaches: boolean;
@@ -9,6 +9,7 @@ export interface SearchReply {
 }
 
 export interface PackReply {
+  /** In the memory that was given for it, where it had room. */
   plain: Uint8Array;
   deflated: Uint8Array;
   found: readonly CountedRule[];
@@ -20,7 +21,7 @@ export interface Lane {
   /** How much it has to do. */
   readonly load: number;
   search(request: Omit<LaneRequest & { kind: 'search' }, 'kind'>): Promise<SearchReply>;
-  pack(block: number, names: readonly Named[], deflate: boolean): Promise<PackReply>;
+  pack(request: Omit<LaneRequest & { kind: 'pack' }, 'kind'>): Promise<PackReply>;
   drop(block: number): void;
   check(archive: string, entry: EntryToCheck): Promise<CheckOutcome>;
   close(): Promise<void>;
@@ -72,7 +73,7 @@ export function startLane(settings: LaneSettings): Lane {
       return waiting.size;
     },
     search: (request) => ask({ kind: 'search', ...request }, 'searched', request.block),
-    pack: (block, names, deflate) => ask({ kind: 'pack', block, names, deflate }, 'packed', block),
+    pack: (request) => ask({ kind: 'pack', ...request }, 'packed', request.block),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
     drop: (block) => worker.postMessage({ kind: 'drop', block } satisfies LaneRequest),
     check(archive, entry) {

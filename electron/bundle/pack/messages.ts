@@ -23,8 +23,8 @@ export type LaneRequest =
       /** Whether it goes on from where this lane's search of the block before ended. */
       follows: boolean;
     }
-  /** Replaces what was found, with the names that the lane did not know, and deflates it. */
-  | { kind: 'pack'; block: number; names: readonly Named[]; deflate: boolean }
+  /** Replaces what was found, with the names that the lane did not know, and deflates it; `output` is where it may write. */
+  | { kind: 'pack'; block: number; names: readonly Named[]; output: Uint8Array; deflate: boolean }
   /** A search that turned out to be of no use. */
   | { kind: 'drop'; block: number }
   | { kind: 'check'; id: number; archive: string; entry: EntryToCheck };

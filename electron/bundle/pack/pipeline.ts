@@ -18,7 +18,10 @@ export interface Output {
  * Names are given and results come out in the order of the blocks.
  */
 export interface Pipeline {
-  /** Resolves when the file is read; what it became comes out later. Throws what failed, also of files before. */
+  /**
+   * Resolves when the file is read; what it became comes out later. A chunk is copied before the next is asked for. Throws
+   * what failed, also of files before.
+   */
   file(chunks: AsyncIterable<Uint8Array>, output: Output): Promise<void>;
   /** Resolves when everything has come out. */
   settled(): Promise<void>;
@@ -38,6 +41,8 @@ interface Accepted {
 
 interface Slot {
   memory: Buffer;
+  /** Where it is written to when it was redacted. */
+  output: Buffer;
   free: boolean;
 }
 
@@ -45,6 +50,7 @@ export function createPipeline({ lanes, pseudonyms, deflate }: PipelineOptions):
   // Shared with the lanes, so that nothing is copied, and few, so that memory stays flat.
   const slots: Slot[] = Array.from({ length: lanes.length * 2 + 1 }, () => ({
     memory: Buffer.from(new SharedArrayBuffer(roomBytes)),
+    output: Buffer.from(new SharedArrayBuffer(roomBytes)),
     free: true,
   }));
   let lastBlock = 0;
@@ -98,16 +104,16 @@ export function createPipeline({ lanes, pseudonyms, deflate }: PipelineOptions):
           lane = former.lane;
           found = await lane.search({ ...request, follows: true });
         }
-        slot.free = true;
-        changed();
         const names = found.unknown.map(([kind, value]) => [kind, value, pseudonyms.of(kind, value)] as const);
-        return { lane, reaches: found.reaches, packed: watched(lane.pack(block, names, deflate)) };
+        const packed = watched(lane.pack({ block, names, output: slot.output, deflate }));
+        return { lane, reaches: found.reaches, packed };
       })(),
     );
     const accepted = accepting;
     give(async () => {
       const packed = await (await accepted)?.packed;
       if (packed !== undefined) await to.block(packed);
+      slot.free = true;
       inFlight -= 1;
       changed();
     });

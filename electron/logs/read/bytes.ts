@@ -17,6 +17,8 @@ export interface ByteOptions {
   signal?: AbortSignal | undefined;
   /** Is told how many bytes more were read from the disk. */
   onRead?: ((bytes: number) => void) | undefined;
+  /** Each piece may be overwritten when the next one is asked for: memory that is used again need not be collected. */
+  overwrite?: boolean | undefined;
 }
 
 /** The bytes from here to there; ends early where the file is shorter meanwhile. */
@@ -24,11 +26,13 @@ export async function* bytesOf(
   handle: FileHandle,
   from: number,
   to: number,
-  { signal, onRead }: ByteOptions,
+  { signal, onRead, overwrite = false }: ByteOptions,
 ): AsyncGenerator<Buffer> {
+  let buffer: Buffer | null = null;
   for (let at = from; at < to;) {
-    const buffer = Buffer.allocUnsafeSlow(Math.min(pieceBytes, to - at));
-    const { bytesRead } = await answered(handle.read(buffer, 0, buffer.length, at), signal);
+    const length = Math.min(pieceBytes, to - at);
+    if (buffer === null || !overwrite) buffer = Buffer.allocUnsafeSlow(length);
+    const { bytesRead } = await answered(handle.read(buffer, 0, length, at), signal);
     if (bytesRead === 0) return;
     at += bytesRead;
     onRead?.(bytesRead);

@@ -88,7 +88,9 @@ async function* piecesOf(
           wanted,
         );
   const pieces = (): AsyncIterable<Buffer> =>
-    archive === null ? bytesOf(opened.handle, stretch.from, stretch.to, byteOptions) : withoutMark(unpacked());
+    archive === null
+      ? bytesOf(opened.handle, stretch.from, stretch.to, { ...byteOptions, overwrite: options.overwrite })
+      : withoutMark(unpacked());
   // How much is taken has to be known before the oldest of it can be left out.
   const tooMuch = stretch.shortened || stretch.mostBytes <= planned.limitBytes ? 0 : await measured(stretch, pieces());
   const skipBytes = Math.max(0, tooMuch - planned.limitBytes);

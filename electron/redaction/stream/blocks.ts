@@ -65,7 +65,7 @@ export function searchBlock(
   }
   countTo(done);
   return {
-    stretch: { text, from: begin, to: done, position, findings },
+    stretch: { bytes, text, from: begin, to: done, position, findings },
     end: { position: position + done, open },
     lineBreaks: line - 1,
   };

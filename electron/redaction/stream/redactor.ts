@@ -75,7 +75,8 @@ export function prepareRedaction({
 
 /** A stretch of a file, and what is to be replaced in it. */
 export interface Stretch {
-  /** One character a byte (latin1). */
+  bytes: Buffer;
+  /** The same, one character a byte (latin1). */
   text: string;
   /** The bytes from here to `to` are given out; what is before was, or belongs to a value that began there. */
   from: number;
@@ -84,6 +85,9 @@ export interface Stretch {
   position: number;
   findings: readonly Finding[];
 }
+
+/** What has to be known of a stretch to replace what was found. */
+export type Replaceable = Pick<Stretch, 'bytes' | 'from' | 'to' | 'findings'>;
 
 /** Searches one file, however long and however cut into chunks; keeps no more than a chunk and some kilobytes of it. */
 export interface Finder {
@@ -122,7 +126,7 @@ export function findIn({ scanner }: Redaction, leastBlock = usualBlock): Finder 
       finding.line = line;
     }
     countTo(scanned.done);
-    const stretch = { text, from: scanned.begin, to: scanned.done, position, findings: scanned.findings };
+    const stretch = { bytes, text, from: scanned.begin, to: scanned.done, position, findings: scanned.findings };
     const context = Math.max(0, scanned.done - lookBehind);
     open = scanned.open;
     carried = bytes.subarray(context);
@@ -145,16 +149,24 @@ export function findIn({ scanner }: Redaction, leastBlock = usualBlock): Finder 
 export const replacementOf = ({ personal, value, around }: Finding, pseudonyms: Pseudonyms): string =>
   personal === null ? `${around}${placeholder}${around}` : pseudonyms.of(personal, value);
 
-/** What is given out for a stretch. */
-export function replaceIn({ text, from, to, findings }: Stretch, pseudonyms: Pseudonyms): Buffer {
-  const parts: string[] = [];
+const lengthOf = ({ from, to }: Finding): number => to - from;
+
+/** What is given out for a stretch; written to `memory`, where one is given that is long enough. */
+export function replaceIn(stretch: Replaceable, pseudonyms: Pseudonyms, memory?: Buffer): Buffer {
+  const { bytes, from, to, findings } = stretch;
+  const replacements = findings.map((finding) => replacementOf(finding, pseudonyms));
+  let length = to - from;
+  for (const [index, finding] of findings.entries()) length += (replacements[index] ?? '').length - lengthOf(finding);
+  const output = memory !== undefined && memory.length >= length ? memory : Buffer.allocUnsafeSlow(length);
   let read = from;
-  for (const finding of findings) {
-    parts.push(text.slice(read, finding.from), replacementOf(finding, pseudonyms));
+  let written = 0;
+  for (const [index, finding] of findings.entries()) {
+    written += bytes.copy(output, written, read, finding.from);
+    written += output.write(replacements[index] ?? '', written, 'latin1');
     read = finding.to;
   }
-  parts.push(text.slice(read, to));
-  return Buffer.from(parts.join(''), 'latin1');
+  written += bytes.copy(output, written, read, to);
+  return output.subarray(0, written);
 }
 
 /** Redacts one text that is in memory. */
