@@ -5,11 +5,13 @@ import { headerRules } from './headers.ts';
 import { keyRules } from './keys.ts';
 import { personalRules } from './personal.ts';
 import { shapeRules, vendorRules } from './shapes.ts';
+import { signInRules } from './sign-in.ts';
 import type { Rule } from './types.ts';
 
 /** All rules that the product brings. Where two start at the same place, the first decides. */
 export const defaultRules: readonly Rule[] = [
   ...shapeRules,
+  ...signInRules,
   ...vendorRules,
   ...headerRules,
   ...credentialRules,
