@@ -14,6 +14,9 @@ const write = (stream: NodeJS.WriteStream, text: string) =>
     stream.write(text, (error) => resolve(error ?? null));
   });
 
+/** Resolves when everything that was written to the stream has left the process, or cannot leave it any more. */
+export const leftProcess = async (stream: NodeJS.WriteStream): Promise<void> => void (await write(stream, ''));
+
 /**
  * Writes a result; resolves when it has left the process. What a reader that went away, such as `head`, no longer reads is
  * dropped. Throws a UserError `output-unwritable` where it cannot be written for another reason, a full disk for example.

@@ -15,7 +15,7 @@ import {
   type PersonalKind,
 } from '../redaction/index.ts';
 import { parseOptions, usageError } from './options.ts';
-import { printResult, type ExitCode } from './output.ts';
+import { leftProcess, printResult, type ExitCode } from './output.ts';
 import { readSecretFrom } from './secret-source.ts';
 
 /** How many lines the report names for each rule. */
@@ -46,6 +46,7 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   });
   try {
     await pipeline(redacted, process.stdout, { end: false });
+    await leftProcess(process.stdout);
   } catch (error) {
     // A reader that went away, such as `head`, has what it wanted; the report then is of what was read.
     if (!isClosedPipe(error)) throw streamError(error);
