@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
 import { createServices } from '../../electron/services.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
-import { pressWithKeyboard, tabTo } from '../fixtures/ui-keyboard.ts';
+import { pressOn, pressWithKeyboard, tabTo } from '../fixtures/ui-keyboard.ts';
 import { uiSuite } from '../fixtures/ui-suite.ts';
 import { canarySecret, openFullProvider, type Provider } from '../integration/client/provider.ts';
 import type { Services } from '../../electron/ipc/index.ts';
@@ -131,17 +131,17 @@ it('gets a token by client credentials, shows what it is, uses it, and compares 
   await pressWithKeyboard(page, 'Reveal the access token');
   await expect.poll(() => page.getByRole('region', { name: 'The access token' }).textContent()).toMatch(/^eyJ/);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Hide the access token' }).click();
+  await pressOn(page.getByRole('button', { name: 'Hide the access token' }), 'Enter');
   expect(await page.content()).not.toContain('eyJ');
-  await page.getByRole('button', { name: 'Use it' }).click();
+  await pressOn(page.getByRole('button', { name: 'Use it' }), 'Enter');
   await expect.poll(() => reply.textContent()).toContain('Practice contact');
-  await part(page, 'Trace').click();
+  await pressOn(part(page, 'Trace'), 'Enter');
   await expect
     .poll(() => page.getByRole('region', { name: 'Request', exact: true }).textContent())
     .toContain(`GET ${practice.creatioUrl}/0/odata/Contact?$top=1`);
 
-  await part(page, 'Compare').click();
-  await page.locator('#tab-panel').getByRole('button', { name: 'Compare modes' }).last().click();
+  await pressOn(part(page, 'Compare'), 'Enter');
+  await pressOn(page.locator('#tab-panel').getByRole('button', { name: 'Compare modes' }).last(), 'Enter');
   const table = page.getByRole('table');
   await expect.poll(() => table.textContent()).toContain('invalid_client');
   expect(await table.getByRole('row').count()).toBe(5);
@@ -153,7 +153,7 @@ it('gets a token by client credentials, shows what it is, uses it, and compares 
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await colourViolations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.getByRole('button', { name: 'Use this: As Basic auth header, form-encoded' }).click();
+  await pressOn(page.getByRole('button', { name: 'Use this: As Basic auth header, form-encoded' }), 'Enter');
   expect(await page.getByRole('radio', { name: /^As Basic auth header/ }).isChecked()).toBe(true);
 });
 
@@ -171,15 +171,15 @@ it('explains a refused client, masks its secret everywhere until it is revealed,
     const content = await page.content();
     for (const spelling of secretSpellings) expect(content).not.toContain(spelling);
   };
-  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  await pressOn(page.getByRole('button', { name: 'Get a token', exact: true }), 'Enter');
   await expect.poll(() => said(page).textContent()).toContain('invalid_client');
   await page.getByRole('button', { name: 'Compare the places for id and secret' }).waitFor();
-  await page.getByText('What it means, and what would tell more').click();
+  await pressOn(page.getByText('What it means, and what would tell more'), 'Enter');
   await page.getByText('No client with id', { exact: false }).waitFor();
   await isInOrder(page);
   await secretIsHidden();
 
-  await part(page, 'Trace').click();
+  await pressOn(part(page, 'Trace'), 'Enter');
   await secretIsHidden();
   await isInOrder(page);
   await pressWithKeyboard(page, 'Reveal the client secret');
@@ -190,59 +190,59 @@ it('explains a refused client, masks its secret everywhere until it is revealed,
   await page.getByRole('button', { name: 'Reveal the client secret' }).waitFor();
   await secretIsHidden();
   await pressWithKeyboard(page, 'Copy the token request for other tools');
-  await page.getByRole('menuitem', { name: 'curl (sh)' }).click();
+  await pressOn(page.getByRole('menuitem', { name: 'curl (sh)' }), 'Enter');
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   await expect.poll(clipboard).toContain('curl');
   const copied = await clipboard();
   for (const spelling of secretSpellings) expect(copied).not.toContain(spelling);
 
-  await page.getByRole('radio', { name: /^As Basic auth header/ }).check();
-  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  await pressOn(page.getByRole('radio', { name: /^As Basic auth header/ }), 'Space');
+  await pressOn(page.getByRole('button', { name: 'Get a token', exact: true }), 'Enter');
   const attempts = page.getByRole('region', { name: 'Past attempts' });
   await expect.poll(() => attempts.getByRole('checkbox').count()).toBe(2);
-  for (const attempt of await attempts.getByRole('checkbox').all()) await attempt.check();
-  await attempts.getByRole('button', { name: 'What differs' }).click();
+  for (const attempt of await attempts.getByRole('checkbox').all()) await pressOn(attempt, 'Space');
+  await pressOn(attempts.getByRole('button', { name: 'What differs' }), 'Enter');
   await attempts.getByText('The place of the credentials was “In request body” in the earlier one').waitFor();
   await secretIsHidden();
-  await page.getByRole('button', { name: 'Fix it step by step' }).click();
+  await pressOn(page.getByRole('button', { name: 'Fix it step by step' }), 'Enter');
   await page.getByRole('heading', { name: /^Step 1 of/ }).waitFor();
 });
 
 it('logs in through the browser, refreshes, asks about the token and revokes it', async () => {
   const { page, opened } = await withEnvironment({ identityServiceUrl: oidc.url, clientId: 'basic' }, canarySecret);
-  await page.getByText('Discovery and further endpoints').click();
-  await page.getByRole('button', { name: 'Read it and fill in the endpoints' }).click();
+  await pressOn(page.getByText('Discovery and further endpoints'), 'Enter');
+  await pressOn(page.getByRole('button', { name: 'Read it and fill in the endpoints' }), 'Enter');
   await expect.poll(() => page.getByLabel('Token endpoint').inputValue()).toBe(`${oidc.url}/token`);
   await page.locator('select[name=grant]').selectOption('authorization_code');
-  await page.getByRole('radio', { name: /^As Basic auth header/ }).check();
+  await pressOn(page.getByRole('radio', { name: /^As Basic auth header/ }), 'Space');
   await page.getByLabel('Scopes').fill('openid');
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await pressOn(page.getByRole('button', { name: 'Log in' }), 'Enter');
   const waiting = page.getByRole('group', { name: 'What to do now' });
   await waiting.getByRole('timer').waitFor();
   await isInOrder(page);
   // Given up once, by the key.
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('#tab-panel').textContent()).toContain('Cancelled');
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await pressOn(page.getByRole('button', { name: 'Log in' }), 'Enter');
   await waiting.waitFor();
   await expect.poll(() => opened.length).toBe(2);
   expect(await logIn(page, opened[1])).toContain('/callback?');
   await expect.poll(() => said(page).textContent()).toMatch(/issued an access token.*refresh token/);
 
-  await part(page, 'Token').click();
+  await pressOn(part(page, 'Token'), 'Enter');
   await page.getByText('Opaque; only the server knows what it means').waitFor();
-  await page.getByRole('button', { name: 'Introspect' }).click();
+  await pressOn(page.getByRole('button', { name: 'Introspect' }), 'Enter');
   await expect.poll(() => said(page).textContent()).toMatch(/active|valid/);
-  await part(page, 'Token').click();
+  await pressOn(part(page, 'Token'), 'Enter');
   const tokens = page.getByRole('combobox', { name: 'Token', exact: true });
   await tokens.selectOption({
     label: (await tokens.locator('option').allTextContents()).find((text) => text.startsWith('Refresh')) ?? '',
   });
   await isInOrder(page);
-  await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+  await pressOn(page.getByRole('button', { name: 'Refresh', exact: true }), 'Enter');
   await expect.poll(() => said(page).textContent()).toMatch(/new|issued/);
-  await part(page, 'Token').click();
-  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await pressOn(part(page, 'Token'), 'Enter');
+  await pressOn(page.getByRole('button', { name: 'Revoke', exact: true }), 'Enter');
   await expect.poll(() => said(page).textContent()).toContain('no longer valid');
   expect(await page.content()).not.toContain('canary');
 });
@@ -252,35 +252,35 @@ it('keeps a request with its secret, repeats it, deletes it and brings it back; 
     { identityServiceUrl: practice.identityServiceUrl, clientId: practice.clientId, production: true },
     practice.clientSecret,
   );
-  await page.getByRole('button', { name: 'Save this request…' }).click();
+  await pressOn(page.getByRole('button', { name: 'Save this request…' }), 'Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nightly import');
   expect(await axeViolations(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Save' }).click();
+  await pressOn(dialog.getByRole('button', { name: 'Save' }), 'Enter');
   const saved = page.getByRole('combobox', { name: 'Saved request' });
   await expect.poll(() => saved.textContent()).toContain('Nightly import');
-  await page.getByRole('button', { name: 'Delete Nightly import' }).click();
+  await pressOn(page.getByRole('button', { name: 'Delete Nightly import' }), 'Enter');
   await saved.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await pressOn(page.getByRole('button', { name: 'Undo' }), 'Enter');
   await saved.waitFor();
 
   await page.getByRole('textbox', { name: 'Scopes' }).fill('ApiAccess_practice nonsense');
-  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
-  await page.getByRole('button', { name: 'Compare the scopes' }).click();
+  await pressOn(page.getByRole('button', { name: 'Get a token', exact: true }), 'Enter');
+  await pressOn(page.getByRole('button', { name: 'Compare the scopes' }), 'Enter');
   const attempts = page.getByRole('region', { name: 'Past attempts' });
   await attempts.getByRole('button', { name: /^OK ?Get a token, ApiAccess_practice/ }).waitFor();
   await attempts.getByRole('button', { name: /^Problem ?Get a token, nonsense/ }).waitFor();
   expect(await page.getByRole('textbox', { name: 'Scopes' }).inputValue()).toBe('ApiAccess_practice nonsense');
 
   await page.getByLabel('Token endpoint').fill(`${oidc.url}/token`);
-  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  await pressOn(page.getByRole('button', { name: 'Get a token', exact: true }), 'Enter');
   await dialog.waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await pressOn(dialog.getByRole('button', { name: 'Cancel' }), 'Enter');
   await dialog.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  await pressOn(page.getByRole('button', { name: 'Get a token', exact: true }), 'Enter');
   await dialog.getByRole('textbox').fill('Wholesale CRM');
-  await dialog.getByRole('button', { name: 'Send' }).click();
+  await pressOn(dialog.getByRole('button', { name: 'Send' }), 'Enter');
   await expect.poll(() => attempts.getByRole('listitem').count()).toBe(4);
 });
 
@@ -289,10 +289,10 @@ it('tries a web service as Creatio would: with its own redirect URL, by a device
     { identityServiceUrl: practice.identityServiceUrl, clientId: practice.clientId },
     practice.clientSecret,
   );
-  await page.getByRole('radio', { name: /^A web service that Creatio calls/ }).check();
+  await pressOn(page.getByRole('radio', { name: /^A web service that Creatio calls/ }), 'Space');
   const field = (name: string | RegExp) => page.getByRole('textbox', { name });
   await expect.poll(() => field('Access token request URL').inputValue()).toBe('');
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await pressOn(page.getByRole('button', { name: 'Log in' }), 'Enter');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('clientId');
   await isInOrder(page);
   await field('Client ID').fill('body');
@@ -300,29 +300,29 @@ it('tries a web service as Creatio would: with its own redirect URL, by a device
   await field('Auth code request URL').fill(`${oidc.url}/auth`);
   await field('Access token request URL').fill(`${oidc.url}/token`);
   await field('Scopes').fill('openid');
-  await page.getByRole('radio', { name: /^To another address/ }).check();
+  await pressOn(page.getByRole('radio', { name: /^To another address/ }), 'Space');
   await field('Redirect URL').fill('https://crm.example.com/0/oauth');
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await pressOn(page.getByRole('button', { name: 'Log in' }), 'Enter');
   await expect.poll(() => opened.length).toBe(1);
   const address = await logIn(page, opened[0]);
   await field('Address that the browser came to').fill(address);
   await isInOrder(page);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await pressOn(page.getByRole('button', { name: 'Go on' }), 'Enter');
   await expect.poll(() => said(page).textContent()).toMatch(/issued an access token/);
 
   await page.locator('select[name=grant]').selectOption('device_code');
   await field('Device authorization endpoint').first().fill(`${oidc.url}/device/auth`);
-  await page.getByRole('button', { name: 'Get a token', exact: true }).click();
+  await pressOn(page.getByRole('button', { name: 'Get a token', exact: true }), 'Enter');
   const waiting = page.getByRole('group', { name: 'What to do now' });
   await expect.poll(() => waiting.textContent()).toMatch(/[A-Z]{4}-[A-Z]{4}/);
   await page.keyboard.press('Escape');
   await waiting.waitFor({ state: 'detached' });
 
-  await page.getByRole('radio', { name: /^Basic/ }).check();
+  await pressOn(page.getByRole('radio', { name: /^Basic/ }), 'Space');
   await field('Username').fill('ann');
   await field('Address of the web service').fill(`${practice.creatioUrl}/0/odata/Contact`);
-  await page.getByRole('button', { name: 'Send the request' }).click();
+  await pressOn(page.getByRole('button', { name: 'Send the request' }), 'Enter');
   await expect.poll(() => said(page).textContent()).toContain('401');
-  await part(page, 'Trace').click();
+  await pressOn(part(page, 'Trace'), 'Enter');
   await page.getByRole('region', { name: 'Request', exact: true }).getByText('Authorization: Basic').waitFor();
 });
