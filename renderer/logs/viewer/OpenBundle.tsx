@@ -1,9 +1,7 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { consoleApi, settled } from '../../api.ts';
-import { showError } from '../../store/notices.ts';
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { PassphraseField } from '../../transfer/PassphraseField.tsx';
-import { usePacking } from '../packing.ts';
+import { FileField } from './FileField.tsx';
 import { Heading } from './Heading.tsx';
 import { RestoreNames } from './RestoreNames.tsx';
 import { openBundle, useViewing } from './viewing.ts';
@@ -13,7 +11,6 @@ import styles from './viewer.module.css';
 /** Asks for a bundle, and for what unlocks it. */
 export function OpenBundle() {
   const { busy, failure, locked } = useViewing();
-  const canAsk = usePacking((state) => state.options?.host.ask === true);
   const [path, setPath] = useState('');
   const [key, setKey] = useState('');
   const file = path.trim();
@@ -26,11 +23,6 @@ export function OpenBundle() {
     const secret = !asksKey ? {} : isIdentity ? { identity: key.trim() } : { passphrase: key };
     setKey('');
     void openBundle({ path: file, ...secret });
-  };
-  const choose = async (): Promise<void> => {
-    const reply = await settled(consoleApi().bundle.choose({ what: 'bundle' }));
-    if (!reply.ok) showError(reply.error);
-    else if (reply.value.path !== null) setPath(reply.value.path);
   };
   return (
     <div className={logs.page}>
@@ -45,18 +37,7 @@ export function OpenBundle() {
             <MessageBarBody>{failure}</MessageBarBody>
           </MessageBar>
         )}
-        <div className={logs.inline}>
-          <Field className={logs.wide} label="File">
-            <Input
-              value={path}
-              maxLength={4_000}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(_event, { value }) => setPath(value)}
-            />
-          </Field>
-          {canAsk && <Button onClick={() => void choose()}>Choose a file…</Button>}
-        </div>
+        <FileField label="File" what="bundle" path={path} onChange={setPath} />
         {asksKey && (
           <div className={styles.key}>
             <p className={logs.lead}>This bundle is encrypted. Give its passphrase, or the age key it was made for.</p>

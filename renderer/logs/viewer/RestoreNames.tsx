@@ -1,17 +1,15 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Field, Input, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
+import { Button, Field, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
 import { consoleApi, settled } from '../../api.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { announce } from '../../store/announcements.ts';
-import { showError } from '../../store/notices.ts';
 import { PassphraseField } from '../../transfer/PassphraseField.tsx';
-import { usePacking } from '../packing.ts';
+import { FileField } from './FileField.tsx';
 import logs from '../logs.module.css';
 import styles from './viewer.module.css';
 
 /** Puts the real names back into what support answers. The map they are read from never leaves this computer. */
 export function RestoreNames() {
-  const canAsk = usePacking((state) => state.options?.host.ask === true);
   const [mapFile, setMapFile] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [text, setText] = useState('');
@@ -32,11 +30,6 @@ export function RestoreNames() {
     setPassphrase('');
     announce('The names are back in the text.');
   };
-  const choose = async (): Promise<void> => {
-    const reply = await settled(consoleApi().bundle.choose({ what: 'map' }));
-    if (!reply.ok) showError(reply.error);
-    else if (reply.value.path !== null) setMapFile(reply.value.path);
-  };
   return (
     <form className={logs.card} aria-labelledby="restore-title" onSubmit={(event) => void restore(event)}>
       <h3 id="restore-title" className={logs.title}>
@@ -51,18 +44,7 @@ export function RestoreNames() {
           <MessageBarBody>{failure}</MessageBarBody>
         </MessageBar>
       )}
-      <div className={logs.inline}>
-        <Field className={logs.wide} label="File with the names">
-          <Input
-            value={mapFile}
-            maxLength={4_000}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(_event, { value }) => setMapFile(value)}
-          />
-        </Field>
-        {canAsk && <Button onClick={() => void choose()}>Choose a file…</Button>}
-      </div>
+      <FileField label="File with the names" what="map" path={mapFile} onChange={setMapFile} />
       <div className={styles.key}>
         <PassphraseField label="Its passphrase" name="mapKey" value={passphrase} onChange={setPassphrase} />
       </div>
