@@ -36,11 +36,11 @@ const withStandIns = {
 };
 
 /** CommonJS, since Electron 22, in which we test, imports nothing out of an asar. Each entry is built by itself: none may run another. */
-const entry = (name, output = {}) => ({
+const entry = (name, output = {}, define = {}) => ({
   root,
   configFile: false,
   logLevel: 'warn',
-  define: { applicationVersion: JSON.stringify(version) },
+  define: { applicationVersion: JSON.stringify(version), ...define },
   plugins: [withStandIns],
   ssr: { noExternal: true, target: 'node' },
   build: {
@@ -66,7 +66,10 @@ const entry = (name, output = {}) => ({
 });
 
 await rm(join(root, 'dist/electron'), { recursive: true, force: true });
-for (const name of ['main', 'cli', 'browser-host']) await build(entry(name));
+for (const name of ['main', 'browser-host']) await build(entry(name));
+// By its name the command line knows whether the code that it keeps is of this build.
+const { output: commands } = await build(entry('commands', { entryFileNames: 'chunks/[name]-[hash].cjs' }));
+await build(entry('cli', { codeSplitting: false }, { commandsFile: JSON.stringify(commands[0].fileName) }));
 // A sandboxed preload can require nothing of its own; the keychain's process and the threads of bundles start faster from one file.
 for (const name of ['preload', 'keychain', 'bundle-worker']) await build(entry(name, { codeSplitting: false }));
 await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });

@@ -1,18 +1,16 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import path from 'node:path';
-import { runCommandLine } from './cli/run.ts';
+import { runWithKeptCode } from './cli/kept-code.ts';
+import { isCommandName } from './cli/usage.ts';
 import { dataFolder } from './data-folder.ts';
-import { makeFolder } from './files/make-folder.ts';
 
-// Monitoring starts this process again and again. Compiled code, which Node 22 and later can keep, saves a fifth of it;
-// it lies in the user's own folder, because whoever can write it can run code as this user.
-try {
-  const folder = path.join(dataFolder(), 'compiled');
-  makeFolder(folder);
-  module.enableCompileCache?.(folder);
-} catch {
-  // It goes without; a command that needs the folder says what is wrong with it.
-}
+/** Written in by the bundler: the file with the commands, beside this one. */
+declare const commandsFile: string;
 
-void runCommandLine(process.argv.slice(2));
+// Monitoring starts this process again and again, and compiling what it loads is a third of its time. The code lies in the
+// user's own folder, because whoever can write it can run code as this user.
+const [command = ''] = process.argv.slice(2);
+const keptIn = isCommandName(command)
+  ? path.join(dataFolder(), 'compiled', `${command}-${process.version}-${process.arch}`)
+  : null;
+runWithKeptCode(path.join(__dirname, commandsFile), keptIn);

@@ -5,6 +5,7 @@ import { application, currentHost } from '../../application.ts';
 import { diagnose, type EngineEvent } from '../../checks/index.ts';
 import { createNetwork, type Network, type ProfileNetworks } from '../../net/index.ts';
 import type { Environment } from './environments.ts';
+import { leaveReplyParserAsItIs, loadAsUsual } from './reply-parser.ts';
 
 export interface DiagnosisSettings {
   /** The way out for every environment but the practice one; environments on the same server share its connections. */
@@ -60,6 +61,7 @@ function diagnoseProfile(
     onEvent,
   }: DiagnosisSettings,
 ): Promise<Report> {
+  leaveReplyParserAsItIs();
   return diagnose({
     profile: { ...profile, timeLimitSeconds },
     clientSecret,
@@ -70,6 +72,9 @@ function diagnoseProfile(
     ...(onEvent === undefined ? {} : { onEvent }),
     tool: application,
     host: currentHost(),
-    findRemediation: loadRemediation,
+    findRemediation(id, facts) {
+      loadAsUsual();
+      return loadRemediation(id, facts);
+    },
   });
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import type { MutedCheck, Report } from '../../../shared/report.ts';
 import { changedCertificates } from '../../../shared/trust.ts';
 import { UserError } from '../../../shared/user-error.ts';
@@ -18,10 +17,6 @@ import { runBatch } from './batch.ts';
 import { readClientSecret } from './secret.ts';
 import { createStoredSecrets, type SecretForRun } from './stored-secrets.ts';
 import { reportsAsText, wordOfVerdict, worstExitCode } from './summary.ts';
-
-// undici reads replies with WebAssembly. After three replies V8 would compile that anew, at its best and in the background,
-// and the end of this short process would wait for it: 40 ms, more than all requests take.
-setFlagsFromString('--wasm-tiering-budget=1000000000');
 
 // `token` and `bundle` take it from here and with it all that a check loads, so that the bundler does not tear that into more files.
 export { createStoredSecrets } from './stored-secrets.ts';
