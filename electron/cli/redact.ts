@@ -1,9 +1,10 @@
-import { createReadStream, fstatSync } from 'node:fs';
+import { fstatSync, read } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { text as wholeText } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { UserError } from '../../shared/user-error.ts';
+import type { RedactFileOptions, RedactionSettings } from '../bundle/index.ts';
 import { fileErrorCode, fileErrorReason, writeTextFile } from '../files/index.ts';
 import {
   createCounter,
@@ -35,17 +36,25 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
     await restoreNames(values.restore, values['map-passphrase-env']);
     return 0;
   }
-  const redaction = prepareRedaction({
+  const settings: RedactionSettings = {
     secrets: (values['secret-env'] ?? []).map(secretFrom),
     keep: (values.keep ?? []).flatMap((list) => list.split(',').map(kindNamed)),
-  });
+    rules: [],
+    exceptions: [],
+  };
+  const redaction = prepareRedaction({ secrets: settings.secrets, keep: settings.keep });
   const counter = createCounter(redaction, { lines: namedLines });
-
-  const redacted = redactStream(standardInput(), redaction, {
-    found: (stretch) => counter.add('standard input', stretch),
-  });
+  const input = 'standard input';
   try {
-    await pipeline(redacted, process.stdout, { end: false });
+    const stats = fstatSync(0);
+    if (!stats.isFile() || stats.size < largeBytes) {
+      const redacted = redactStream(process.stdin, redaction, { found: (stretch) => counter.add(input, stretch) });
+      await pipeline(redacted, process.stdout, { end: false });
+    } else {
+      const { redactFile } = await import('../bundle/redact-file.ts');
+      const found: RedactFileOptions['found'] = (counted, before) => counter.addCounted(input, counted, before);
+      await redactFile(readFileOnInput(), { redaction: settings, write: writeOut, found });
+    }
     await leftProcess(process.stdout);
   } catch (error) {
     // A reader that went away, such as `head`, has what it wanted; the report then is of what was read.
@@ -71,9 +80,26 @@ async function restoreNames(file: string, variable: string | undefined): Promise
   await printResult(reverse(await wholeText(process.stdin), map));
 }
 
-/** Standard input; a file in larger parts than Node reads, so that the next is there when one is done. */
-const standardInput = (): Readable =>
-  fstatSync(0).isFile() ? createReadStream('', { fd: 0, highWaterMark: 512 * 1024, autoClose: false }) : process.stdin;
+/** From so many bytes on, several threads are faster than one. */
+const largeBytes = 32 * 1024 * 1024;
+
+const readInto = promisify(read);
+
+/** A file on standard input, in larger parts than Node reads. Each is overwritten by the next. */
+async function* readFileOnInput(): AsyncGenerator<Uint8Array> {
+  const memory = Buffer.alloc(512 * 1024);
+  for (;;) {
+    const { bytesRead } = await readInto(0, memory, 0, memory.length, null);
+    if (bytesRead === 0) return;
+    yield memory.subarray(0, bytesRead);
+  }
+}
+
+/** Resolves when the bytes have left the process. */
+const writeOut = (bytes: Uint8Array): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 
 function secretFrom(name: string): string {
   const secret = process.env[name];

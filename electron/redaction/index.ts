@@ -12,7 +12,7 @@ export {
 } from './report.ts';
 export { defaultRules, kindOf } from './rules/index.ts';
 export type { Rule } from './rules/types.ts';
-export { encodingOf, transcoder, type Encoding, type Transcoder } from './stream/encoding.ts';
+export { decoded, encodingOf, transcoder, type Encoding, type Transcoder } from './stream/encoding.ts';
 export { contextBytes, cutOf, searchBlock, type Block, type BlockEnd } from './stream/blocks.ts';
 export { redactStream } from './stream/redact-stream.ts';
 export {

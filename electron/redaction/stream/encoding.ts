@@ -111,3 +111,35 @@ export function transcoder(encoding: Encoding): Transcoder {
     encodeEnd: () => Buffer.concat([write(textOf(unencoded)), undecoded.subarray(undecoded.length & ~1)]),
   };
 }
+
+/** A text as it is searched; the coder that undoes it is known once the first of its chunks was given. */
+export interface Decoded {
+  chunks: AsyncIterable<Uint8Array>;
+  coder(): Transcoder;
+}
+
+/** Reads a file in whatever encoding its beginning tells. */
+export function decoded(chunks: AsyncIterable<Uint8Array>): Decoded {
+  let coder = asItIs;
+  async function* read(): AsyncGenerator<Uint8Array> {
+    let start: Uint8Array = new Uint8Array(0);
+    let told = false;
+    for await (const chunk of chunks) {
+      if (told) {
+        yield coder.decode(chunk);
+        continue;
+      }
+      start = Buffer.concat([start, chunk]);
+      told = start.length >= bytesToTell;
+      if (!told) continue;
+      coder = transcoder(encodingOf(start));
+      yield coder.decode(start);
+    }
+    if (!told) {
+      coder = transcoder(encodingOf(start));
+      yield coder.decode(start);
+    }
+    yield coder.decodeEnd();
+  }
+  return { chunks: read(), coder: () => coder };
+}

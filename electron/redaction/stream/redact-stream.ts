@@ -1,5 +1,5 @@
 import { createPseudonyms, type Pseudonyms } from '../personal/pseudonyms.ts';
-import { bytesToTell, encodingOf, transcoder, type Transcoder } from './encoding.ts';
+import { decoded } from './encoding.ts';
 import { findIn, replaceIn, type Redaction, type Stretch } from './redactor.ts';
 
 export interface StreamOptions {
@@ -18,29 +18,16 @@ export async function* redactStream(
   { pseudonyms = createPseudonyms(), found }: StreamOptions = {},
 ): AsyncGenerator<Buffer> {
   const finder = findIn(redaction);
-  let start: Uint8Array = new Uint8Array(0);
-  let coder: Transcoder | null = null;
+  const text = decoded(chunks);
   const give = (stretch: Stretch | null): Buffer => {
-    if (stretch === null || coder === null) return Buffer.alloc(0);
+    if (stretch === null) return Buffer.alloc(0);
     found?.(stretch);
-    return coder.encode(replaceIn(stretch, pseudonyms));
+    return text.coder().encode(replaceIn(stretch, pseudonyms));
   };
-  for await (const chunk of chunks) {
-    let bytes = chunk;
-    if (coder === null) {
-      start = Buffer.concat([start, chunk]);
-      if (start.length < bytesToTell) continue;
-      coder = transcoder(encodingOf(start));
-      bytes = start;
-    }
-    const output = give(finder.next(coder.decode(bytes)));
+  for await (const bytes of text.chunks) {
+    const output = give(finder.next(bytes));
     if (output.length > 0) yield output;
   }
-  if (coder === null) {
-    coder = transcoder(encodingOf(start));
-    yield give(finder.next(coder.decode(start)));
-  }
-  yield give(finder.next(coder.decodeEnd()));
   yield give(finder.end());
-  yield coder.encodeEnd();
+  yield text.coder().encodeEnd();
 }
