@@ -1,5 +1,5 @@
 import { isIPv6 } from './addresses.ts';
-import { back, colon, digit, dot, letter, slash, word } from './characters.ts';
+import { at, back, backslash, colon, digit, dot, letter, slash, word } from './characters.ts';
 import type { PersonalKind } from './kinds.ts';
 import type { PersonalRule } from '../rules/types.ts';
 import type { Matcher, Scan } from '../scan/scan.ts';
@@ -94,17 +94,34 @@ const urlHost: Find = (scan, number, _start, end) => {
 /** Domains that are words of programs too; a name in them needs more labels. */
 const ambiguous = /\.(?:net|info|app|dev|io|ai|in|it|is|us|me|cloud|home|test|name|pro|domain|int|be|no|se|at|cat)$/i;
 
+const inDomain = (code: number): boolean => word(code) || code === dot;
+
+/** The same names stand in line after line. */
+const judgedNames = new Map<string, boolean>();
+const mostJudged = 4096;
+
+function isDomainName(name: string): boolean {
+  const known = judgedNames.get(name);
+  if (known !== undefined) return known;
+  const isName =
+    !/^[-.]|\.\./.test(name) &&
+    (name === name.toLowerCase() || name === name.toUpperCase()) &&
+    /[a-z]/i.test(name.slice(0, name.lastIndexOf('.'))) &&
+    name.split('.').length >= (ambiguous.test(name) ? 3 : 2);
+  if (judgedNames.size >= mostJudged) judgedNames.clear();
+  // A copy, because a slice would keep the whole block in memory.
+  judgedNames.set(Buffer.from(name, 'latin1').toString('latin1'), isName);
+  return isName;
+}
+
 const domainName: Find = (scan, number, start, end) => {
   const { text } = scan;
   const next = text.charCodeAt(end);
   if (word(next) || next === 40 || (next === dot && word(text.charCodeAt(end + 1)))) return;
-  const from = back(text, start, 200, (code) => word(code) || code === dot);
-  const name = text.slice(from, end);
-  const previous = text.charAt(from - 1);
-  if (from === start || previous === '/' || previous === '\\' || previous === '@' || /^[-.]|\.\./.test(name)) return;
-  if (name !== name.toLowerCase() && name !== name.toUpperCase()) return;
-  if (!/[a-z]/i.test(name.slice(0, start - from)) || name.split('.').length < (ambiguous.test(name) ? 3 : 2)) return;
-  rename(scan, number, 'host', from, end);
+  const from = back(text, start, 200, inDomain);
+  const previous = text.charCodeAt(from - 1);
+  if (from === start || previous === slash || previous === backslash || previous === at) return;
+  if (isDomainName(text.slice(from, end))) rename(scan, number, 'host', from, end);
 };
 
 const share = /(?:\\\\){1,2}([\w\x80-\xff][\w.\x80-\xff-]{0,252})\\{1,2}[\w$]/y;

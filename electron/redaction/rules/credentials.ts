@@ -149,6 +149,7 @@ export const credentialRules: readonly FieldRule[] = [
     keeps:
       /^(?:(?:\d{1,5}|[^\d]{0,15}|.{0,7}|(?:[A-Z][a-z]{1,14})+_?\d{1,5}|[A-Z]{1,6}[-_][\d-]{1,16})$|(?:OAuth\d*|[A-Z][a-z]{2,})(?:[A-Z][a-z]{2,})+)/,
     keepsBare: /^(?:.{0,15}|[^\d]*|[\d.]*|0x[\da-f]+)$/i,
+    shortestBare: 8,
     examples: [
       ['GET /cb?code=0A1b2C3d&state=x', 'GET /cb?code=***&state=x'],
       ['grant_type=authorization_code&code=9f8e7d6c', 'grant_type=authorization_code&code=***'],

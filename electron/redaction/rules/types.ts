@@ -29,6 +29,8 @@ export interface FieldRule extends About {
   keeps?: RegExp;
   /** A value that is one without quotes around it is judged more strictly, because such a name is an ordinary word too. */
   keepsBare?: RegExp;
+  /** So many characters an unquoted value has at least, up to a space or what joins fields; shorter ones stay. */
+  shortestBare?: number;
   /** Names of an authentication scheme stay in front of the value. */
   scheme?: boolean;
   /** Unquoted, it lasts to the end of the line wherever it stands. */

@@ -11,9 +11,16 @@ export interface FieldName {
 
 const longestName = 64;
 
+const setOf = (characters: string): Uint8Array => {
+  const set = new Uint8Array(256);
+  for (const byte of Buffer.from(characters)) set[byte] = 1;
+  return set;
+};
 /** Letters, digits and what joins the words of a name. */
-const inName = new Uint8Array(256);
-for (const byte of Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$')) inName[byte] = 1;
+const inName = setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$');
+const joinsFields = setOf('&?#6fF3;');
+const mayOpenTag = setOf(';:cC');
+const indentsOrLists = setOf(' \t>*|<-');
 
 /** What may follow the word of a rule in a name: passwordHash, password2, Secrets, client_secret_value, "secret key". */
 const usualAfter =
@@ -43,12 +50,28 @@ export function nameFrom(text: string, start: number): number {
   return from;
 }
 
+const space = 32;
+const goesOn = setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-');
+
+/** Where a name ends whose word ends at an index; -1 where it goes on as another. */
+function endOfName(text: string, index: number, ruleAfter: RegExp | undefined): number {
+  const code = text.charCodeAt(index);
+  // Most names end with the word, which is seen without the pattern.
+  if (ruleAfter === undefined && goesOn[code] !== 1) {
+    const next = text.charCodeAt(index + 1) | 32;
+    if (code !== space || (next !== letterK && next !== letterV)) return index;
+  }
+  const after = ruleAfter ?? usualAfter;
+  after.lastIndex = index;
+  return after.test(text) ? after.lastIndex : -1;
+}
+const letterK = 107;
+const letterV = 118;
+
 /** The name that a literal of the rule stands in, or null where it is another name. */
 export function fieldName(text: string, start: number, end: number, rule: FieldRule): FieldName | null {
-  const after = rule.after ?? usualAfter;
-  after.lastIndex = end;
-  if (!after.test(text)) return null;
-  const to = after.lastIndex;
+  const to = endOfName(text, end, rule.after);
+  if (to === -1) return null;
   const from = nameFrom(text, start);
   let dashes = from;
   while (text.charAt(dashes) === '-' && dashes < start) dashes += 1;
@@ -59,15 +82,16 @@ export function fieldName(text: string, start: number, end: number, rule: FieldR
 
 /** Whether a name stands in a query or a form, behind what joins fields. */
 export const isInQuery = (text: string, from: number): boolean => {
-  if (!/[&?#6fF3;]/.test(text.charAt(from - 1))) return false;
+  if (joinsFields[text.charCodeAt(from - 1)] !== 1) return false;
   return /(?:[&?#]|%(?:25)*(?:26|3f|23)|&amp;|\\u0026)$/i.test(text.slice(Math.max(0, from - 12), from));
 };
 
+const lessThan = 60;
 /** Whether a name opens an element of XML. */
 export const opensTag = (text: string, from: number): boolean => {
-  const previous = text.charAt(from - 1);
-  if (previous === '<') return true;
-  if (!/[;:cC]/.test(previous)) return false;
+  const previous = text.charCodeAt(from - 1);
+  if (previous === lessThan) return true;
+  if (mayOpenTag[previous] !== 1) return false;
   return /(?:<|&lt;|\\u003c|%3c)(?:[\w.-]{1,40}:)?$/i.test(text.slice(Math.max(0, from - 60), from));
 };
 
@@ -85,9 +109,11 @@ const byteOrderMark = '\xef\xbb\xbf';
 /** Whether only what indents or lists stands before an index in its line. */
 export function isLineStart(text: string, from: number): boolean {
   let index = from - 1;
-  while (index > from - longestName && /[ \t>*|<-]/.test(text.charAt(index))) index -= 1;
+  while (index > from - longestName && indentsOrLists[text.charCodeAt(index)] === 1) index -= 1;
   if (text.startsWith(byteOrderMark, index - 2)) index -= 3;
-  return index < 0 || text.charAt(index) === '\n' || text.charAt(index) === '\r';
+  if (index < 0) return true;
+  const code = text.charCodeAt(index);
+  return code === 10 || code === 13;
 }
 
 /** 0 where a name stands in no JSON string of its line; else one more than the backslashes at the quote that opened it. */

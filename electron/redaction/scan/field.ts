@@ -15,13 +15,23 @@ import type { HideOptions, Matcher, Scan } from './scan.ts';
 import * as ending from './value-endings.ts';
 import { identifier, nothing, notRandom, prose } from './words.ts';
 
-const isAssignment = (sign: string): boolean => /=|3d/i.test(sign);
+const isAssignment = (sign: string): boolean => sign.startsWith('=') || /=|3d/i.test(sign);
 
 /** What follows words of a sentence or a path, and never the name of a field. */
 const endsWord = new Uint8Array(256);
 for (const byte of Buffer.from(';()/?!{}|')) endsWord[byte] = 1;
 const comma = 44;
+const ampersand = 38;
 const isLineBreak = (code: number): boolean => code === 10 || code === 13;
+
+/** Whether a word ends before it has so many characters. */
+function endsWithin(text: string, at: number, characters: number): boolean {
+  for (let index = at; index < at + characters; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 32 || code === ampersand || isLineBreak(code)) return true;
+  }
+  return false;
+}
 
 /** Finds the value of a named field behind one of the rule's literals. */
 export function fieldMatcher(rule: FieldRule, number: number): Matcher {
@@ -74,6 +84,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
 
   const hideBare = (scan: Scan, name: FieldName, at: number, sign: string): void => {
     const { text } = scan;
+    if (rule.shortestBare !== undefined && endsWithin(text, at, rule.shortestBare)) return;
     const begins = isLineStart(text, name.from);
     if (begins && matchesAt(notation.textBlock, text, at)) {
       scan.hide(number, notation.textBlock.lastIndex, ending.lineEnding, bare);

@@ -16,7 +16,7 @@ const formEndings = ['', '|%26', '|%(?:25)?26', '|%(?:25){0,2}26'].map((separato
 );
 export const formEnding = formEndings[0] ?? until(/\s/g);
 export const encodedEnding = (sign: string): Ending => {
-  const encoding = /%((?:25)*)3[ad]/i.exec(sign);
+  const encoding = sign.startsWith('=') ? null : /%((?:25)*)3[ad]/i.exec(sign);
   return encoding === null ? formEnding : (formEndings[1 + (encoding[1]?.length ?? 0) / 2] ?? formEnding);
 };
 /** A value of a connection string without quotes: spaces belong to it. */
