@@ -5,7 +5,7 @@ export const word = (code: number): boolean => digit(code) || letter(code) || co
 export const dot = 46;
 export const slash = 47;
 export const colon = 58;
-export const at = 64;
+export const atSign = 64;
 export const backslash = 92;
 
 /** Goes back from an index while the characters fit, at most so many. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from './addresses.ts';
-import { at, back, backslash, colon, digit, dot, letter, slash, word } from './characters.ts';
+import { atSign, back, backslash, colon, digit, dot, letter, slash, word } from './characters.ts';
 import type { PersonalKind } from './kinds.ts';
 import type { PersonalRule } from '../rules/types.ts';
 import type { Matcher, Scan } from '../scan/scan.ts';
@@ -120,7 +120,7 @@ const domainName: Find = (scan, number, start, end) => {
   if (word(next) || next === 40 || (next === dot && word(text.charCodeAt(end + 1)))) return;
   const from = back(text, start, 200, inDomain);
   const previous = text.charCodeAt(from - 1);
-  if (from === start || previous === slash || previous === backslash || previous === at) return;
+  if (from === start || previous === slash || previous === backslash || previous === atSign) return;
   if (isDomainName(text.slice(from, end))) rename(scan, number, 'host', from, end);
 };
 
