@@ -81,6 +81,29 @@ it('reads a file of several parts, and writes the last of them before it ends', 
   expect(await Promise.all(runs)).toEqual(runs.map(() => ({ code: 0, isWhole: true })));
 });
 
+it('redacts a large file as it redacts a small one', async () => {
+  const file = join(folder, 'large.log');
+  const report = join(folder, 'large.json');
+  const lines = 720_000;
+  writeFileSync(file, `${'password=canary-1&x=1 and some more words of a log\n'.repeat(lines)}client_secret=canary-2`);
+  const input = openSync(file, 'r');
+  const env = { ...process.env, CREATIO_OAUTH_HOME: folder };
+  const child = spawn(process.execPath, [built, 'redact', '--report', report], {
+    stdio: [input, 'pipe', 'inherit'],
+    env,
+  });
+  closeSync(input);
+  const output: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
+  const [code]: unknown[] = await once(child, 'close');
+  const want = `${'password=***&x=1 and some more words of a log\n'.repeat(lines)}client_secret=***`;
+  expect({ code, isWhole: Buffer.concat(output).toString() === want }).toEqual({ code: 0, isWhole: true });
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+    total: lines + 1,
+    files: [{ file: 'standard input', rules: [{ count: lines }, { rule: 'client-secret', lines: [lines + 1] }] }],
+  });
+});
+
 it('leaves the kinds of personal data that are kept', async () => {
   const { stdout } = await redact('10.20.30.40 crm.firma.de password=abc&', ['--keep', 'ip,host']);
   expect(stdout.toString()).toBe('10.20.30.40 crm.firma.de password=***&');
