@@ -1,6 +1,7 @@
 export { createBundle, type BundleMade, type BundleOptions, type BundleOrder } from './create.ts';
 export { plainDocuments } from './documents.ts';
 export { estimatePacked } from './estimate.ts';
+export { knownHosts } from './known-hosts.ts';
 export { logsOf, orderOf, type BundleContents } from './order.ts';
 export { bundleName, mailOf, supportAddress } from './hand-over.ts';
 export { redactFile, type RedactFileOptions } from './redact-file.ts';

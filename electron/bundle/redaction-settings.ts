@@ -11,6 +11,8 @@ import {
 export interface RedactionSettings {
   /** Secrets that are known. */
   secrets: readonly string[];
+  /** Names of computers that are known; see `knownHosts`. */
+  hosts?: readonly string[];
   /** Kinds of personal data that stay. */
   keep: readonly PersonalKind[];
   rules: readonly OwnRule[];
@@ -18,5 +20,5 @@ export interface RedactionSettings {
 }
 
 /** Throws a UserError `rule-invalid` for an own rule that is none. */
-export const redactionOf = ({ secrets, keep, rules, exceptions }: RedactionSettings): Redaction =>
-  prepareRedaction({ secrets, keep, exceptions, rules: rules.map((rule) => ownRule(rule)) });
+export const redactionOf = ({ secrets, hosts = [], keep, rules, exceptions }: RedactionSettings): Redaction =>
+  prepareRedaction({ secrets, hosts, keep, exceptions, rules: rules.map((rule) => ownRule(rule)) });

@@ -65,6 +65,7 @@ export async function planReading(found: FoundLogs, options: PlanOptions): Promi
     unseen: found.sources.flatMap(({ folder, problem, isWhole }) =>
       problem === null ? [] : [{ folder, why: problem, isFault: !isWhole }],
     ),
+    configuration: all.filter(({ kind, bytes }) => kind === 'configuration' && bytes <= largestConfigurationBytes),
     expectedBytes: sum(kept, ({ expectedBytes }) => expectedBytes),
     bytesToRead: sum(kept, ({ bytesToRead }) => bytesToRead),
     window,

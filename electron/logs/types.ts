@@ -70,6 +70,8 @@ export interface ReadingPlan {
   skipped: { file: FoundFile; why: string; isFault: boolean }[];
   /** What was not even found below a folder, and why. */
   unseen: { folder: string; why: string; isFault: boolean }[];
+  /** Configuration that was found, whether it is taken or not; none that is too large for one. */
+  configuration: FoundFile[];
   /** Known beforehand: what a limit leaves out. */
   expectedBytes: number;
   bytesToRead: number;

@@ -5,15 +5,17 @@ import type { SecretName } from '../../shared/profile-schema.ts';
 import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Session } from '../../shared/wizard.ts';
-import type { BundleContents, RedactionSettings } from '../bundle/index.ts';
+import { knownHosts, type BundleContents, type RedactionSettings } from '../bundle/index.ts';
 import { systemFacts, type ReadingPlan } from '../logs/index.ts';
 import { personalKinds, type Exception } from '../redaction/index.ts';
+
+type KnownSettings = Pick<Profile, 'id' | 'name' | 'creatioUrl' | 'identityServiceUrl' | 'proxy' | 'logFolders'>;
 
 export interface BundleSources {
   /** The environment, or null. */
   find: (profileId: string) => Promise<Profile | null>;
   /** All environments with the names of the secrets they have. */
-  list: () => Promise<readonly { id: string; name: string; secrets: readonly { name: SecretName }[] }[]>;
+  list: () => Promise<readonly (KnownSettings & { secrets: readonly { name: SecretName }[] })[]>;
   readSecret: (profileId: string, name: SecretName) => Promise<string | null>;
   plan: (selection: LogSelection, signal?: AbortSignal) => Promise<ReadingPlan>;
   /** The report of a run, or of the last one; null where there is none. */
@@ -47,6 +49,8 @@ export async function gather(
   const plan = await sources.plan(selection, signal);
   const report = include.report ? await sources.report(profileId, include.runId ?? null) : null;
   const session = include.sessionId === null ? null : await sources.session(include.sessionId);
+  const environments = [profile, ...(await sources.list()).filter(({ id }) => id !== profileId)];
+  const hosts = await knownHosts({ environments, report, plan });
   const traces = include.oauthTraces ? ((await sources.oauthTraces?.(profileId)) ?? []) : [];
   return {
     plan,
@@ -56,7 +60,7 @@ export async function gather(
     systemFacts: include.systemFacts ? systemFacts(profile, report) : null,
     oauthTraces: traces.length === 0 ? null : traces,
     facts: letter,
-    redaction: redactionSettings(sources, content, secrets.values),
+    redaction: { ...redactionSettings(sources, content, secrets.values), hosts },
     skipped: secrets.skipped,
   };
 }
@@ -86,7 +90,9 @@ export function redactionSettings(
           'An exception was made from a preview that the console no longer remembers. Remove it, and make it again from the preview.',
         );
       }
-      return [{ value: found.value, ...(!each.everyRule && { rule: found.rule }) }];
+      // The name of a known computer is found by other rules as well where it stands in an address.
+      const everyRule = each.everyRule || found.rule === 'known-host';
+      return [{ value: found.value, ...(!everyRule && { rule: found.rule }) }];
     }),
   };
 }

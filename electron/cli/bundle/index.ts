@@ -3,7 +3,7 @@ import { bytes as inUnits, counted } from '../../../shared/amounts.ts';
 import type { SkippedFile } from '../../../shared/bundle.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
-import { createBundle, orderOf, type BundleMade, type Progress } from '../../bundle/index.ts';
+import { createBundle, knownHosts, orderOf, type BundleMade, type Progress } from '../../bundle/index.ts';
 import { writeTextFile } from '../../files/index.ts';
 import { systemFacts } from '../../logs/index.ts';
 import { sealMap } from '../../redaction/index.ts';
@@ -24,6 +24,7 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
   const report = command.report && command.environment !== null ? await lastReportOf(profile) : null;
   const plan = await planOf(profile, command, report, stop);
   const secrets = await knownSecrets(all, command, stop);
+  const hosts = await knownHosts({ environments: [profile, ...all], report, plan });
   const target = path.resolve(command.out);
   const order = orderOf(
     {
@@ -34,7 +35,7 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
       systemFacts: command.environment === null ? null : systemFacts(profile, report),
       oauthTraces: null,
       facts: { caseNumber: command.caseNumber, whatHappened: command.whatHappened, when: '', tried: '' },
-      redaction: { secrets: secrets.values, keep: command.keep, rules: [], exceptions: [] },
+      redaction: { secrets: secrets.values, hosts, keep: command.keep, rules: [], exceptions: [] },
       skipped: secrets.skipped,
     },
     { target, encryption: command.encryption },

@@ -4,7 +4,8 @@ import { usePacking } from '../packing.ts';
 export function ruleWords(rule: string): string {
   const found = usePacking.getState().options?.rules.find((each) => each.rule === rule);
   if (found) return found.protects;
-  return rule === knownSecret ? 'a secret that the console knows' : `what the rule ${rule} finds`;
+  if (rule === knownSecret) return 'a secret that the console knows';
+  return rule === 'known-host' ? 'the names of computers of the environments' : `what the rule ${rule} finds`;
 }
 
 /** Secrets of the environments, which never stay in a bundle. */

@@ -145,3 +145,75 @@ it('estimates, previews, tries out, exports, hands over and opens a bundle', asy
   for (const event of events)
     if (event.name === 'bundle.progress') expect(event.payload.bytesDone).toBeLessThanOrEqual(event.payload.bytesTotal);
 }, 60_000);
+
+it('hides the names of computers that the environments use, without a domain too and in every file', async () => {
+  const { handlers } = services;
+  const site = join(folder, 'site');
+  const logs = join(site, 'Logs', '2026-11-21');
+  await mkdir(logs, { recursive: true });
+  await writeFile(join(site, 'Terrasoft.WebHost.dll'), '');
+  await writeFile(
+    join(site, 'ConnectionStrings.config'),
+    '<connectionStrings><add name="db" connectionString="Data Source=SQLPROD02\\MAIN;User ID=sa;Password=a" />' +
+      '<add name="redis" connectionString="host=cachehost;db=0;port=6379" /></connectionStrings>',
+  );
+  const said = [
+    'creatio-web01 asked creatio-web01.contoso.zz and https://creatio-web01.contoso.zz/0',
+    'IDSRV07 did not answer, OutProxy did; Creatio and Redis and identity are words',
+    'a deadlock on SqlProd02, a timeout of cachehost, xcachehost stays',
+  ];
+  await writeFile(
+    join(logs, 'Common.log'),
+    said.map((text) => `2026-11-21 10:00:01,000 [7] INFO x Common Execute - ${text}\r\n`).join(''),
+  );
+  const profile = await handlers['profiles.save']({
+    profile: {
+      ...settingDefaults,
+      name: 'On creatio-web01',
+      creatioUrl: 'https://creatio-web01.contoso.zz',
+      platform: 'net',
+      identityServiceUrl: 'http://idsrv07:8090',
+      clientId: 'client',
+      timeLimitSeconds: 5,
+      logFolders: { creatio: site, identityService: null },
+      proxy: { mode: 'manual', url: 'http://outproxy:3128', username: null, bypass: [] },
+    },
+    secrets: {},
+  });
+  const period = { kind: 'everything' };
+  const found = await handlers['logs.find']({ profileId: profile.id, folders: [] });
+  const configuration = found.sources.flatMap(({ kind, files }) => (kind === 'configuration' ? files : []));
+  const chosen = { profileId: profile.id, files: 'all', configuration: configuration.map(({ id }) => id), period };
+  const content: BundleContent = {
+    profileId: profile.id,
+    selection: calls['logs.estimate'].request.shape.selection.parse(chosen),
+    include: { report: true, sessionId: null, oauthTraces: true, systemFacts: true },
+    replace: ['user', 'email', 'ip', 'host', 'path', 'phone'],
+    rules: [],
+    exceptions: [],
+    letter: { caseNumber: '', whatHappened: 'IDSRV07 is silent.', when: '', tried: 'Rebooted Creatio-Web01' },
+  };
+  const path = 'logs/creatio/2026-11-21/Common.log';
+  const preview = await handlers['bundle.preview']({ content, path, offset: 0, seek: null });
+  const names = /creatio-web01|idsrv07|outproxy|sqlprod02|\bcachehost/i;
+  expect(JSON.stringify(preview)).not.toMatch(names);
+
+  const target = { kind: 'own-folder' as const };
+  const order = { content, trial: false, target, encryption: { kind: 'none' as const }, mapPassphrase: null };
+  const made = await finished((await handlers['bundle.start'](order)).jobId);
+  if (made.state !== 'done' || made.file === null) throw new Error(JSON.stringify(made));
+  const { bundleId, files } = await handlers['bundle.open']({ path: made.file });
+  const texts = new Map<string, string>();
+  for (const file of files) {
+    texts.set(file.path, (await handlers['bundle.read']({ bundleId, path: file.path, offset: 0 })).text);
+  }
+  await handlers['bundle.close']({ bundleId });
+  expect([...texts.keys()]).toContain('configuration/ConnectionStrings.config');
+  expect([...texts].filter(([, text]) => names.test(text))).toEqual([]);
+  const [whole = '', words = '', others = ''] = (texts.get(path) ?? '').split('\r\n');
+  const [, bare, full, inAddress] = /- (host-\d+) asked (host-\d+) and https:\/\/(host-\d+)\/0$/.exec(whole) ?? [];
+  expect([bare === full, full === inAddress]).toEqual([false, true]);
+  expect(words).toMatch(/- host-\d+ did not answer, host-\d+ did; Creatio and Redis and identity are words$/);
+  expect(others).toMatch(/a deadlock on host-\d+, a timeout of host-\d+, xcachehost stays$/);
+  expect(texts.get('letter.md')).toMatch(new RegExp(`Rebooted ${bare}\\b`));
+}, 60_000);

@@ -20,6 +20,7 @@ async function search(content: string) {
     files,
     skipped: [],
     unseen: [],
+    configuration: [],
     expectedBytes: 0,
     bytesToRead: 0,
     window: null,
