@@ -6,6 +6,7 @@ import {
   type PersonalKind,
   type Redaction,
 } from '../redaction/index.ts';
+import { withTimeLimit } from './own-rule-limit.ts';
 
 /** How a bundle is redacted, as plain data that can be handed to a thread. */
 export interface RedactionSettings {
@@ -19,6 +20,9 @@ export interface RedactionSettings {
   exceptions: readonly Exception[];
 }
 
-/** Throws a UserError `rule-invalid` for an own rule that is none. */
+/** Throws a UserError `rule-invalid` for an own rule that is none; a search with one that is too slow throws `rule-slow`. */
 export const redactionOf = ({ secrets, hosts = [], keep, rules, exceptions }: RedactionSettings): Redaction =>
-  prepareRedaction({ secrets, hosts, keep, exceptions, rules: rules.map((rule) => ownRule(rule)) });
+  withTimeLimit(
+    prepareRedaction({ secrets, hosts, keep, exceptions, rules: rules.map((rule) => ownRule(rule)) }),
+    rules,
+  );

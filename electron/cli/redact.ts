@@ -4,17 +4,10 @@ import { text as wholeText } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { UserError } from '../../shared/user-error.ts';
-import type { RedactFileOptions, RedactionSettings } from '../bundle/index.ts';
+import type { RedactFileOptions } from '../bundle/index.ts';
+import { redactionOf, type RedactionSettings } from '../bundle/redaction-settings.ts';
 import { fileErrorCode, fileErrorReason, writeTextFile } from '../files/index.ts';
-import {
-  createCounter,
-  openMap,
-  personalKinds,
-  prepareRedaction,
-  redactStream,
-  reverse,
-  type PersonalKind,
-} from '../redaction/index.ts';
+import { createCounter, openMap, personalKinds, redactStream, reverse, type PersonalKind } from '../redaction/index.ts';
 import { parseOptions, usageError } from './options.ts';
 import { leftProcess, printResult, type ExitCode } from './output.ts';
 import { readSecretFrom } from './secret-source.ts';
@@ -28,6 +21,7 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
     report: { type: 'string' },
     keep: { type: 'string', multiple: true },
     'secret-env': { type: 'string', multiple: true },
+    rules: { type: 'string' },
     restore: { type: 'string' },
     'map-passphrase-env': { type: 'string' },
   });
@@ -39,10 +33,10 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   const settings: RedactionSettings = {
     secrets: (values['secret-env'] ?? []).map(secretFrom),
     keep: (values.keep ?? []).flatMap((list) => list.split(',').map(kindNamed)),
-    rules: [],
+    rules: values.rules === undefined ? [] : await (await import('./own-rules.ts')).readOwnRules(values.rules),
     exceptions: [],
   };
-  const redaction = prepareRedaction({ secrets: settings.secrets, keep: settings.keep });
+  const redaction = redactionOf(settings);
   const counter = createCounter(redaction, { lines: namedLines });
   const input = 'standard input';
   try {

@@ -147,6 +147,11 @@ Options:
   --secret-env <name>              Environment variable that holds a further secret to hide; can be repeated.
   --configuration                  Take redacted copies of the configuration files that are found, too.
   --no-report                      Leave out the last run of the environment that is kept.
+  --session <id>                   Take a guided session of the environment, too; latest for the one that changed last.
+  --rules <file>                   Own rules: a JSON file with a list such as
+                                   [{ "id": "ticket", "protects": "tickets", "starts": "ticket ", "follows": "\\d+" }].
+                                   The start stays unless "wholly" is true; without "follows", a rule takes everything
+                                   up to white space or a quote. One that takes too long stops the bundle.
   --case <number>                  Number of the case at Creatio support.
   --what-happened <text>           What happened, for the letter.
   --encrypt-passphrase-env <name>  Encrypt with the passphrase in this environment variable.
@@ -168,6 +173,7 @@ Options:
   --report <file>      Write what was replaced, by rule and line and without any value, as JSON.
   --keep <kinds>       Personal data that stays: user, email, ip, host, path, phone; several with commas.
   --secret-env <name>  Environment variable that holds a secret to hide wherever it stands; can be repeated.
+  --rules <file>       Own rules, in a JSON file as for bundle.
   --restore <file>     The other way round: put the names of a map, which bundle saved, back into the text.
   --map-passphrase-env <name>
                        Environment variable that holds the passphrase of that map.

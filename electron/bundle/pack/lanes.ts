@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { UserError } from '../../../shared/user-error.ts';
 import type { CountedRule } from '../../redaction/index.ts';
 import { startWorker } from '../worker.ts';
 import type { CheckOutcome, EntryToCheck, LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
@@ -44,6 +45,7 @@ export function startLane(settings: LaneSettings): Lane {
     waiting.clear();
   };
   worker.on('message', (reply: LaneReply) => {
+    if (reply.kind === 'failed') return fail(new UserError(reply.code, reply.message));
     const key = `${reply.kind} ${reply.kind === 'checked' ? reply.id : reply.block}`;
     waiting.get(key)?.resolve(reply);
     waiting.delete(key);

@@ -63,4 +63,6 @@ export type LaneReply =
       found: readonly CountedRule[];
       lineBreaks: number;
     }
-  | { kind: 'checked'; id: number; outcome: CheckOutcome };
+  | { kind: 'checked'; id: number; outcome: CheckOutcome }
+  /** A UserError, which loses its class on the way to another thread. */
+  | { kind: 'failed'; code: string; message: string };

@@ -11,7 +11,7 @@ import { createStoredSecrets } from '../check/index.ts';
 import { printNotice, printResult, type ExitCode } from '../output.ts';
 import { readSecretFrom } from '../secret-source.ts';
 import { parseBundleOptions, type BundleCommand } from './options.ts';
-import { findProfile, lastReportOf, planOf } from './sources.ts';
+import { findProfile, lastReportOf, planOf, sessionOf } from './sources.ts';
 
 /**
  * `bundle`: collects, redacts, packs and checks. 0 made, 1 made but something could not be read whole, 2 a secret was left and
@@ -22,6 +22,7 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
   const { profile, all } = await findProfile(command.environment);
   const stop = stopOnSignal();
   const report = command.report && command.environment !== null ? await lastReportOf(profile) : null;
+  const session = command.session === null ? null : await sessionOf(profile, command.session);
   const plan = await planOf(profile, command, report, stop);
   const secrets = await knownSecrets(all, command, stop);
   const hosts = await knownHosts({ environments: [profile, ...all], report, plan });
@@ -31,11 +32,11 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
       plan,
       profile,
       report,
-      session: null,
+      session,
       systemFacts: command.environment === null ? null : systemFacts(profile, report),
       oauthTraces: null,
       facts: { caseNumber: command.caseNumber, whatHappened: command.whatHappened, when: '', tried: '' },
-      redaction: { secrets: secrets.values, hosts, keep: command.keep, rules: [], exceptions: [] },
+      redaction: { secrets: secrets.values, hosts, keep: command.keep, rules: command.rules, exceptions: [] },
       skipped: secrets.skipped,
     },
     { target, encryption: command.encryption },

@@ -1,8 +1,10 @@
+import * as z from 'zod/mini';
 import type { BundleEncryption, PersonalDataKind } from '../../../shared/bundle.ts';
 import { usualLimits, usualMarginMs, type LogPeriod } from '../../../shared/logs.ts';
 import { passphraseProblem } from '../../../shared/passphrase.ts';
 import { UserError } from '../../../shared/user-error.ts';
-import { personalKinds } from '../../redaction/index.ts';
+import { personalKinds, type OwnRule } from '../../redaction/index.ts';
+import { readOwnRules } from '../own-rules.ts';
 import { formatOption, numberOption, parseOptions, usageError } from '../options.ts';
 import { readSecretFrom } from '../secret-source.ts';
 
@@ -18,6 +20,9 @@ export interface BundleCommand {
   keep: PersonalDataKind[];
   configuration: boolean;
   report: boolean;
+  /** Id of a guided session, or the one that changed last; null for none. */
+  session: string | null;
+  rules: OwnRule[];
   caseNumber: string;
   whatHappened: string;
   /** Environment variables that hold secrets to hide. */
@@ -30,7 +35,7 @@ export interface BundleCommand {
 
 const mebibyte = 1024 * 1024;
 
-/** Reads the arguments of `bundle`. Throws a UserError `usage`, `secret-missing` or `passphrase-refused`. */
+/** Reads the arguments of `bundle`. Throws a UserError `usage`, `secret-missing`, `passphrase-refused`, or for own rules. */
 export async function parseBundleOptions(args: readonly string[]): Promise<BundleCommand> {
   const { values, positionals } = parseOptions('bundle', args, {
     out: { type: 'string' },
@@ -45,6 +50,8 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
     'no-personal': { type: 'string', multiple: true },
     configuration: { type: 'boolean' },
     'no-report': { type: 'boolean' },
+    session: { type: 'string' },
+    rules: { type: 'string' },
     case: { type: 'string' },
     'what-happened': { type: 'string' },
     'secret-env': { type: 'string', multiple: true },
@@ -76,6 +83,8 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
     keep: (values['no-personal'] ?? []).flatMap((list) => list.split(',').map(kindNamed)),
     configuration: values.configuration === true,
     report: values['no-report'] !== true,
+    session: sessionOf(values.session, environment),
+    rules: values.rules === undefined ? [] : await readOwnRules(values.rules),
     caseNumber: values.case ?? '',
     whatHappened: values['what-happened'] ?? '',
     secretVariables: values['secret-env'] ?? [],
@@ -91,6 +100,13 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
 function limitOf(name: string, text: string | undefined): number | undefined {
   const mebibytes = numberOption('bundle', name, text, [1, 100_000_000]);
   return mebibytes === undefined ? undefined : mebibytes * mebibyte;
+}
+
+function sessionOf(text: string | undefined, environment: string | null): string | null {
+  if (text === undefined) return null;
+  if (environment === null) throw usageError('bundle', '--session takes a guided session of an environment; name it.');
+  if (z.union([z.literal('latest'), z.uuid()]).safeParse(text.toLowerCase()).success) return text.toLowerCase();
+  throw usageError('bundle', '--session takes the id of a guided session, or latest.');
 }
 
 interface PeriodValues {

@@ -2,11 +2,13 @@ import path from 'node:path';
 import { logSelectionSchema } from '../../../shared/logs.ts';
 import { practiceProfileId, profileDefaults, defaultTimeLimitSeconds, type Profile } from '../../../shared/profile.ts';
 import type { Report } from '../../../shared/report.ts';
+import type { Session } from '../../../shared/wizard.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { dataFolder } from '../../data-folder.ts';
 import { createHistory } from '../../history/index.ts';
 import { clockDifferencesOf, createRecordings, findLogs, planReading, type ReadingPlan } from '../../logs/index.ts';
 import { createProfileStore } from '../../profiles/index.ts';
+import { createSessionStore } from '../../wizard/store.ts';
 import { findStored } from '../check/environments.ts';
 import { printNotice } from '../output.ts';
 import type { BundleCommand } from './options.ts';
@@ -49,6 +51,26 @@ export async function lastReportOf(profile: Profile): Promise<Report | null> {
   const { runs } = await history.list(profile.id, { limit: 1 });
   return runs[0] === undefined ? null : history.read(profile.id, runs[0].runId);
 }
+
+/** A guided session of an environment: by its id, or the one that changed last. Throws a UserError `session-unknown`. */
+export async function sessionOf(profile: Profile, wanted: string): Promise<Session> {
+  const notices: Promise<void>[] = [];
+  const store = createSessionStore(dataFolder(), (message) => void notices.push(printNotice(message)));
+  const sessions = (await store.list(profile.id)).toSorted((a, b) => (changedAt(a) < changedAt(b) ? 1 : -1));
+  await Promise.all(notices);
+  const found = wanted === 'latest' ? sessions[0] : sessions.find(({ id }) => id === wanted);
+  if (found !== undefined) return found;
+  const there = sessions.slice(0, mostNamed).map((session) => `${session.id} (${changedAt(session)})`);
+  throw new UserError(
+    'session-unknown',
+    there.length === 0
+      ? 'This environment has no guided session. Leave out --session.'
+      : `This environment has no guided session of that id. It has ${there.join(', ')}.`,
+  );
+}
+
+const mostNamed = 5;
+const changedAt = ({ events }: Session): string => events.at(-1)?.at ?? '';
 
 /** Finds the logs and decides what is taken of them. Throws a UserError `recording-missing` or `logs-none`. */
 export async function planOf(

@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBundle } from '../../../electron/bundle/view/opened.ts';
+import { createProfileStore } from '../../../electron/profiles/index.ts';
+import { createSessionStore } from '../../../electron/wizard/index.ts';
+import { settingDefaults } from '../../../shared/profile.ts';
+import { fullReport } from '../../unit/reports/full-report.ts';
 import { built } from './command-line.ts';
 
 const secret = 'Known~S3cret/of+a-test';
@@ -146,13 +150,96 @@ it('leaves nothing where the disk is full, and no bundle where it is killed', as
   });
 });
 
+/** The text of a file in a bundle. */
+async function textIn(file: string, path: string): Promise<string> {
+  const view = await openBundle(file, {});
+  try {
+    return (await view.read(path, 0)).text;
+  } finally {
+    await view.close();
+  }
+}
+
+it('takes a guided session and own rules, and hides the computers of an environment', async () => {
+  const home = join(folder, 'home');
+  const profile = await createProfileStore({ folder: home }).save({
+    ...settingDefaults,
+    name: 'Sales',
+    creatioUrl: 'http://creatio-web01',
+    platform: 'net',
+    identityServiceUrl: null,
+    clientId: null,
+    timeLimitSeconds: 5,
+    logFolders: { creatio: join(folder, 'own'), identityService: null },
+  });
+  const store = createSessionStore(home, () => {});
+  const { remediation } = fullReport({ host: 'a', address: '::1', computer: 'b', text: '' });
+  if (remediation === null) throw new Error('there is no entry');
+  const [first, last] = ['3f0f2f6e-6a52-4a0c-9b7e-0f4d1c2b3a49', '7d1c9c1e-0d5e-4f0b-8f6e-1a2b3c4d5e6f'] as const;
+  for (const [id, at] of [
+    [last, '2026-11-20T11:00:00.000Z'],
+    [first, '2026-11-20T10:00:00.000Z'],
+  ] as const) {
+    const by = { user: 'lee.wong', machine: 'CRM-SRV-12' };
+    const said = `Begun at ${at.slice(11, 13)}.`;
+    const entered = { kind: 'entered' as const, at, by, entry: remediation, key: 'k', why: 'begin' as const, said };
+    const named = { profileId: profile.id, profileName: 'Sales', from: 'finding' as const, sight: null };
+    await store.write({ schemaVersion: 1, id, ...named, events: [entered] });
+  }
+  await mkdir(join(folder, 'own', '2026-11-21'), { recursive: true });
+  const said = 'ticket 4711 of Creatio-Web01';
+  await writeFile(
+    join(folder, 'own', '2026-11-21', 'Common.log'),
+    `2026-11-21 10:00:01,000 [7] INFO x OAuth20 Execute - ${said}\r\n${'a'.repeat(60)}!\r\n`,
+  );
+  const rules = join(folder, 'rules.json');
+  const slow = join(folder, 'slow.json');
+  const ticket = { id: 'ticket', protects: 'tickets', starts: 'ticket ', follows: String.raw`\d+` };
+  await writeFile(rules, `\uFEFF${JSON.stringify([ticket])}`);
+  await writeFile(slow, JSON.stringify([ticket, { ...ticket, id: 'endless', starts: 'aa', follows: '(a+)+\\s' }]));
+  const out = join(folder, 'session.zip');
+  const text = 'this is ticket 4711 and aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!';
+  const redact = (file: string) => run(process.execPath, [built, 'redact', '--rules', file], text);
+  const [made, stopped, redacted, held, unknown] = await Promise.all([
+    bundle(['--out', out, 'Sales', '--session', 'latest', '--rules', rules]),
+    bundle(['--out', join(folder, 'stopped.zip'), 'Sales', '--rules', slow]),
+    redact(rules),
+    redact(slow),
+    bundle(['--out', join(folder, 'x.zip'), 'Sales', '--session', '00000000-0000-4000-8000-000000000000']),
+  ]);
+  expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('Checking')]);
+  expect(await textIn(out, 'session.md')).toContain('Begun at 11.');
+  expect(await textIn(out, 'logs/creatio/2026-11-21/Common.log')).toMatch(/- ticket \*\*\* of host-\d+\r\n/);
+  const tooSlow = expect.stringMatching(/The rule "endless" takes longer than a second .* everything was stopped/);
+  expect([stopped.code, stopped.stderr]).toEqual([3, tooSlow]);
+  expect((await readdir(folder)).filter((name) => name.startsWith('stopped'))).toEqual([]);
+  expect([redacted.code, redacted.stdout]).toEqual([0, text.replace('4711', '***')]);
+  expect([held.code, held.stdout, held.stderr]).toEqual([3, '', tooSlow]);
+  expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining(`It has ${last} (2026-11-20T11:00`)]);
+}, 60_000);
+
 it('says what is wrong with its arguments, and where there are no logs', async () => {
-  const [nothing, both, noDay, none] = await Promise.all([
+  const broken = join(folder, 'broken-rules.json');
+  await writeFile(broken, JSON.stringify([{ id: 'one', protects: '', starts: 'canary-in-a-rule', folows: 'x' }]));
+  const [nothing, both, noDay, none, noRules, noField, noEnvironment] = await Promise.all([
     bundle(['--folder', folder]),
     bundle(['--out', 'x.zip', '--folder', folder, '--last', '5', '--everything']),
     bundle(['--out', 'x.zip', '--folder', folder, '--from', '2026-02-31']),
     bundle(['--out', join(folder, 'none.zip'), '--folder', join(folder, 'home')]),
+    bundle(['--out', 'x.zip', '--folder', folder, '--rules', join(folder, 'no-such.json')]),
+    run(process.execPath, [built, 'redact', '--rules', broken]),
+    bundle(['--out', 'x.zip', '--folder', folder, '--session', 'latest']),
   ]);
+  expect([noRules.code, noRules.stderr]).toEqual([
+    3,
+    expect.stringContaining('own rules could not be read: it is not'),
+  ]);
+  expect([noField.code, noField.stderr]).toEqual([
+    3,
+    expect.stringContaining('its rule 1. It has a field that is not'),
+  ]);
+  expect(noField.stderr).not.toContain('canary');
+  expect([noEnvironment.code, noEnvironment.stderr]).toEqual([3, expect.stringContaining('--session takes a guided')]);
   expect([nothing.code, nothing.stderr]).toEqual([3, expect.stringContaining('--out')]);
   expect([both.code, both.stderr]).toEqual([3, expect.stringContaining('Say one of')]);
   expect([noDay.code, noDay.stderr]).toEqual([3, expect.stringContaining('--from takes a moment')]);
