@@ -63,6 +63,20 @@ export interface BlockRule extends About {
   end: RegExp;
 }
 
+/** Where a value stands in a text. */
+export type Range = readonly [from: number, to: number];
+
+/** Values that are told by what stands around them: options of a command, columns of a statement, members of a pair. */
+export interface PlacedRule extends About {
+  kind: 'placed';
+  starts: readonly string[];
+  /**
+   * The values near the literal that stands from `start` to `end`, in their order: not before `least`, and at most 2048
+   * characters behind the start. Has to take a bounded time.
+   */
+  find(text: string, start: number, end: number, least: number): readonly Range[];
+}
+
 /** User name and password in an address. */
 export interface AddressRule extends About {
   kind: 'userinfo';
@@ -88,4 +102,4 @@ export interface PersonalRule extends About {
 }
 
 export type Rule = SecretRule | PersonalRule;
-export type SecretRule = FieldRule | ShapeRule | BlockRule | AddressRule;
+export type SecretRule = FieldRule | ShapeRule | BlockRule | PlacedRule | AddressRule;

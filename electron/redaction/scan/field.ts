@@ -13,7 +13,7 @@ import * as notation from './notations.ts';
 import { behindScheme, isAsEncoded, quoteAt } from './notations.ts';
 import type { HideOptions, Matcher, Scan } from './scan.ts';
 import * as ending from './value-endings.ts';
-import { identifier, nothing, notRandom, prose } from './words.ts';
+import { identifier, nothing, notRandom, prose, russianProse } from './words.ts';
 
 const isAssignment = (sign: string): boolean => sign.startsWith('=') || /=|3d/i.test(sign);
 
@@ -40,7 +40,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const sure: HideOptions = { keeps, ...common };
   const bareKeeps = [...keeps, ...(rule.keepsBare === undefined ? [] : [rule.keepsBare])];
   const bare: HideOptions = { keeps: bareKeeps, ...common };
-  const inProse: HideOptions = { ...bare, keeps: [...bareKeeps, prose] };
+  const inProse: HideOptions = { ...bare, keeps: [...bareKeeps, prose, russianProse] };
   const inTuple: HideOptions = { keeps: [...keeps, identifier] };
   const inSentence: HideOptions = { keeps: [...bareKeeps, notRandom] };
 

@@ -101,6 +101,7 @@ export const endOfTag =
 /** Whether a name in angle brackets belongs to code: `List<Password>`, `Store.<GetPassword>d__3`. */
 export function isTypeArgument(text: string, nameAt: number, valueAt: number): boolean {
   if (!/[\w.]/.test(text.charAt(text.lastIndexOf('<', nameAt) - 1))) return false;
+  if (/^[a-z]__/.test(text.slice(valueAt, valueAt + 3))) return true;
   const end = elementEnding.find(text, valueAt);
   return end !== -1 && !text.startsWith('</', end);
 }
@@ -112,6 +113,8 @@ export const list = /(?:\[|%5B)\s{0,64}/iy;
 const leading = 'is was set changed reset provided given value used received to as of for'.split(' ');
 const leads = new Set(leading);
 const longestLeading = 8;
+/** A longer run of letters is no usual word. */
+const longestWord = 16;
 const beginsLeading = setOf([...new Set(leading.map((word) => word.charAt(0)))].join(''));
 const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
 
@@ -122,6 +125,7 @@ export function mayLead(text: string, at: number): boolean {
   while (to - from < 64 && isLetter(text.charCodeAt(to))) to += 1;
   const code = text.charCodeAt(to);
   if (code !== 32 && code !== 44 && code !== 46 && !isLineBreakOrEnd(code)) return true;
+  if (to - from > longestWord) return true;
   if (to - from > longestLeading || beginsLeading[text.charCodeAt(from) | 32] !== 1) return false;
   return leads.has(text.slice(from, to).toLowerCase());
 }

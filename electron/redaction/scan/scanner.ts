@@ -6,6 +6,7 @@ import { createAutomaton, startOf, type Reading, type Start } from './automaton.
 import { lookAhead, lookBehind, type Ending } from './endings.ts';
 import { fieldMatcher } from './field.ts';
 import { collectFindings, type Finding } from './findings.ts';
+import { placedMatcher } from './placed.ts';
 import type { HideOptions, Matcher, Scan } from './scan.ts';
 import { blockMatcher, shapeMatcher, userinfoMatcher } from './shape.ts';
 
@@ -47,6 +48,8 @@ function matcherOf(rule: Rule, number: number): Matcher {
       return shapeMatcher(rule, number);
     case 'block':
       return blockMatcher(rule, number);
+    case 'placed':
+      return placedMatcher(rule, number);
     case 'userinfo':
       return userinfoMatcher(rule, number);
     case 'personal':
