@@ -1,6 +1,14 @@
 import { isWord, typeName } from './ordinary-values.ts';
 import type { FieldRule } from './types.ts';
 
+const bytesOf = (words: readonly string[]): string[] =>
+  words.map((word) => Buffer.from(word, 'utf8').toString('latin1'));
+
+/** A type of .NET, what parses or checks secrets, or how many there are. */
+const secretWord = new RegExp(
+  String.raw`${typeName.source}|^(?:[A-Z][A-Za-z]{0,40}(?:Parser|Validator|Secret|Provider|Store|Manager|Handler|Service)|\d{1,6}|[A-Z][a-z]{1,12})[.,;]?$`,
+);
+
 /** Names before `token` that make it a credential; others are page marks, cancellations and keys of assemblies. */
 const tokenBefore =
   /(?:access|refresh|id|auth|authentication|authorization|csrf|xsrf|bearer|session|security|device|subject|actor|api|verification|bot|private|deploy|sas|jwt|oauth|oauth2|oauth20|user|client|login|reset|identity|bpm)[_.-]?$/i;
@@ -26,8 +34,7 @@ export const credentialRules: readonly FieldRule[] = [
       'contrase\xc3\xb1a',
       'mot de passe',
       // The word in Russian and Ukrainian, as bytes of UTF-8.
-      '\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c',
-      '\xd0\x9f\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c',
+      ...bytesOf(['пароль', 'Пароль', 'ПАРОЛЬ']),
     ],
     examples: [
       ['grant_type=password&username=-&password=Pa%24s+1&x=1', 'grant_type=password&username=-&password=***&x=1'],
@@ -86,8 +93,14 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'client-secret',
     protects: 'client secrets and other shared secrets',
-    starts: ['secret'],
-    keepsBare: typeName,
+    starts: [
+      'secret',
+      'geheimnis',
+      'schl\xc3\xbcssel',
+      // The words for a secret and for a key of access or of a secret in Russian, as bytes of UTF-8.
+      ...bytesOf(['секрет', 'Секрет', 'ключ доступа', 'Ключ доступа', 'секретный ключ', 'Секретный ключ']),
+    ],
+    keepsBare: secretWord,
     examples: [
       ['client_id=a&client_secret=abc', 'client_id=a&client_secret=***'],
       ['client_secret%3Dabc%26scope', 'client_secret%3D***%26scope'],
@@ -125,7 +138,7 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'bare-token',
     protects: 'other fields whose name ends in token',
-    starts: ['token'],
+    starts: ['token', ...bytesOf(['токен', 'Токен', 'токен доступа', 'Токен доступа'])],
     notBefore: otherToken,
     after: /s?(?:[_-]?hint)?(?![\w-])/iy,
     keeps: /^(?:.{0,5}|[^\d]{0,12}|.*\s.*\s.*)$/,

@@ -3,9 +3,13 @@ import { commandRules } from './commands.ts';
 import { credentialRules } from './credentials.ts';
 import { headerRules } from './headers.ts';
 import { keyRules } from './keys.ts';
+import { optionRules } from './options.ts';
 import { personalRules } from './personal.ts';
+import { placedRules } from './placed.ts';
+import { sentenceRules } from './sentences.ts';
 import { shapeRules, vendorRules } from './shapes.ts';
 import { signInRules } from './sign-in.ts';
+import { statementRules } from './statements.ts';
 import type { Rule } from './types.ts';
 
 /** All rules that the product brings. Where two start at the same place, the first decides. */
@@ -17,6 +21,10 @@ export const defaultRules: readonly Rule[] = [
   ...credentialRules,
   ...keyRules,
   ...commandRules,
+  ...optionRules,
+  ...statementRules,
+  ...placedRules,
+  ...sentenceRules,
   ...personalRules,
 ];
 

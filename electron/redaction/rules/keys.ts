@@ -114,6 +114,7 @@ export const keyRules: readonly FieldRule[] = [
     ],
     after: /(?:C\d|\.[\w-]{1,32})?(?![\w-])/iy,
     keeps: /^(?:.{0,3}|[a-z]{1,12}|\d{1,6})$/i,
+    keepsBare: /^[a-z]+ [a-z]+ /i,
     examples: [
       ['.ASPXAUTH=0A1B; path=/', '.ASPXAUTH=***; path=/'],
       ['BPMCSRF: aB1.x', 'BPMCSRF: ***'],

@@ -4,3 +4,38 @@ export const typeName =
 
 /** A word of a program or a sentence, or a type of .NET. */
 export const isWord = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|\d{1,6})$/;
+
+const end = String.raw`[.,:;!?)\]}]*(?:[\s"'|<]|$)`;
+
+/**
+ * The source of a lookahead for what is no secret though it has letters and digits: numbers with a unit, versions, dates,
+ * names of algorithms and messages, identifiers, paths, addresses, calls, and parameters.
+ */
+const named = [
+  String.raw`v?[\d.,:/%-]{1,24}[A-Za-z%]{0,7}${end}`,
+  String.raw`\d{4}-\d\d-\d\d`,
+  String.raw`(?:SHA|Sha|sha|MD|md|PBKDF|UTF|Utf|utf|Base|base|AES|Aes|RSA|RS|HS|ES|PS|HMAC|Hmac|TLS|Tls|ISO|iso|RC|OAuth|oauth|HTTP|http|NET|Win|x|v|KB|Err|IDX|AADSTS|ORA|CS|E)[-_ ]?\d[\w-]{0,16}${end}`,
+  String.raw`[{(]?[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-`,
+  String.raw`[A-Za-z]\w*(?:\.[A-Za-z]\w*)+${end}`,
+  String.raw`[A-Za-z_]\w*\(`,
+  String.raw`(?:[/\\@{[(<%:]|\$[\w{(]|[A-Za-z]:\\|[A-Za-z+]{2,12}:\/\/|\*\*\*|0x[\dA-Fa-f]{1,8}${end})`,
+].join('|');
+
+const characters = String.raw`[^\s"'\x60<>|]`;
+/** A run of small letters that is longer than words are. */
+const longWord = `[a-z]{17,255}${end}`;
+
+/** The source of a value in which a secret is to be seen where words say that one follows: letters and digits. */
+export const drawn = String.raw`(?!${named})(?:(?=${characters}{0,60}\d)(?=${characters}{0,60}[A-Za-z\x80-\xff])|(?=${longWord}))${characters}{6,255}`;
+
+/** The same, where only the order of words says so: longer, and no word with a number behind it. */
+export const random = String.raw`(?!${named}|[A-Za-z_.-]*\d{0,3}${end}(?<![a-z]{17}.{0,3}))(?:(?=${characters}{0,60}\d)(?=${characters}{0,60}[A-Za-z])|(?=${longWord}))${characters}{8,255}`;
+
+/** A literal of a rule as the source of a regular expression that takes letters of either case. */
+export const anyCase = (literal: string): string =>
+  literal
+    .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+    .replace(/[a-z]/gi, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`);
+
+/** Several of them, as a group. */
+export const anyOf = (literals: readonly string[]): string => `(?:${literals.map(anyCase).join('|')})`;

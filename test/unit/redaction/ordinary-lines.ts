@@ -1,5 +1,7 @@
 // Ordinary lines of logs by the thousand: nothing in them is a secret or tells about anyone.
 
+import { talk } from './ordinary-talk.ts';
+
 /** Numbers from 0 to 1 that are the same every time. */
 function randomFrom(seed: number): () => number {
   let state = seed;
@@ -160,6 +162,7 @@ const templates: readonly string[] = [
   '{"id":"{guid}","key":"{schema}","value":{n},"code":"{schema}{n}","type":"password","d":{n},"k":"{column}"}',
   '["{column}","{column}",{n}] ["password","client_credentials"] {"d":{"results":[]}} [{column}, {n}]',
   '[Password, {n}] [Token, System.String] {Code, {schema}} (secret, token, password)',
+  ...talk,
   'string password = null; var token = await {method}Async(); var secret = config["{column}"]; if (key == null) return;',
 ];
 

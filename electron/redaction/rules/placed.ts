@@ -1,0 +1,2 @@
+import type { PlacedRule } from './types.ts';
+export const placedRules: readonly PlacedRule[] = [];

@@ -1,0 +1,2 @@
+import type { ShapeRule } from './types.ts';
+export const sentenceRules: readonly ShapeRule[] = [];
