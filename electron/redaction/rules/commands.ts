@@ -45,7 +45,7 @@ export const commandRules: readonly ShapeRule[] = [
     protects: 'passwords behind net use and net user',
     starts: ['net use ', 'net user '],
     pattern:
-      /(net use (?:[a-z]: |\* )?\\\\[^\s"]{1,255} (?:\/user:[^\s"]{1,128} )?|net user [^\s/"]{1,64} )(?!\/)[^\s"]{1,255}/iy,
+      /((?:net use (?:[a-z]: |\* )?(?:\\\\[^\s"]{1,255}|"\\\\[^"\r\n]{1,255}") (?:\/user:[^\s"]{1,128} )?|net user [^\s/"]{1,64} )"?)(?![/*"])[^\s"]{1,255}/iy,
     examples: [
       ['net use \\\\localhost\\x abc /persistent:no', 'net use \\\\localhost\\x *** /persistent:no'],
       ['net user - abc /add', 'net user - *** /add'],

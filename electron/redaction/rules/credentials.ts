@@ -160,7 +160,7 @@ export const credentialRules: readonly FieldRule[] = [
     before: /^(?:authorization_?|auth_?|device_?|user_?|otp_?|mfa_?|totp_?|recovery_?|verification_?|backup_?)?$/i,
     after: /(?![\w-])/iy,
     keeps:
-      /^(?:(?:\d{1,5}|[^\d]{0,15}|.{0,7}|(?:[A-Z][a-z]{1,14})+_?\d{1,5}|[A-Z]{1,6}[-_][\d-]{1,16})$|(?:OAuth\d*|[A-Z][a-z]{2,})(?:[A-Z][a-z]{2,})+)/,
+      /^(?:(?:\d{1,5}|[^\d]{0,15}|.{0,7}|(?:[A-Z][a-z]{1,14})+_?\d{1,5}|[A-Z]{1,6}[-_][\d-]{1,16})$|(?:OAuth\d*|[A-Z][a-z]{2,})(?:[A-Z][a-z]{2,})+|[A-Z][A-Za-z\d]{0,60}(?:Password|Secret|Token|Key)$)/,
     keepsBare: /^(?:.{0,15}|[^\d]*|[\d.]*|0x[\da-f]+)$/i,
     shortestBare: 8,
     examples: [
@@ -169,6 +169,27 @@ export const credentialRules: readonly FieldRule[] = [
       ['{"code":"SplxlOBeZQQYbYS6WxSbIA1"}', '{"code":"***"}'],
       ['"Code":0, "code": 404, "code":"invalid_grant"', '"Code":0, "code": 404, "code":"invalid_grant"'],
       ['The process ended with code=137', 'The process ended with code=137'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'named-code',
+    protects: 'codes and handles whose name says what they are for',
+    starts: [
+      ...['authorization', 'auth', 'verification', 'confirmation', 'recovery', 'backup', 'pin'].flatMap((word) =>
+        ['', ' ', '_', '-'].map((joint) => `${word}${joint}code`),
+      ),
+      ...['token', 'code'].flatMap((word) => ['', ' ', '_'].map((joint) => `${word}${joint}handle`)),
+      ...bytesOf(['код авторизации', 'Код авторизации', 'код подтверждения', 'Код подтверждения']),
+    ],
+    after: /(?![\w-])/iy,
+    keeps: /^(?:[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|.{0,3})[.,;]?$/,
+    keepsBare: typeName,
+    examples: [
+      ['Authorization code: Winter26', 'Authorization code: ***'],
+      ['"RefreshTokenHandle": "1f2e3d"', '"RefreshTokenHandle": "***"'],
+      ['"grant_type":"authorization_code"', '"grant_type":"authorization_code"'],
+      ['Authorization code: missing', 'Authorization code: missing'],
     ],
   },
   {
@@ -186,7 +207,7 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'assertion',
     protects: 'assertions that authenticate a client or a user (RFC 7521, SAML)',
-    starts: ['assertion', 'samlresponse', 'samlrequest', 'wresult'],
+    starts: ['assertion', 'samlart', 'samlresponse', 'samlrequest', 'wresult'],
     after: /(?![\w-])/iy,
     keepsBare: isWord,
     examples: [

@@ -165,7 +165,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'passwords in logins of Oracle',
     starts: oraclePrograms,
     pattern: new RegExp(
-      String.raw`(${anyOf(oraclePrograms)}(?:-\w{1,8} ){0,3}(?:userid=)?["']?[\w$#]{1,30}\/["']?)(?=[^\s/@]{1,64}@(?![\d.]+\b)|${drawn})[^\s/"'@]{1,255}`,
+      String.raw`(${anyOf(oraclePrograms)}(?:-\w{1,8} ){0,3}(?:userid=)?["']?[\w$#]{1,30}\/["']?)(?=[^\s/@]{1,64}@(?![\d.]+\b)|${drawn()})[^\s/"'@]{1,255}`,
       'y',
     ),
     examples: [

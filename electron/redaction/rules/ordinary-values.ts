@@ -18,18 +18,25 @@ const named = [
   String.raw`[{(]?[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-`,
   String.raw`[A-Za-z]\w*(?:\.[A-Za-z]\w*)+${end}`,
   String.raw`[A-Za-z_]\w*\(`,
+  String.raw`[A-Za-z_][\w.]*=(?!=?${end})`,
   String.raw`(?:[/\\@{[(<%:]|\$[\w{(]|[A-Za-z]:\\|[A-Za-z+]{2,12}:\/\/|\*\*\*|0x[\dA-Fa-f]{1,8}${end})`,
 ].join('|');
 
-const characters = String.raw`[^\s"'\x60<>|]`;
 /** A run of small letters that is longer than words are. */
 const longWord = `[a-z]{17,255}${end}`;
 
+/** So many characters of a value; `without` are more that end it, as the source of a class. */
+const characters = (without: string, count: string): string => String.raw`[^\s"'\x60<>|${without}]${count}`;
+const mixed = (without: string, letters: string): string =>
+  String.raw`(?:(?=${characters(without, '{0,60}')}\d)(?=${characters(without, '{0,60}')}[${letters}])|(?=${longWord}))`;
+
 /** The source of a value in which a secret is to be seen where words say that one follows: letters and digits. */
-export const drawn = String.raw`(?!${named})(?:(?=${characters}{0,60}\d)(?=${characters}{0,60}[A-Za-z\x80-\xff])|(?=${longWord}))${characters}{6,255}`;
+export const drawn = (without = ''): string =>
+  String.raw`(?!${named})${mixed(without, String.raw`A-Za-z\x80-\xff`)}${characters(without, '{6,255}')}`;
 
 /** The same, where only the order of words says so: longer, and no word with a number behind it. */
-export const random = String.raw`(?!${named}|[A-Za-z_.-]*\d{0,3}${end}(?<![a-z]{17}.{0,3}))(?:(?=${characters}{0,60}\d)(?=${characters}{0,60}[A-Za-z])|(?=${longWord}))${characters}{8,255}`;
+export const random = (without = ''): string =>
+  String.raw`(?!${named}|(?!${longWord})[A-Za-z_.-]*\d{0,3}(?:[,;]|${end}))${mixed(without, 'A-Za-z')}${characters(without, '{8,255}')}`;
 
 /** A literal of a rule as the source of a regular expression that takes letters of either case. */
 export const anyCase = (literal: string): string =>

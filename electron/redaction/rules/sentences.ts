@@ -1,2 +1,193 @@
+import { anyOf, drawn, random } from './ordinary-values.ts';
 import type { ShapeRule } from './types.ts';
-export const sentenceRules: readonly ShapeRule[] = [];
+
+const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+const each = (firsts: readonly string[], seconds: readonly string[]): string[] =>
+  firsts.flatMap((first) => seconds.map((second) => bytes(first + second)));
+
+const english = [
+  'password',
+  'passwd',
+  'passphrase',
+  'passcode',
+  'pwd',
+  'secret',
+  'api key',
+  'secret key',
+  'token',
+  'token handle',
+  'verification code',
+  'authorization code',
+];
+const german = ['passwort', 'kennwort', 'geheimnis', 'schlüssel'];
+const russian = ['пароль', 'Пароль', 'секрет', 'Секрет', 'токен', 'Токен', 'ключ', 'Ключ'];
+const names = [...english, ...german, ...russian];
+
+const isEnglish = ['is', 'is now', 'was', 'to', 'set to', 'was set to', 'changed to', 'reset to', 'equals', 'from'];
+const isGerman = ['ist', 'war', 'lautet', 'auf', 'wurde auf', 'geändert auf', 'geändert in', 'gesetzt auf'];
+const isRussian = ['равен', 'это', 'изменен на', 'изменён на', 'установлен', 'задан как', 'на'];
+
+const valued = [
+  ' hash: ',
+  ' hash ',
+  ' hash is ',
+  ' (plain): ',
+  ' (decrypted): ',
+  ' (plaintext): ',
+  ' value: ',
+  ' value ',
+];
+
+const told = [
+  ...each(english, valued),
+  ...each(
+    english,
+    isEnglish.map((verb) => ` ${verb} `),
+  ),
+  ...each(
+    german,
+    isGerman.map((verb) => ` ${verb} `),
+  ),
+  ...each(
+    russian,
+    isRussian.map((verb) => ` ${verb} `),
+  ),
+];
+const dashed = each(names, [' - ', ' – ', ' — ', ' → ']);
+
+const of = [
+  ...each(['password', 'secret'], [' of ', ' for ']),
+  ...each(['passwort', 'kennwort'], [' von ', ' für ', ' des ', ' der ']),
+  ...each(
+    ['пароль', 'Пароль', 'секрет', 'Секрет', 'токен', 'Токен'],
+    [' для ', ' пользователя', ' клиента', ' учетной', ' от '],
+  ),
+];
+const tells = [
+  '(?:is|was|equals|(?:was |is )?(?:re)?set to|changed to)',
+  bytes('(?:ist|war|lautet|wurde auf|geändert auf)'),
+  bytes('(?:изменен на|равен|установлен)'),
+].join('|');
+
+/** Whose name stands behind it, and no secret. */
+const ofWhom = '(?:client|user|[Ii]d|app|application|login|name|scope)';
+
+const signs = ['|', '~', '¦', '\t', ';', ',', '";"', '","', ' | ', '; ', ', ', "','"];
+const listed = each(['password', 'passwd', 'passwort', 'kennwort', 'secret', 'пароль', 'Пароль'], signs);
+const brackets = ['(', ' (', '[', ' {', '("', "('", ' ("', " ('"];
+
+/** Secrets that the words of a sentence or of a table lead to; only what looks made up or drawn is taken for one. */
+export const sentenceRules: readonly ShapeRule[] = [
+  {
+    kind: 'shape',
+    id: 'changed-password',
+    protects: 'passwords before and after a change that a sentence tells',
+    starts: ['password from ', 'secret from '],
+    pattern: new RegExp(
+      String.raw`(${anyOf(['password from ', 'secret from '])})["']?\S{3,128} to ["']?${drawn()}`,
+      'y',
+    ),
+    examples: [
+      ['changed password from Sommer24! to Winter25!', 'changed password from ***'],
+      ['reads the secret from file to memory', 'reads the secret from file to memory'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'told-login',
+    protects: 'user name and password that stand side by side',
+    starts: ['credentials ', 'credentials: ', 'login ', 'auth: '],
+    pattern: new RegExp(
+      String.raw`(${anyOf(['credentials', 'login', 'auth'])}(?: are| is)?:? [^\s:/]{1,64}(?: ?\/ ?|:))${drawn()}`,
+      'y',
+    ),
+    examples: [
+      ['login - / Sommer24!', 'login - / ***'],
+      ['credentials are -:Sommer24!', 'credentials are -:***'],
+      ['login supervisor / role 5', 'login supervisor / role 5'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'told-secret',
+    protects: 'passwords and secrets that a sentence tells',
+    starts: told,
+    pattern: new RegExp(String.raw`(${anyOf(told)}(?:: ?)?["'\x60]?)${drawn()}`, 'y'),
+    examples: [
+      ['Das Passwort lautet Sommer24!', 'Das Passwort lautet ***'],
+      ['Пароль изменен на Zima2026', 'Пароль изменен на ***'],
+      ['password was set to "a1b2c3d4"', 'password was set to "***"'],
+      ['Password is SHA256 hashed, token is 30d old', 'Password is SHA256 hashed, token is 30d old'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'secret-behind-dash',
+    protects: 'passwords and secrets that a dash or an arrow separates from their name',
+    starts: dashed,
+    pattern: new RegExp(String.raw`(${anyOf(dashed)}["'\x60]?)${random()}`, 'y'),
+    // The name of a method stands in front of the dash in every line of Creatio's logs.
+    notAfter: /[\w.]$/,
+    examples: [
+      ['Temporary password - aB3dE6gH', 'Temporary password - ***'],
+      ['TokenCache GetToken - HRESULT=0x80070005', 'TokenCache GetToken - HRESULT=0x80070005'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'told-secret-of',
+    protects: 'passwords and secrets of someone that a sentence tells',
+    starts: of,
+    pattern: new RegExp(
+      String.raw`(${anyOf(of)} ?(?:[^\s:=]{1,40} ){0,4}?(?:[^\s:=]{0,40}(?<!${ofWhom}) ?[:=] ?|[^\s:=]{1,40} (?:${tells}) )["'\x60]?)${drawn()}`,
+      'y',
+    ),
+    examples: [
+      ['Пароль пользователя: Zima2026', 'Пароль пользователя: ***'],
+      ["password of the account was set to 'a1b2c3d4'", "password of the account was set to '***'"],
+      ['Passwort für den Dienst lautet Sommer24!', 'Passwort für den Dienst lautet ***'],
+      ['password of the account: unknown', 'password of the account: unknown'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'listed-secret',
+    protects: 'passwords and secrets in tables and lists, behind their name',
+    starts: listed,
+    pattern: new RegExp(String.raw`(${anyOf(listed)}["']?)${random(',;~')}`, 'y'),
+    examples: [
+      ['OAuth20ClientSecret|aB3dE6gH|true', 'OAuth20ClientSecret|***|true'],
+      ['"UserPassword";"aB3dE6gH"', '"UserPassword";"***"'],
+      ['Id,Password,Token2,Column12', 'Id,Password,Token2,Column12'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'secret-in-brackets',
+    protects: 'passwords and secrets in brackets, and in calls of a program',
+    starts: each(['password', 'secret', 'token', 'passwd', 'pwd'], brackets),
+    pattern: new RegExp(String.raw`([A-Za-z]{3,40} ?[(\[{]["']?)${random('()[\\]{}')}`, 'y'),
+    examples: [
+      ['Client Secret (aB3dE6gH)', 'Client Secret (***)'],
+      ['SetPassword("aB3dE6gH");', 'SetPassword("***");'],
+      ['GetToken("OAuth20Scope")', 'GetToken("OAuth20Scope")'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'secret-on-next-line',
+    protects: 'passwords and secrets alone on the line behind their name',
+    starts: each(
+      ['password', 'passwort', 'secret', 'token', 'пароль', 'Пароль'],
+      [':\n', ':\r\n', ': \r\n', ' =\n', '=\n', ' =\r\n'],
+    ),
+    pattern: new RegExp(
+      String.raw`([A-Za-z\x80-\xff]{3,40} ?[:=] ?\r?\n[ \t]{0,40}["']?)${random()}(?=["']?[ \t]*(?:[\r\n]|$))`,
+      'y',
+    ),
+    examples: [
+      ['Client secret:\n  aB3dE6gH\nnext', 'Client secret:\n  ***\nnext'],
+      ['Password:\n  minLength8 is set', 'Password:\n  minLength8 is set'],
+    ],
+  },
+];

@@ -12,7 +12,7 @@ export const russianProse = new RegExp(
 
 /** Values that say that there is none, and names of parameters in a template, in SQL and in code. */
 export const nothing =
-  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s|\?|@p\d{1,6}|@__\w{1,60}|(?:convertto-securestring|read-host|new-object)(?:\s.*)?|[a-z]__\d{1,6}\.MoveNext\([^]*)$/i;
+  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s|\?|@p\d{1,6}|@__\w{1,60}|\(?(?:convertto-securestring|read-host|new-object)(?:\s.*)?|[a-z]__\d{1,6}\.MoveNext\([^]*)$/i;
 
 /**
  * What nobody made up or drew as a secret: too short, without a digit or a letter, a word with a number, a version, a date, a

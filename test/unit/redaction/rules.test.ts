@@ -21,7 +21,7 @@ describe.each(defaultRules.map((rule) => [rule.id, rule] as const))('rule %s', (
 
   it('starts at literals', () => {
     expect(rule.starts.length).toBeGreaterThan(0);
-    for (const start of rule.starts) expect(start).toMatch(/^[\x20-\x7e\x80-\xff]+$/);
+    for (const start of rule.starts) expect(start).toMatch(/^[\t\r\n\x20-\x7e\x80-\xff]+$/);
   });
 });
 
