@@ -105,6 +105,17 @@ export type BundleProgress = z.infer<typeof bundleProgressSchema>;
 /** How often a rule replaced something; `protects` is the end of the sentence "This rule protects ...". */
 export const ruleCountSchema = z.strictObject({ rule: z.string(), protects: z.string(), count: countSchema });
 
+/** What is replaced in a file of a bundle to be. */
+export const fileCountsSchema = z.strictObject({
+  /** As `bundle.estimate` names it. */
+  path: z.string(),
+  /** False while it is being read; the counts are those so far. */
+  whole: z.boolean(),
+  replaced: countSchema,
+  rules: z.array(ruleCountSchema.pick({ rule: true, count: true })),
+});
+export type FileCounts = z.infer<typeof fileCountsSchema>;
+
 /** A file of a bundle. */
 export const bundleFileSchema = z.strictObject({
   /** Its path inside. */
@@ -345,5 +356,7 @@ export const bundleCalls = {
 export const bundleEvents = {
   /** A few times a second at most. */
   'bundle.progress': bundleProgressSchema,
+  /** What a trial has counted since it was last told: counts of a file as they are now. */
+  'bundle.counted': z.strictObject({ jobId: idSchema, files: z.array(fileCountsSchema) }),
   'bundle.finished': z.strictObject({ jobId: idSchema, profileId: idSchema, result: bundleResultSchema }),
 } as const satisfies Record<string, z.ZodType>;

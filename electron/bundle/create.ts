@@ -1,6 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { BundleEncryption } from '../../shared/bundle.ts';
+import type { BundleEncryption, FileCounts } from '../../shared/bundle.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorReason } from '../files/index.ts';
 import type { Job, JobResult } from './pack/job.ts';
@@ -19,6 +19,8 @@ export interface BundleOrder extends Omit<Job, 'file' | 'encrypted' | 'lanes'> {
 export interface BundleOptions {
   signal?: AbortSignal;
   onProgress?(progress: Progress): void;
+  /** Is told what was found in files, named as in the order, since it was last told. */
+  onCounted?(files: FileCounts[]): void;
 }
 
 export type BundleMade = JobResult;
@@ -101,7 +103,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Ends the thread at once when it is aborted; what it wrote is for the caller to remove. */
-async function inThread(job: Job, { signal, onProgress }: BundleOptions): Promise<JobResult> {
+async function inThread(job: Job, { signal, onProgress, onCounted }: BundleOptions): Promise<JobResult> {
   signal?.throwIfAborted();
   const worker = startWorker({ role: 'job', data: job });
   let stop: (() => void) | undefined;
@@ -111,6 +113,7 @@ async function inThread(job: Job, { signal, onProgress }: BundleOptions): Promis
       signal?.addEventListener('abort', stop);
       worker.on('message', (message: JobMessage) => {
         if (message.kind === 'progress') onProgress?.(message.progress);
+        else if (message.kind === 'counted') onCounted?.(message.files);
         else if (message.kind === 'done') resolve(message.result);
         else reject(new UserError(message.code, message.message));
       });

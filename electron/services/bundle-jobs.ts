@@ -129,6 +129,9 @@ export function createBundleJobs({ sources, ownFolder, host, emit, onFault }: Bu
       const made = await createBundle(orderOf(contents, { target, encryption }), {
         signal,
         onProgress: tell,
+        ...(job.trial && {
+          onCounted: (files) => emit({ name: 'bundle.counted', payload: { jobId: job.id, files } }),
+        }),
       });
       names.set(job.profileId, made.pseudonyms);
       const mapFile = target === null || mapPassphrase === null ? null : await saveMap(target, made, mapPassphrase);

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { BundleContent, BundleProgress, BundleResult } from '../../shared/bundle.ts';
+import type { BundleContent, BundleProgress, BundleResult, FileCounts } from '../../shared/bundle.ts';
 import type { CallRequest, CallResponse } from '../../shared/contract.ts';
 import { consoleApi, settled } from '../api.ts';
 import { bytes, counted } from '../../shared/amounts.ts';
@@ -12,6 +12,8 @@ export interface Job {
   jobId: string | null;
   progress: BundleProgress | null;
   result: BundleResult | null;
+  /** What a trial found in each file so far, by its path in the estimate. */
+  counts: ReadonlyMap<string, FileCounts>;
 }
 
 /** The jobs of an environment. */
@@ -38,7 +40,7 @@ const nothing: Packing = {
 };
 
 /** A job that was asked for and has not begun. */
-const asked: Job = { jobId: null, progress: null, result: null };
+const asked: Job = { jobId: null, progress: null, result: null, counts: new Map() };
 
 /** So much is read through at once to count what is replaced; for more a button is pressed. */
 const quicklyRead = 256 * 1024 ** 2;
@@ -67,6 +69,10 @@ export async function openPacking(profileId: string): Promise<void> {
     consoleApi().events.subscribe((event) => {
       if (event.name === 'bundle.progress') {
         changeJob(event.payload.jobId, (job) => ({ ...job, progress: event.payload }));
+      } else if (event.name === 'bundle.counted') {
+        const { jobId, files } = event.payload;
+        const more = files.map((file) => [file.path, file] as const);
+        changeJob(jobId, (job) => ({ ...job, counts: new Map([...job.counts, ...more]) }));
       } else if (event.name === 'bundle.finished') {
         const { jobId, result } = event.payload;
         changeJob(jobId, (job) => ({ ...job, result }));
@@ -82,7 +88,7 @@ export async function openPacking(profileId: string): Promise<void> {
   const reply = await settled(consoleApi().bundle.state({ profileId }));
   if (!reply.ok || reply.value === null || usePacking.getState().of[profileId] !== undefined) return;
   const { trial, ...job } = reply.value;
-  if (!trial) set(profileId, { bundle: job });
+  if (!trial) set(profileId, { bundle: { ...asked, ...job } });
 }
 
 /** Asks what a bundle would come to, and counts what would be replaced where that does not take long. */

@@ -174,6 +174,11 @@ it('shows what is replaced, packs it, and looks into the bundle, with no secret 
   await replaced.getByText(/^\d+ items in \d+ files/).waitFor();
   const items = async () => Number(/^\d+/.exec((await replaced.getByText(/^\d+ items? in/).textContent()) ?? '')?.[0]);
   const before = await items();
+  await files.getByRole('button', { name: /Common\.log.*\d+ items replaced$/ }).waitFor();
+  const ofFile = page.getByRole('region', { name: /^Preview of .*Common\.log$/ });
+  await ofFile.getByText(/^In this file: \d+ items replaced$/).click();
+  await ofFile.getByRole('row', { name: /client secrets .*client-secret \d+$/ }).waitFor();
+  await ofFile.getByRole('option', { name: /client secrets.* \(\d+\)$/ }).waitFor({ state: 'attached' });
   expect(await canariesOn(page)).toEqual([]);
   expect(await axeViolations(page)).toEqual([]);
 

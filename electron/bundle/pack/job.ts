@@ -11,6 +11,7 @@ import {
   findIn,
   personalKinds,
   replaceIn,
+  type CountedRule,
   type PseudonymMap,
   type RedactionReport,
   type Stretch,
@@ -139,6 +140,7 @@ async function pack(
     pseudonyms,
     keep: settings.keep,
   };
+  const ruleCount = ({ rule, count }: CountedRule) => ({ rule: redaction.rules[rule]?.id ?? '', count });
   const redactedName = (text: string): string => withoutSecrets(text, () => undefined);
 
   // In a path of Windows the folder of a user is known wherever it stands; a name within an archive has no root.
@@ -146,6 +148,10 @@ async function pack(
 
   const texts = redactedDocuments(documents, tools);
   const letter = redactedLetter(documents, tools);
+  for (const { file, rules } of counter.report().files) {
+    progress.found(file, rules);
+    progress.whole(file);
+  }
   for (const { source, reason } of skippedBefore) {
     skipped.push({ source: redactedName(source), reason: redactedName(reason) });
   }
@@ -155,6 +161,7 @@ async function pack(
   // Names are given in the order of asking, so these come before the first block, and what became of files behind the last.
   const named = logs.map(({ path, source, file }) => ({
     file,
+    original: path,
     path: safeName(redactedPath(path)),
     source: redactedName(source),
   }));
@@ -165,15 +172,19 @@ async function pack(
     logs.reduce((sum, { file }) => sum + file.bytesToRead, 0),
     logs.length,
   );
-  for (const [index, { file, path }] of named.entries()) {
+  for (const [index, { file, path, original }] of named.entries()) {
     const reading = openLog(file, { onRead: progress.read, overwrite: true });
     const output = createFileOutput({ zip, name: path, atMost: file.expectedBytes, counter });
     await pipeline.file(reading.chunks, {
-      block: output.block,
+      async block(packed) {
+        progress.found(original, packed.found.map(ruleCount));
+        await output.block(packed);
+      },
       async end() {
         const result = reading.result();
         const written = result.skipped === null ? await output.finish(result.lastAt) : { size: 0, sha256: '' };
         read.push({ index, result, ...written });
+        progress.whole(original);
         progress.fileDone();
       },
     });

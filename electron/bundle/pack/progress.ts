@@ -1,4 +1,5 @@
-import type { BundleProgress } from '../../../shared/bundle.ts';
+import type { BundleProgress, FileCounts } from '../../../shared/bundle.ts';
+import { createCounts } from './counts.ts';
 
 /** How far a bundle is. */
 export type Progress = Omit<BundleProgress, 'jobId'>;
@@ -7,19 +8,33 @@ export type Progress = Omit<BundleProgress, 'jobId'>;
 export interface ProgressTaker {
   begin(phase: Progress['phase'], bytesTotal: number, filesTotal: number): void;
   read(bytes: number): void;
+  /** What was found in a part of a file. */
+  found(path: string, counted: readonly { rule: string; count: number }[]): void;
+  /** Nothing more is found in it. */
+  whole(path: string): void;
   fileDone(): void;
+  /** Tells what was not told yet. */
+  end(): void;
 }
 
 const betweenMs = 250;
 
-/** Tells how far it is, a few times a second at most. */
-export function createProgress(tell: (progress: Progress) => void): ProgressTaker {
+/** Tells how far it is and what was found meanwhile, a few times a second at most. */
+export function createProgress(
+  tell: (progress: Progress) => void,
+  tellCounts: (files: FileCounts[]) => void = () => undefined,
+): ProgressTaker {
+  const counts = createCounts();
   let phase: Progress['phase'] = 'listing';
   let total = { bytes: 0, files: 0 };
   let done = { bytes: 0, files: 0 };
   let begunAt = performance.now();
   let toldAt = Number.NEGATIVE_INFINITY;
 
+  const tellFound = (): void => {
+    const files = counts.changed();
+    if (files.length > 0) tellCounts(files);
+  };
   const changed = (now = performance.now()): void => {
     if (now - toldAt < betweenMs) return;
     toldAt = now;
@@ -35,6 +50,7 @@ export function createProgress(tell: (progress: Progress) => void): ProgressTake
       bytesPerSecond,
       secondsLeft: bytesPerSecond > 0 && seconds > 0.5 ? left / bytesPerSecond : null,
     });
+    tellFound();
   };
   return {
     begin(next, bytes, files) {
@@ -49,9 +65,12 @@ export function createProgress(tell: (progress: Progress) => void): ProgressTake
       done.bytes += bytes;
       changed();
     },
+    found: (path, counted) => counts.add(path, counted),
+    whole: (path) => counts.whole(path),
     fileDone() {
       done.files += 1;
       changed();
     },
+    end: tellFound,
   };
 }

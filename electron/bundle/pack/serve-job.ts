@@ -7,9 +7,15 @@ import { createProgress } from './progress.ts';
 export function serveJob(port: MessagePort, job: Job): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
   const send = (message: JobMessage): void => port.postMessage(message);
-  const progress = createProgress((each) => send({ kind: 'progress', progress: each }));
+  const progress = createProgress(
+    (each) => send({ kind: 'progress', progress: each }),
+    (files) => send({ kind: 'counted', files }),
+  );
   runJob(job, progress).then(
-    (result) => send({ kind: 'done', result }),
+    (result) => {
+      progress.end();
+      send({ kind: 'done', result });
+    },
     (error: unknown) => {
       // A UserError loses its class on the way to another thread; what is a fault of ours ends this one.
       if (!(error instanceof UserError)) throw error;

@@ -1,10 +1,11 @@
 import { memo, useMemo, useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
-import type { BundleFile, BundleResult } from '../../../shared/bundle.ts';
+import type { BundleFile, BundleResult, FileCounts } from '../../../shared/bundle.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes, counted } from '../../../shared/amounts.ts';
 import { span } from '../words.ts';
+import { countWords } from './CountTable.tsx';
 import styles from './review.module.css';
 
 type Estimated = CallResponse<'bundle.estimate'>;
@@ -13,6 +14,8 @@ interface FileListProps {
   estimate: Estimated;
   /** Of a trial run, where there was one. */
   result: BundleResult | null;
+  /** What is replaced in them, as far as it was counted. */
+  counts: ReadonlyMap<string, FileCounts>;
   chosen: string | null;
   onChoose: (path: string) => void;
 }
@@ -21,7 +24,7 @@ interface FileListProps {
 const page = 200;
 
 /** The files of the bundle to be; one of them is shown beside. */
-export function FileList({ estimate, result, chosen, onChoose }: FileListProps) {
+export function FileList({ estimate, result, counts, chosen, onChoose }: FileListProps) {
   const [search, setSearch] = useState('');
   const [most, setMost] = useState(page);
   const packed = useMemo(
@@ -50,6 +53,7 @@ export function FileList({ estimate, result, chosen, onChoose }: FileListProps) 
             key={file.path}
             file={file}
             packed={packed.get(file.path) ?? null}
+            counts={counts.get(file.path) ?? null}
             isChosen={file.path === chosen}
             onChoose={onChoose}
           />
@@ -68,11 +72,12 @@ export function FileList({ estimate, result, chosen, onChoose }: FileListProps) 
 interface FileRowProps {
   file: Estimated['files'][number];
   packed: BundleFile | null;
+  counts: FileCounts | null;
   isChosen: boolean;
   onChoose: (path: string) => void;
 }
 
-const FileRow = memo(function FileRow({ file, packed, isChosen, onChoose }: FileRowProps) {
+const FileRow = memo(function FileRow({ file, packed, counts, isChosen, onChoose }: FileRowProps) {
   return (
     <li>
       <button
@@ -95,6 +100,7 @@ const FileRow = memo(function FileRow({ file, packed, isChosen, onChoose }: File
               {packed.from !== null && <span>{span(packed.from, packed.to)}</span>}
             </>
           )}
+          {counts !== null && <span>{countWords(counts)}</span>}
         </span>
         {packed !== null && packed.cut !== null && <span className={styles.facts}>{visibleText(packed.cut)}</span>}
       </button>

@@ -2,10 +2,11 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { Button, Spinner } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
-import type { BundleContent, Segment } from '../../../shared/bundle.ts';
+import type { BundleContent, FileCounts, Segment } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes } from '../../../shared/amounts.ts';
 import { usePacking, type Job } from '../packing.ts';
+import { CountTable, countWords } from './CountTable.tsx';
 import { keepOccurrence, hideText } from './decisions.ts';
 import { knownSecret, ruleWords } from './rule-words.ts';
 import { Segments } from './Segments.tsx';
@@ -18,16 +19,24 @@ interface PreviewProps {
   content: BundleContent;
   path: string;
   trial: Job | null;
+  /** What is replaced in the file, as far as it was counted. */
+  counts: FileCounts | null;
 }
 
 /** A file as it would go in, with what was replaced marked; parts can be gone through, and decided otherwise. */
-export function Preview({ profileId, content, path, trial }: PreviewProps) {
+export function Preview({ profileId, content, path, trial, counts }: PreviewProps) {
   const counted = trial?.result?.state === 'done' ? trial : null;
   const view = usePreview(content, path, counted?.jobId ?? null);
   const { shown } = view;
   return (
     <section className={styles.preview} aria-label={`Preview of ${path}`}>
-      <Controls view={view} trial={counted} />
+      <Controls view={view} trial={counted} counts={counts} />
+      {counts !== null && counts.replaced > 0 && (
+        <details className={logs.details}>
+          <summary>In this file: {countWords(counts)}</summary>
+          <CountTable rules={counts.rules} />
+        </details>
+      )}
       {view.failure !== null && <p role="alert">{view.failure}</p>}
       {shown === null ? (
         view.busy && <Spinner size="tiny" label="Reading the file" />
@@ -54,8 +63,11 @@ export function Preview({ profileId, content, path, trial }: PreviewProps) {
 }
 
 /** Which replaced parts are gone through: those of rules that were counted, or of any rule until that is known. */
-function Controls({ view, trial }: { view: PreviewView; trial: Job | null }) {
+function Controls({ view, trial, counts }: { view: PreviewView; trial: Job | null; counts: FileCounts | null }) {
   const every = usePacking((state) => state.options?.rules) ?? [];
+  const inFile = new Map(counts?.rules.map(({ rule, count }) => [rule, count]));
+  const isThere = ({ rule }: { rule: string }): boolean =>
+    counts?.whole !== true || inFile.has(rule) || rule === view.rule;
   const rules = trial?.result?.state === 'done' ? trial.result.rules : every;
   return (
     <div className={styles.controls}>
@@ -67,9 +79,10 @@ function Controls({ view, trial }: { view: PreviewView; trial: Job | null }) {
           onChange={({ target }) => view.chooseRule(target.value === '' ? null : target.value)}
         >
           <option value="">All replaced parts</option>
-          {rules.map(({ rule, protects }) => (
+          {rules.filter(isThere).map(({ rule, protects }) => (
             <option key={rule} value={rule}>
               {protects}
+              {inFile.has(rule) && ` (${inFile.get(rule)?.toLocaleString('en')})`}
             </option>
           ))}
         </select>

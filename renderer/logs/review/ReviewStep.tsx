@@ -3,7 +3,7 @@ import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-com
 import type { BundleContent } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes, counted } from '../../../shared/amounts.ts';
-import { estimateBundle, isWorking, packingOf, startTrial, usePacking, type Packing } from '../packing.ts';
+import { estimateBundle, isWorking, packingOf, startTrial, usePacking, type Job, type Packing } from '../packing.ts';
 import { ProgressBar } from '../ProgressBar.tsx';
 import { FileList } from './FileList.tsx';
 import { Preview } from './Preview.tsx';
@@ -11,6 +11,8 @@ import { Rules } from './Rules.tsx';
 import { TellingLines } from './TellingLines.tsx';
 import logs from '../logs.module.css';
 import styles from './review.module.css';
+
+const none: Job['counts'] = new Map();
 
 /** What goes into the bundle as it would leave this computer, and what is replaced in it. */
 export function ReviewStep({ profileId, content }: { profileId: string; content: BundleContent | null }) {
@@ -35,6 +37,7 @@ export function ReviewStep({ profileId, content }: { profileId: string; content:
   }
   if (content === null || estimate === null) return <Spinner label="Putting the bundle together" />;
   const path = estimate.files.some((file) => file.path === chosen) ? chosen : (estimate.files[0]?.path ?? null);
+  const counts = packing.triedContent === content ? (packing.trial?.counts ?? none) : none;
   return (
     <>
       <section className={logs.card} aria-labelledby="files-title">
@@ -48,9 +51,22 @@ export function ReviewStep({ profileId, content }: { profileId: string; content:
         ))}
         {estimate.skipped.length > 0 && <Skipped skipped={estimate.skipped} />}
         <div className={styles.split}>
-          <FileList estimate={estimate} result={packing.trial?.result ?? null} chosen={path} onChoose={setChosen} />
+          <FileList
+            estimate={estimate}
+            result={packing.trial?.result ?? null}
+            counts={counts}
+            chosen={path}
+            onChoose={setChosen}
+          />
           {path !== null && (
-            <Preview key={path} profileId={profileId} content={content} path={path} trial={packing.trial} />
+            <Preview
+              key={path}
+              profileId={profileId}
+              content={content}
+              path={path}
+              trial={packing.trial}
+              counts={counts.get(path) ?? null}
+            />
           )}
         </div>
       </section>

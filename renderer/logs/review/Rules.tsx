@@ -5,6 +5,7 @@ import { personalDataKinds, type BundleException, type PersonalDataKind } from '
 import { visibleText } from '../../../shared/visible-text.ts';
 import { collectingOf, useCollecting } from '../collecting-state.ts';
 import type { Job } from '../packing.ts';
+import { CountTable } from './CountTable.tsx';
 import { dropException, dropRule, keepValue, switchKind } from './decisions.ts';
 import { OwnRule } from './OwnRule.tsx';
 import { ruleWords } from './rule-words.ts';
@@ -44,24 +45,7 @@ export function Rules({ profileId, trial }: { profileId: string; trial: Job | nu
       {counts.length > 0 && (
         <details className={logs.details}>
           <summary>How often each rule replaced something</summary>
-          <table className={styles.counts}>
-            <thead>
-              <tr>
-                <th scope="col">What it protects</th>
-                <th scope="col">Times</th>
-              </tr>
-            </thead>
-            <tbody>
-              {counts.map(({ rule, protects, count }) => (
-                <tr key={rule}>
-                  <td>
-                    {protects} <code>{rule}</code>
-                  </td>
-                  <td>{count.toLocaleString('en')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <CountTable rules={counts} />
         </details>
       )}
       {rules.length > 0 && (

@@ -108,6 +108,11 @@ it('estimates, previews, tries out, exports, hands over and opens a bundle', asy
   const order = { content: withExceptions, trial: true, target, encryption: none, mapPassphrase: null };
   const trial = await finished((await handlers['bundle.start'](order)).jobId);
   expect(trial).toMatchObject({ state: 'done', file: null });
+  const counted = events.flatMap(({ name, payload }) => (name === 'bundle.counted' ? payload.files : []));
+  const inLog = counted.findLast((file) => file.path === path);
+  expect(inLog).toMatchObject({ whole: true, rules: expect.arrayContaining([{ rule: 'ticket', count: 1 }]) });
+  const sums = new Map(counted.map((file) => [file.path, file.replaced]));
+  expect([...sums.values()].reduce((sum, count) => sum + count, 0)).toBe(trial.state === 'done' && trial.replaced);
   const { jobId } = await handlers['bundle.start']({ ...order, trial: false, mapPassphrase: 'a passphrase for names' });
   const result = await finished(jobId);
   if (result.state !== 'done' || result.file === null || result.mapFile === null || jobId === null)
