@@ -4,7 +4,7 @@ import { renderReport, renderSession } from '../reports/render.ts';
 import type { PersonalKind, Pseudonyms } from '../redaction/index.ts';
 import type { SystemFacts } from '../logs/index.ts';
 import { canaryLines } from './canaries.ts';
-import type { LetterSource } from './letter.ts';
+import { letterOf, type LetterSource } from './letter.ts';
 import { namesIn, withoutNames } from './own-names.ts';
 
 /** What the console itself writes into a bundle, before redaction. JSON-safe. */
@@ -91,6 +91,11 @@ export function plainDocuments({ report, session, systemFacts, oauthTraces }: Do
     ...(session === null ? [] : [{ path: 'session.md', text: renderSession(session, 'markdown', false) }]),
     ...(systemFacts === null ? [] : [{ path: 'system.json', text: asJson(systemFacts) }]),
   ];
+}
+
+/** What else goes in, about as long as it is after redaction. */
+export function furtherTexts({ report, letter }: DocumentSources): string[] {
+  return [canaryLines, letterOf(letter, [], []), ...(report === null ? [] : [renderReport(report, 'html', false)])];
 }
 
 /** A letter with what a person wrote into it redacted. */

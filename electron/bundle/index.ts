@@ -1,5 +1,5 @@
 export { createBundle, type BundleMade, type BundleOptions, type BundleOrder } from './create.ts';
-export { plainDocuments } from './documents.ts';
+export { furtherTexts, plainDocuments } from './documents.ts';
 export { estimatePacked } from './estimate.ts';
 export { knownHosts } from './known-hosts.ts';
 export { logsOf, orderOf, type BundleContents } from './order.ts';

@@ -7,6 +7,7 @@ import { UserError } from '../../shared/user-error.ts';
 import {
   createView,
   estimatePacked,
+  furtherTexts,
   logsOf,
   mailOf,
   orderOf,
@@ -103,18 +104,18 @@ export function createBundles(options: BundlesOptions): Bundles {
       async 'bundle.estimate'(content) {
         const contents = await contentsOf(content);
         const { logs, skipped, documents } = orderOf(contents, nowhere);
-        const texts = plainDocuments(documents).map(({ path: name, text }) => ({
-          path: name,
-          source: '',
-          bytes: Buffer.byteLength(text),
-        }));
+        const shown = plainDocuments(documents);
+        const texts = shown.map(({ path: name, text }) => ({ path: name, source: '', bytes: Buffer.byteLength(text) }));
         const files = logs.map(({ path: name, source, file }) => ({ path: name, source, bytes: file.expectedBytes }));
         const bytes = [...files, ...texts].reduce((sum, each) => sum + each.bytes, 0);
         return {
           files: [...files, ...texts],
           skipped: [...skipped],
           bytes,
-          packedBytes: await estimatePacked(contents.plan.files),
+          packedBytes: await estimatePacked(contents.plan.files, [
+            ...shown.map(({ text }) => text),
+            ...furtherTexts(documents),
+          ]),
           notes: [],
         };
       },
