@@ -180,6 +180,7 @@ export function createServices({
       return kept === undefined ? null : history.read({ profileId, runId: kept });
     },
     session: (sessionId) => wizard.handlers['wizard.open']({ sessionId }),
+    tokens: testClient.opaqueTokens,
     oauthTraces: async (profileId) => testClient.attempts.list(profileId),
     emit,
     onFault: (error) => log(describeCrash(error)),

@@ -1,11 +1,11 @@
-import type { BundleContent, SkippedFile } from '../../shared/bundle.ts';
+import type { BundleContent } from '../../shared/bundle.ts';
 import type { LogSelection } from '../../shared/logs.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
 import type { Report } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import type { Session } from '../../shared/wizard.ts';
-import { knownHosts, type BundleContents, type RedactionSettings } from '../bundle/index.ts';
+import { knownHosts, knownSecrets, type BundleContents, type RedactionSettings } from '../bundle/index.ts';
 import { systemFacts, type ReadingPlan } from '../logs/index.ts';
 import { personalKinds, type Exception } from '../redaction/index.ts';
 
@@ -15,21 +15,22 @@ export interface BundleSources {
   /** The environment, or null. */
   find: (profileId: string) => Promise<Profile | null>;
   /** All environments with the names of the secrets they have. */
-  list: () => Promise<readonly (KnownSettings & { secrets: readonly { name: SecretName }[] })[]>;
+  list: () => Promise<
+    readonly (KnownSettings & { secrets: readonly { name: SecretName; kept: 'keychain' | 'session' }[] })[]
+  >;
   readSecret: (profileId: string, name: SecretName) => Promise<string | null>;
   plan: (selection: LogSelection, signal?: AbortSignal) => Promise<ReadingPlan>;
   /** The report of a run, or of the last one; null where there is none. */
   report: (profileId: string, runId: string | null) => Promise<Report | null>;
   /** Throws a UserError where the session is not there. */
   session: (sessionId: string) => Promise<Session>;
+  /** Tokens of this session that no rule knows by their form. */
+  tokens?: (profileId: string) => readonly string[];
   /** What the test client sent and received. */
   oauthTraces?: (profileId: string) => Promise<readonly unknown[]>;
   /** What stands behind a replaced part of a preview; null where that is no longer known. */
   occurrence: (id: string) => { rule: string; value: string } | null;
 }
-
-/** More would need more memory than a bundle may take; those of the environment itself come first. */
-const mostSecrets = 200;
 
 export async function profileOf({ find }: BundleSources, id: string): Promise<Profile> {
   const profile = await find(id);
@@ -45,11 +46,16 @@ export async function gather(
 ): Promise<BundleContents> {
   const { profileId, include, selection, letter } = content;
   const profile = await profileOf(sources, profileId);
-  const secrets = await knownSecrets(sources, profileId);
   const plan = await sources.plan(selection, signal);
   const report = include.report ? await sources.report(profileId, include.runId ?? null) : null;
   const session = include.sessionId === null ? null : await sources.session(include.sessionId);
-  const environments = [profile, ...(await sources.list()).filter(({ id }) => id !== profileId)];
+  const listed = await sources.list();
+  const environments = [...listed.filter(({ id }) => id === profileId), ...listed.filter(({ id }) => id !== profileId)];
+  const secrets = await knownSecrets({
+    environments,
+    read: ({ id }, name) => sources.readSecret(id, name),
+    further: environments.flatMap(({ id }) => sources.tokens?.(id) ?? []),
+  });
   const hosts = await knownHosts({ environments, report, plan });
   const traces = include.oauthTraces ? ((await sources.oauthTraces?.(profileId)) ?? []) : [];
   return {
@@ -95,37 +101,4 @@ export function redactionSettings(
       return [{ value: found.value, ...(!everyRule && { rule: found.rule }) }];
     }),
   };
-}
-
-/** The secrets of all environments. One that cannot be read is told, and the rules still hide what looks like one. */
-export async function knownSecrets(
-  { list, readSecret }: BundleSources,
-  profileId: string,
-): Promise<{ values: string[]; skipped: SkippedFile[] }> {
-  const environments = await list();
-  const inOrder = [
-    ...environments.filter(({ id }) => id === profileId),
-    ...environments.filter(({ id }) => id !== profileId),
-  ];
-  const wanted = inOrder.flatMap(({ id, name, secrets }) =>
-    secrets.map((secret) => ({ id, name, secret: secret.name })),
-  );
-  const values = new Set<string>();
-  const skipped: SkippedFile[] = [];
-  for (const { id, name, secret } of wanted) {
-    if (values.size >= mostSecrets) break;
-    try {
-      const value = await readSecret(id, secret);
-      if (value !== null) values.add(value);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      skipped.push({
-        source: `Secrets of ${name}`,
-        reason: `They could not be read, so the logs were searched by rules alone. ${error.message}`,
-      });
-      // Where the keychain is locked, the next would say the same.
-      break;
-    }
-  }
-  return { values: [...values], skipped };
 }

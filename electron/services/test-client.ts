@@ -51,6 +51,8 @@ export interface TestClient {
   /** For whoever judges attempts and tokens in the main process. */
   attempts: Attempts;
   tokens: Tokens;
+  /** The values of an environment's tokens that are no JWT, the newest first. They are not for the page. */
+  opaqueTokens(profileId: string): string[];
   /** For an environment that was deleted. */
   forget(profileId: string): void;
   close(): Promise<void>;
@@ -213,6 +215,8 @@ export function createTestClient(options: TestClientOptions): TestClient {
     handlers,
     attempts,
     tokens,
+    opaqueTokens: (profileId) =>
+      tokens.list(profileId).flatMap(({ id, form }) => (form === 'signed' ? [] : [tokens.get(id).value])),
     forget(profileId) {
       attempts.forget(profileId);
       tokens.forgetAll(profileId);

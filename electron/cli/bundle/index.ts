@@ -3,7 +3,7 @@ import { bytes as inUnits, counted } from '../../../shared/amounts.ts';
 import type { SkippedFile } from '../../../shared/bundle.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
-import { createBundle, knownHosts, orderOf, type BundleMade, type Progress } from '../../bundle/index.ts';
+import { createBundle, knownHosts, knownSecrets, orderOf, type BundleMade, type Progress } from '../../bundle/index.ts';
 import { writeTextFile } from '../../files/index.ts';
 import { systemFacts } from '../../logs/index.ts';
 import { sealMap } from '../../redaction/index.ts';
@@ -24,7 +24,11 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
   const report = command.report && command.environment !== null ? await lastReportOf(profile) : null;
   const session = command.session === null ? null : await sessionOf(profile, command.session);
   const plan = await planOf(profile, command, report, stop);
-  const secrets = await knownSecrets(all, command, stop);
+  const secrets = await secretsOf(
+    [...all.filter(({ id }) => id === profile.id), ...all.filter(({ id }) => id !== profile.id)],
+    command,
+    stop,
+  );
   const hosts = await knownHosts({ environments: [profile, ...all], report, plan });
   const target = path.resolve(command.out);
   const order = orderOf(
@@ -68,31 +72,17 @@ function stopOnSignal(): AbortSignal {
 }
 
 /** The secrets of all environments, and those that the arguments name. */
-async function knownSecrets(
+async function secretsOf(
   profiles: readonly Profile[],
   { secretVariables }: BundleCommand,
   stop: AbortSignal,
 ): Promise<{ values: string[]; skipped: SkippedFile[] }> {
-  const values = new Set<string>();
-  const skipped: SkippedFile[] = [];
+  const further: string[] = [];
   for (const variable of secretVariables) {
-    values.add(await readSecretFrom({ variable }, { what: 'secret', option: '--secret-env' }));
+    further.push(await readSecretFrom({ variable }, { what: 'secret', option: '--secret-env' }));
   }
   const stored = createStoredSecrets(stop);
-  for (const profile of profiles) {
-    for (const { name } of profile.secrets) {
-      try {
-        const value = await stored.read(profile, name);
-        if (value !== null) values.add(value);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        const reason = `They could not be read, so the logs were searched by rules alone. ${error.message}`;
-        skipped.push({ source: `Secrets of ${profile.name}`, reason });
-        break;
-      }
-    }
-  }
-  return { values: [...values], skipped };
+  return knownSecrets({ environments: profiles, read: stored.read, further });
 }
 
 const words = { listing: 'Looking', packing: 'Packing', checking: 'Checking', encrypting: 'Encrypting' } as const;

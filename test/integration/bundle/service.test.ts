@@ -168,6 +168,7 @@ it('hides the names of computers that the environments use, without a domain too
     'creatio-web01 asked creatio-web01.contoso.zz and https://creatio-web01.contoso.zz/0',
     'IDSRV07 did not answer, OutProxy did; Creatio and Redis and identity are words',
     'a deadlock on SqlProd02, a timeout of cachehost, xcachehost stays',
+    `grants: 9c41_opaque_finch and ${encodeURIComponent('refresh/finch+77+xyz')}`,
   ];
   await writeFile(
     join(logs, 'Common.log'),
@@ -187,6 +188,13 @@ it('hides the names of computers that the environments use, without a domain too
     },
     secrets: {},
   });
+  // Only the test client knows that these are tokens; more secrets than are searched for are told.
+  const enter = handlers['client.enterToken'];
+  for (let number = 0; number < 200; number += 1) {
+    await enter({ profileId: profile.id, kind: 'access_token', value: `former-token-${number}` });
+  }
+  await enter({ profileId: profile.id, kind: 'access_token', value: '9c41_opaque_finch' });
+  await enter({ profileId: profile.id, kind: 'refresh_token', value: 'refresh/finch+77+xyz' });
   const period = { kind: 'everything' };
   const found = await handlers['logs.find']({ profileId: profile.id, folders: [] });
   const configuration = found.sources.flatMap(({ kind, files }) => (kind === 'configuration' ? files : []));
@@ -202,13 +210,15 @@ it('hides the names of computers that the environments use, without a domain too
   };
   const path = 'logs/creatio/2026-11-21/Common.log';
   const preview = await handlers['bundle.preview']({ content, path, offset: 0, seek: null });
-  const names = /creatio-web01|idsrv07|outproxy|sqlprod02|\bcachehost/i;
+  const names = /finch|creatio-web01|idsrv07|outproxy|sqlprod02|\bcachehost/i;
   expect(JSON.stringify(preview)).not.toMatch(names);
 
   const target = { kind: 'own-folder' as const };
   const order = { content, trial: false, target, encryption: { kind: 'none' as const }, mapPassphrase: null };
   const made = await finished((await handlers['bundle.start'](order)).jobId);
   if (made.state !== 'done' || made.file === null) throw new Error(JSON.stringify(made));
+  const further = { source: 'Further secrets', reason: expect.stringContaining(' more were left to the rules') };
+  expect(made.skipped).toContainEqual(further);
   const { packedBytes } = await handlers['bundle.estimate'](content);
   expect(Math.abs(packedBytes / made.bytes - 1), `${packedBytes} of ${made.bytes}`).toBeLessThan(0.3);
   const { bundleId, files } = await handlers['bundle.open']({ path: made.file });
