@@ -34,7 +34,7 @@ export const credentialRules: readonly FieldRule[] = [
       'contrase\xc3\xb1a',
       'mot de passe',
       // The word in Russian and Ukrainian, as bytes of UTF-8.
-      ...bytesOf(['пароль', 'Пароль', 'ПАРОЛЬ']),
+      ...bytesOf(['пароль', 'Пароль']),
     ],
     examples: [
       ['grant_type=password&username=-&password=Pa%24s+1&x=1', 'grant_type=password&username=-&password=***&x=1'],
@@ -93,13 +93,7 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'client-secret',
     protects: 'client secrets and other shared secrets',
-    starts: [
-      'secret',
-      'geheimnis',
-      'schl\xc3\xbcssel',
-      // The words for a secret and for a key of access or of a secret in Russian, as bytes of UTF-8.
-      ...bytesOf(['секрет', 'Секрет', 'ключ доступа', 'Ключ доступа', 'секретный ключ', 'Секретный ключ']),
-    ],
+    starts: ['secret', 'geheimnis', 'schl\xc3\xbcssel', ...bytesOf(['секрет', 'Секрет'])],
     keepsBare: secretWord,
     examples: [
       ['client_id=a&client_secret=abc', 'client_id=a&client_secret=***'],
@@ -138,7 +132,7 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'bare-token',
     protects: 'other fields whose name ends in token',
-    starts: ['token', ...bytesOf(['токен', 'Токен', 'токен доступа', 'Токен доступа'])],
+    starts: ['token', ...bytesOf(['токен', 'Токен'])],
     notBefore: otherToken,
     after: /s?(?:[_-]?hint)?(?![\w-])/iy,
     keeps: /^(?:.{0,5}|[^\d]{0,12}|.*\s.*\s.*)$/,
@@ -176,11 +170,10 @@ export const credentialRules: readonly FieldRule[] = [
     id: 'named-code',
     protects: 'codes and handles whose name says what they are for',
     starts: [
-      ...['authorization', 'auth', 'verification', 'confirmation', 'recovery', 'backup', 'pin'].flatMap((word) =>
-        ['', ' ', '_', '-'].map((joint) => `${word}${joint}code`),
+      ...['authorization', 'auth', 'verification', 'recovery'].flatMap((word) =>
+        ['', ' ', '_'].map((joint) => `${word}${joint}code`),
       ),
       ...['token', 'code'].flatMap((word) => ['', ' ', '_'].map((joint) => `${word}${joint}handle`)),
-      ...bytesOf(['код авторизации', 'Код авторизации', 'код подтверждения', 'Код подтверждения']),
     ],
     after: /(?![\w-])/iy,
     keeps: /^(?:[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|.{0,3})[.,;]?$/,

@@ -126,7 +126,7 @@ export const keyRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'session',
     protects: 'sessions and tickets in fields and cookies of any name',
-    starts: ['session', 'sid', 'ticket'],
+    starts: ['session', 'ticket', '.sid'],
     before: /^(?:[\w.-]{0,40}[._-])?(?:crt|auth|user)?$/i,
     after: /(?:[_-]?key)?(?![\w-])/iy,
     keeps:
@@ -134,7 +134,7 @@ export const keyRules: readonly FieldRule[] = [
     examples: [
       ['CrtSession=a1b2c3d4e5f6g7h8; x', 'CrtSession=***; x'],
       ['?ticket=ST-1-aBcDeFgHiJkLmNoP', '?ticket=***'],
-      ['sid=S-1-5-21-1004336348-1177238915 session: pool-12', 'sid=S-1-5-21-1004336348-1177238915 session: pool-12'],
+      ['session: pool-12', 'session: pool-12'],
     ],
   },
   {
@@ -151,7 +151,7 @@ export const keyRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'short-name',
     protects: 'credentials in fields with a short name',
-    starts: ['auth', 'bearer', 'hmac', 'xsrf', 'csrf', 'pin', 'dpop', 'answer', 'jwt', 'psk', 'sas', 'cvv', 'psw'],
+    starts: ['auth', 'bearer', 'hmac', 'xsrf', 'csrf', 'pin', 'dpop', 'answer', 'jwt', 'psk', 'cvv', 'psw'],
     before: /^(?:_|.{0,20}security_?)?$/i,
     after: /(?![\w-])/iy,
     keeps: /^(?:.{0,3}|[^\d]{0,14}|\S*[ ,;].*|https?:.*)$/i,

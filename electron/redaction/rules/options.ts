@@ -99,16 +99,15 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'command-argument',
     protects: 'passwords that commands take as an argument',
     starts: [
-      'rabbitmqctl add_user ',
-      'rabbitmqctl change_password ',
-      'htpasswd -b ',
-      'requirepass ',
-      'masterauth ',
+      'rabbitmqctl ',
+      'htpasswd ',
+      'cmdkey ',
+      'user-secrets ',
+      'set-syssetting ',
       'vault login ',
       'auth default ',
-      'user-secrets set ',
-      'cmdkey ',
-      'set-syssetting ',
+      'requirepass ',
+      'masterauth ',
     ],
     pattern: new RegExp(
       String.raw`((?:${[

@@ -3,78 +3,46 @@ import type { ShapeRule } from './types.ts';
 
 const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 const each = (firsts: readonly string[], seconds: readonly string[]): string[] =>
-  firsts.flatMap((first) => seconds.map((second) => bytes(first + second)));
+  firsts.flatMap((first) => seconds.map((second) => first + second));
 
 const english = [
   'password',
   'passwd',
   'passphrase',
-  'passcode',
   'pwd',
   'secret',
+  'token',
   'api key',
   'secret key',
-  'token',
-  'token handle',
   'verification code',
-  'authorization code',
 ];
-const german = ['passwort', 'kennwort', 'geheimnis', 'schlüssel'];
-const russian = ['пароль', 'Пароль', 'секрет', 'Секрет', 'токен', 'Токен', 'ключ', 'Ключ'];
+const german = ['passwort', 'kennwort', 'geheimnis', 'schlüssel'].map(bytes);
+const russian = ['пароль', 'Пароль', 'секрет', 'Секрет', 'токен', 'Токен', 'ключ', 'Ключ', 'код', 'Код'].map(bytes);
 const names = [...english, ...german, ...russian];
-
-const isEnglish = ['is', 'is now', 'was', 'to', 'set to', 'was set to', 'changed to', 'reset to', 'equals', 'from'];
-const isGerman = ['ist', 'war', 'lautet', 'auf', 'wurde auf', 'geändert auf', 'geändert in', 'gesetzt auf'];
-const isRussian = ['равен', 'это', 'изменен на', 'изменён на', 'установлен', 'задан как', 'на'];
-
-const valued = [
-  ' hash: ',
-  ' hash ',
-  ' hash is ',
-  ' (plain): ',
-  ' (decrypted): ',
-  ' (plaintext): ',
-  ' value: ',
-  ' value ',
-];
-
-const told = [
-  ...each(english, valued),
-  ...each(
-    english,
-    isEnglish.map((verb) => ` ${verb} `),
-  ),
-  ...each(
-    german,
-    isGerman.map((verb) => ` ${verb} `),
-  ),
-  ...each(
-    russian,
-    isRussian.map((verb) => ` ${verb} `),
-  ),
-];
-const dashed = each(names, [' - ', ' – ', ' — ', ' → ']);
-
-const of = [
-  ...each(['password', 'secret'], [' of ', ' for ']),
-  ...each(['passwort', 'kennwort'], [' von ', ' für ', ' des ', ' der ']),
-  ...each(
-    ['пароль', 'Пароль', 'секрет', 'Секрет', 'токен', 'Токен'],
-    [' для ', ' пользователя', ' клиента', ' учетной', ' от '],
-  ),
-];
+/** An English name alone begins too many sentences, so it takes the beginning of what leads to a value. */
+const leads = [' is', ' wa', ' to ', ' set', ' ch', ' rese', ' equ', ' has', ' (', ' val'];
+const told = [...each(english, leads), ...each([...german, ...russian], [' '])];
 const tells = [
-  '(?:is|was|equals|(?:was |is )?(?:re)?set to|changed to)',
-  bytes('(?:ist|war|lautet|wurde auf|geändert auf)'),
-  bytes('(?:изменен на|равен|установлен)'),
+  '(?:(?:is|was|has been)(?: now)?(?: set to| changed to| reset to)?|to|equals|(?:re)?set to|changed to|hash(?: is)?|value(?: is)?)',
+  bytes('(?:ist|war|lautet|auf|wurde auf|geändert auf|gesetzt auf)'),
+  bytes('(?:равен|изменен на|изменён на|установлен|на|доступа|авторизации|подтверждения)'),
+  String.raw`\((?:plain|decrypted|plaintext)\)`,
 ].join('|');
+
+/** A dash or an arrow; all but the first two begin with the same byte. */
+const dashes = [' - ', ' -> ', ' → ', ' – ', ' — '].map(bytes);
+const dashed = each(names, [' - ', ' ->', ' \xe2']).filter(
+  (start) => !start.includes('key') && !start.includes('code'),
+);
+const of = [...each(['password', 'secret'], [' of ', ' for ']), ...each([...german, ...russian], [' '])];
 
 /** Whose name stands behind it, and no secret. */
 const ofWhom = '(?:client|user|[Ii]d|app|application|login|name|scope)';
 
-const signs = ['|', '~', '¦', '\t', ';', ',', '";"', '","', ' | ', '; ', ', ', "','"];
-const listed = each(['password', 'passwd', 'passwort', 'kennwort', 'secret', 'пароль', 'Пароль'], signs);
-const brackets = ['(', ' (', '[', ' {', '("', "('", ' ("', " ('"];
+const columns = ['password', 'passwd', 'passwort', 'kennwort', 'secret', bytes('пароль'), bytes('Пароль')];
+const signs = ['|', ' |', '~', bytes('¦'), '\t', ';', ',', '";', '",', "',"];
+const listed = each(columns, signs);
+const named = ['password', 'secret', 'token', 'passwd', 'pwd'];
 
 /** Secrets that the words of a sentence or of a table lead to; only what looks made up or drawn is taken for one. */
 export const sentenceRules: readonly ShapeRule[] = [
@@ -112,7 +80,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     id: 'told-secret',
     protects: 'passwords and secrets that a sentence tells',
     starts: told,
-    pattern: new RegExp(String.raw`(${anyOf(told)}(?:: ?)?["'\x60]?)${drawn()}`, 'y'),
+    pattern: new RegExp(String.raw`(${anyOf(names)} (?:${tells})(?::? )["'\x60]?)${drawn()}`, 'y'),
     examples: [
       ['Das Passwort lautet Sommer24!', 'Das Passwort lautet ***'],
       ['Пароль изменен на Zima2026', 'Пароль изменен на ***'],
@@ -125,7 +93,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     id: 'secret-behind-dash',
     protects: 'passwords and secrets that a dash or an arrow separates from their name',
     starts: dashed,
-    pattern: new RegExp(String.raw`(${anyOf(dashed)}["'\x60]?)${random()}`, 'y'),
+    pattern: new RegExp(String.raw`(${anyOf(names)}${anyOf(dashes)}["'\x60]?)${random()}`, 'y'),
     // The name of a method stands in front of the dash in every line of Creatio's logs.
     notAfter: /[\w.]$/,
     examples: [
@@ -139,7 +107,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'passwords and secrets of someone that a sentence tells',
     starts: of,
     pattern: new RegExp(
-      String.raw`(${anyOf(of)} ?(?:[^\s:=]{1,40} ){0,4}?(?:[^\s:=]{0,40}(?<!${ofWhom}) ?[:=] ?|[^\s:=]{1,40} (?:${tells}) )["'\x60]?)${drawn()}`,
+      String.raw`(${anyOf(names)} (?:[^\s:=]{1,40} ){0,4}?(?:[^\s:=]{0,40}(?<!${ofWhom}) ?[:=] ?|[^\s:=]{1,40} (?:${tells}):? )["'\x60]?)${drawn()}`,
       'y',
     ),
     examples: [
@@ -154,7 +122,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     id: 'listed-secret',
     protects: 'passwords and secrets in tables and lists, behind their name',
     starts: listed,
-    pattern: new RegExp(String.raw`(${anyOf(listed)}["']?)${random(',;~')}`, 'y'),
+    pattern: new RegExp(String.raw`(${anyOf(listed)} ?["']?)${random(',;~')}`, 'y'),
     examples: [
       ['OAuth20ClientSecret|aB3dE6gH|true', 'OAuth20ClientSecret|***|true'],
       ['"UserPassword";"aB3dE6gH"', '"UserPassword";"***"'],
@@ -165,7 +133,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'secret-in-brackets',
     protects: 'passwords and secrets in brackets, and in calls of a program',
-    starts: each(['password', 'secret', 'token', 'passwd', 'pwd'], brackets),
+    starts: each(named, ['(', ' (', '[', ' {']),
     pattern: new RegExp(String.raw`([A-Za-z]{3,40} ?[(\[{]["']?)${random('()[\\]{}')}`, 'y'),
     examples: [
       ['Client Secret (aB3dE6gH)', 'Client Secret (***)'],
@@ -177,10 +145,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'secret-on-next-line',
     protects: 'passwords and secrets alone on the line behind their name',
-    starts: each(
-      ['password', 'passwort', 'secret', 'token', 'пароль', 'Пароль'],
-      [':\n', ':\r\n', ': \r\n', ' =\n', '=\n', ' =\r\n'],
-    ),
+    starts: each([...columns, 'token'], [':\n', ':\r', ': \r', ' =\n', '=\n', ' =\r']),
     pattern: new RegExp(
       String.raw`([A-Za-z\x80-\xff]{3,40} ?[:=] ?\r?\n[ \t]{0,40}["']?)${random()}(?=["']?[ \t]*(?:[\r\n]|$))`,
       'y',
