@@ -1,20 +1,13 @@
 import { isIPv6 } from './addresses.ts';
 import { atSign, back, backslash, colon, digit, dot, letter, slash, word } from './characters.ts';
-import type { PersonalKind } from './kinds.ts';
+import { rename, type Find } from './find.ts';
 import type { PersonalRule } from '../rules/types.ts';
-import type { Matcher, Scan } from '../scan/scan.ts';
+import type { Matcher } from '../scan/scan.ts';
 import { endOfUserinfo } from '../scan/shape.ts';
-import { personalParts } from './parts.ts';
+import { path } from './path.ts';
+import { phone } from './phone.ts';
 import { isVersion } from './versions.ts';
 import { isWellKnown, pseudonymShape } from './well-known.ts';
-
-type Find = (scan: Scan, number: number, start: number, end: number) => void;
-
-const rename = (scan: Scan, number: number, kind: PersonalKind, from: number, to: number): void => {
-  for (const part of personalParts(kind, scan.text.slice(from, to))) {
-    scan.rename(number, part.kind, from + part.from, from + part.to, part.text);
-  }
-};
 
 const mailDomain = /(?:[\w\x80-\xff-]{1,63}\.){1,8}(?:[a-z\x80-\xff]{2,24}|xn--[\w-]{2,58})(?![\w-])/iy;
 
@@ -30,7 +23,10 @@ const email: Find = (scan, number, start, end) => {
   scan.rename(number, 'email', from, to, Buffer.from(address, 'latin1').toString('utf8'));
 };
 
-const quad = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w-]|\.\d)/y;
+const quad = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w]|-(?!\d{1,3}\.\d)|\.\d)/y;
+/** Percent-encoding before what is looked at: `%2F`, `%252F`. */
+const encodedBefore = /%(?:25){0,3}[2-5][a-f]$/i;
+const addressBefore = /(?:^|[^\w.])\d{1,3}(?:\.\d{1,3}){3}-$/;
 const ipv4: Find = (scan, number, start) => {
   const { text } = scan;
   const from = back(text, start + 1, 3, digit);
@@ -38,8 +34,11 @@ const ipv4: Find = (scan, number, start) => {
   if (!quad.test(text)) return;
   const to = quad.lastIndex;
   const previous = text.charCodeAt(from - 1);
-  if (letter(previous) || digit(previous) || previous === dot || previous === 95) return;
-  if (text.charAt(to) !== ':' && isVersion(text, from)) return;
+  if (digit(previous) || previous === dot || previous === 95) return;
+  const before = text.slice(Math.max(0, from - 17), from);
+  const encoded = letter(previous) && encodedBefore.test(before);
+  if (letter(previous) && !encoded) return;
+  if (text.charAt(to) !== ':' && !encoded && isVersion(text, from) && !addressBefore.test(before)) return;
   rename(scan, number, 'ip', from, to);
 };
 
@@ -94,6 +93,7 @@ const urlHost: Find = (scan, number, _start, end) => {
 /** Domains that are words of programs too; a name in them needs more labels. */
 const ambiguous = /\.(?:net|info|app|dev|io|ai|in|it|is|us|me|cloud|home|test|name|pro|domain|int|be|no|se|at|cat)$/i;
 
+const percent = 37;
 const inDomain = (code: number): boolean => word(code) || code === dot;
 
 /** The same names stand in line after line. */
@@ -118,9 +118,13 @@ const domainName: Find = (scan, number, start, end) => {
   const { text } = scan;
   const next = text.charCodeAt(end);
   if (word(next) || next === 40 || (next === dot && word(text.charCodeAt(end + 1)))) return;
-  const from = back(text, start, 200, inDomain);
+  let from = back(text, start, 200, inDomain);
+  // An asterisk or a dot stands for all names of a domain; a percent sign encodes what stands before the name.
+  if (text.charCodeAt(from) === dot) from += 1;
+  if (text.charCodeAt(from - 1) === percent)
+    from += /^(?:25){0,3}[2-5][a-f\d]/i.exec(text.slice(from, from + 8))?.[0].length ?? 0;
   const previous = text.charCodeAt(from - 1);
-  if (from === start || previous === slash || previous === backslash || previous === atSign) return;
+  if (from >= start || previous === slash || previous === backslash || previous === atSign) return;
   if (isDomainName(text.slice(from, end))) rename(scan, number, 'host', from, end);
 };
 
@@ -134,18 +138,6 @@ const networkShare: Find = (scan, number, start) => {
   if (name === undefined || !/[a-z\d]/i.test(name)) return;
   const from = text.indexOf(name, start);
   rename(scan, number, 'host', from, from + name.length);
-};
-
-const folder = /[^\\/:*?"<>|\r\n\t&%;,]{1,64}(?=[\\/]|%5c|["'\r\n]|$)/iy;
-
-const path: Find = (scan, number, start, end) => {
-  const { text } = scan;
-  const unix = text.charCodeAt(start) === slash;
-  // Folders of Unix begin a path, and with a capital letter on macOS; others are parts of addresses.
-  if (unix && (word(text.charCodeAt(start - 1)) || text.startsWith('/users', start))) return;
-  const from = end;
-  folder.lastIndex = from;
-  if (folder.test(text)) rename(scan, number, 'path', from, folder.lastIndex);
 };
 
 const logger = String.raw`[\w.$` + '`<>+[\\],-]{1,200}';
@@ -173,11 +165,28 @@ const logUser: Find = (scan, number, start, end) => {
   rename(scan, number, 'user', end, to);
 };
 
-const account = /\\{1,2}([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w\\/:])/y;
+const account =
+  /(?:\\{1,8}|%(?:25)?5[cC]|\\{1,2}u005[cC])([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w\\/]|:[^\s])/y;
+/** The end of a domain that is written in small letters. */
+const domainEnd = /\w\.(?:local|lan|corp|internal|intra|com|net|org|eu|de|at|ch|ru|ua|kz|pl|uk)$/i;
+/** Whether a dot stands a few letters before an index. */
+function isBehindDot(text: string, index: number): boolean {
+  let at = index - 1;
+  while (at > index - 10 && letter(text.charCodeAt(at))) at -= 1;
+  return at < index - 2 && text.charCodeAt(at) === dot;
+}
+const fileName = /\.(?:dll|exe|config|log|cs|js|json|xml|txt)$/i;
 const upperCase = (code: number): boolean => (code >= 65 && code <= 90) || digit(code) || code === 45;
 
 const domainUser: Find = (scan, number, start) => {
   const { text } = scan;
+  if (isBehindDot(text, start) && domainEnd.test(text.slice(Math.max(0, start - 10), start))) {
+    account.lastIndex = start;
+    const name = account.exec(text)?.[1];
+    if (name !== undefined && !fileName.test(name))
+      rename(scan, number, 'user', account.lastIndex - name.length, account.lastIndex);
+    return;
+  }
   if (!upperCase(text.charCodeAt(start - 1))) return;
   const from = back(text, start, 16, upperCase);
   if (
@@ -190,28 +199,12 @@ const domainUser: Find = (scan, number, start) => {
   account.lastIndex = start;
   const match = account.exec(text);
   const user = match?.[1];
-  if (user === undefined || /\.(?:dll|exe|config|log|cs|js|json|xml|txt)$/i.test(user)) return;
+  if (user === undefined || fileName.test(user)) return;
   const domain = text.slice(from, start);
   if (isWellKnown('host', domain) && !pseudonymShape.test(domain)) return;
   rename(scan, number, 'host', from, start);
   const at = account.lastIndex - user.length;
   rename(scan, number, 'user', at, at + user.length);
-};
-
-const international = /\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}(?![\w/+=:]|[.-]\d)/y;
-const withArea = /\(\d{3}\)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}(?![\w-])/y;
-const american = /\d{3}-\d{3}-\d{4}(?![\w-]|\.\d)/y;
-
-const phone: Find = (scan, number, start) => {
-  const { text } = scan;
-  const sign = text.charAt(start);
-  const pattern = sign === '+' ? international : sign === '(' ? withArea : american;
-  const previous = text.charCodeAt(start - 1);
-  if (word(previous) || previous === 43 || previous === 47 || previous === 61 || previous === dot) return;
-  pattern.lastIndex = start;
-  if (!pattern.test(text)) return;
-  const value = text.slice(start, pattern.lastIndex);
-  if (value.replace(/\D/g, '').length >= 8) rename(scan, number, 'phone', start, pattern.lastIndex);
 };
 
 const finders: Readonly<Record<PersonalRule['finds'], Find>> = {

@@ -13,6 +13,24 @@ const firstGroups = [
   ...['c', 'd', 'e'].flatMap((second) => pairs.map((rest) => `f${second}${rest}:`)),
 ];
 
+/** Words before a number of a phone. */
+const phoneWords = [
+  'phone',
+  'telefon',
+  'tel.',
+  'tel:',
+  'tel ',
+  'mobile',
+  'mobil:',
+  'mobil ',
+  'handy',
+  'fax',
+  'sms ',
+  'msisdn',
+  'call 0',
+  '\xd1\x82\xd0\xb5\xd0\xbb',
+];
+
 /** Personal data that is told by its shape. */
 export const personalShapeRules: readonly PersonalRule[] = [
   {
@@ -38,6 +56,7 @@ export const personalShapeRules: readonly PersonalRule[] = [
     starts: quads,
     examples: [
       ['10.1.2.3 10.1.2.4 10.1.9.3 10.1.2.3', 'ip-1-1 ip-1-2 ip-2-1 ip-1-1'],
+      ['returnUrl=%2F%2F10.1.2.3%2Fx', 'returnUrl=%2F%2Fip-1-1%2Fx'],
       ['127.0.0.1:8090', '127.0.0.1:8090'],
       [
         'Creatio 8.3.1.1234, Version=8.3.1.12, Chrome/120.0.6099.71',
@@ -128,6 +147,7 @@ export const personalShapeRules: readonly PersonalRule[] = [
     examples: [
       ['no answer from crm.firma.de:8090', 'no answer from host-1:8090'],
       ['CRM.FIRMA.DE is crm.firma.de', 'host-1 is host-1'],
+      ['DNS:*.firma.de, %2F%2Fcrm.firma.de%2Fx', 'DNS:*.host-1, %2F%2Fhost-2%2Fx'],
       ['Terrasoft.Core.OAuth20 System.Net web.config', 'Terrasoft.Core.OAuth20 System.Net web.config'],
     ],
   },
@@ -148,18 +168,25 @@ export const personalShapeRules: readonly PersonalRule[] = [
     finds: 'path',
     starts: [
       '\\users\\',
-      '\\users\\\\',
       '%5cusers%5c',
+      '%2fusers%2f',
+      '%2fhome%2f',
+      '%255cusers%255c',
+      'u005cusers\\u005c',
       '/users/',
       '/home/',
-      '/var/home/',
-      '/mnt/c/users/',
+      'home/',
+      '\\home$\\',
       'documents and settings\\',
     ],
     examples: [
       ['in C:\\Users\\jane.doe\\a.cs', 'in C:\\Users\\user-1\\a.cs'],
       ['/home/jane/logs', '/home/user-1/logs'],
       ['/mnt/c/Users/jane/x and C:%5CUsers%5Cjane%5Cx', '/mnt/c/Users/user-1/x and C:%5CUsers%5Cuser-1%5Cx'],
+      ['home/jane/logs.zip and /copy/Users/jane', 'home/user-1/logs.zip and /copy/Users/user-1'],
+      ['"C:\\\\Users\\\\jane\\\\x"', '"C:\\\\Users\\\\user-1\\\\x"'],
+      ['C%3A%2FUsers%2Fjane%2Fx', 'C%3A%2FUsers%2Fuser-1%2Fx'],
+      ['GET /api/Users/list Home/Index', 'GET /api/Users/list Home/Index'],
       ['C:\\Users\\Public\\a.cs', 'C:\\Users\\Public\\a.cs'],
     ],
   },
@@ -187,8 +214,11 @@ export const personalShapeRules: readonly PersonalRule[] = [
     protects: 'accounts of Windows domains',
     personal: 'user',
     finds: 'domain-user',
-    starts: ['\\'],
+    starts: ['\\', '%5c', '%255c'],
     examples: [
+      ['CORP\\jane: logged on', 'host-1\\user-1: logged on'],
+      ['CORP%5Cjane&x=1', 'host-1%5Cuser-1&x=1'],
+      ['corp.local\\jane logged on', 'host-1\\user-1 logged on'],
       ['logged on as CORP\\jane.doe.', 'logged on as host-1\\user-1.'],
       ['IIS APPPOOL\\Creatio and NT AUTHORITY\\SYSTEM', 'IIS APPPOOL\\Creatio and NT AUTHORITY\\SYSTEM'],
     ],
@@ -199,9 +229,12 @@ export const personalShapeRules: readonly PersonalRule[] = [
     protects: 'phone numbers',
     personal: 'phone',
     finds: 'phone',
-    starts: ['+0', '(000)', '000-000-0000'],
+    starts: ['+0', ' 0000 00', '(000)', '000-000-0000', ...phoneWords],
     examples: [
       ['call +49 (30) 1234-5678 or (495) 123-45-67', 'call phone-1 or phone-2'],
+      ['Tel. 030/1234567, mobile 0171 1234567', 'Tel. phone-1, mobile phone-2'],
+      ['call 0049 30 1234567', 'call phone-1'],
+      ['phone 5 of 12, fax 2026-11-21, Telefon 120 ms', 'phone 5 of 12, fax 2026-11-21, Telefon 120 ms'],
       ['2026-11-21T10:00:00+03:00 (100) lines', '2026-11-21T10:00:00+03:00 (100) lines'],
     ],
   },

@@ -1,0 +1,31 @@
+import { letter, slash, word } from './characters.ts';
+import { rename, type Find } from './find.ts';
+
+const endOfFolder = String.raw`(?=[\\/;:,)]|%(?:25){0,3}(?:5c|2f)|["'\r\n]|$)`;
+const folder = new RegExp(String.raw`[^\\/:*?"<>|\r\n\t&%;,]{1,64}${endOfFolder}`, 'iy');
+const unixFolder = /[^\s\\/:*?"'<>|&%;,()[\]{}=]{1,64}(?![^\s\\/:"'<>|&%;,()[\]{}])/y;
+/** What begins a relative path of an address of a page rather than a folder of a person. */
+const page =
+  /(?:index|page|view|default|about|error|login|list|details|contact|privacy|main|static|assets|img|js|css)\b/iy;
+/** A path in an address, or one that a request asks for. */
+const ofRequest = /(?<!file):\/\/|\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|MERGE)[ "]|\/(?:api|odata|rest|0)\//;
+const backslash = 92;
+
+/** Finds the name of a user in the path of a file, behind the folder that holds those of all users. */
+export const path: Find = (scan, number, start, end) => {
+  const { text } = scan;
+  const first = text.charCodeAt(start);
+  const unix = first === slash || letter(first);
+  if (letter(first) && ((page.lastIndex = end), page.test(text) || word(text.charCodeAt(start - 1)))) return;
+  if (unix) {
+    if (text.startsWith('/users', start) || text.startsWith('Home', start)) return;
+    // Folders of Unix begin a path, and with a capital letter on macOS; others can be parts of addresses.
+    const behindWord = word(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === slash;
+    if (behindWord && ofRequest.test(text.slice(Math.max(0, start - 160), start + 1))) return;
+  }
+  let from = end;
+  if (!unix) while (text.charCodeAt(from) === backslash) from += 1;
+  const pattern = unix ? unixFolder : folder;
+  pattern.lastIndex = from;
+  if (pattern.test(text)) rename(scan, number, 'path', from, pattern.lastIndex);
+};
