@@ -28,6 +28,7 @@ export {
   type Replaceable,
   type Stretch,
 } from './stream/redactor.ts';
+export { knownSpellings } from './known/matcher.ts';
 export { spellingsOf } from './known/spellings.ts';
 export type { Finding } from './scan/findings.ts';
 export { placeholder } from './scan/scanner.ts';

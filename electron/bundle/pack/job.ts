@@ -83,10 +83,10 @@ export async function runJob(job: Job, progress: ProgressTaker): Promise<JobResu
   const lanes = Array.from({ length: job.lanes }, () => startLane({ redaction: job.redaction, forbidden }));
   const handle = job.file === null ? null : await open(job.file, 'r+');
   try {
-    const { manifestSha256, ...packed } = await pack(job, lanes, handle, progress);
+    const { manifestSha256, sections, ...packed } = await pack(job, lanes, handle, progress);
     if (job.file !== null && handle !== null) {
       await handle.sync();
-      await checkArchive(job.file, packed.files, manifestSha256, lanes, progress);
+      await checkArchive(job.file, packed.files, manifestSha256, lanes, progress, sections);
       if (job.encrypted !== null && encrypter !== null) {
         progress.begin('encrypting', packed.bytes, 1);
         const bytes = await encryptFile(job.file, job.encrypted.file, encrypter);
@@ -116,7 +116,7 @@ async function pack(
   lanes: readonly Lane[],
   handle: FileHandle | null,
   progress: ProgressTaker,
-): Promise<JobResult & { manifestSha256: string }> {
+): Promise<JobResult & { manifestSha256: string; sections: ZipWriter['sections'] }> {
   const redaction = redactionOf(settings);
   const pseudonyms = createPseudonyms();
   const counter = createCounter(redaction, { lines: reportedLines });
@@ -250,6 +250,7 @@ async function pack(
     letter: letterText,
     pseudonyms: pseudonyms.map(),
     manifestSha256,
+    sections: zip?.sections ?? new Map(),
   };
 }
 

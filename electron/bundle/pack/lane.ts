@@ -14,6 +14,7 @@ import { redactionOf } from '../redaction-settings.ts';
 import { mostPacking } from '../zip/records.ts';
 import { checkEntry } from './check-entry.ts';
 import type { LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
+import { createSkimmer } from './skim.ts';
 
 /** So many lines are named for each rule in a block. */
 const mostLines = 100;
@@ -53,6 +54,7 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply, m
   const searched = new Map<number, Searched>();
   const ends = new Map<number, BlockEnd>();
   const forbidden = prepareRedaction({ only: [], secrets: settings.forbidden });
+  const skim = createSkimmer(settings.forbidden);
 
   function search({ block, bytes, position, from, last, follows }: LaneRequest & { kind: 'search' }): void {
     const before = follows ? ends.get(block - 1) : undefined;
@@ -94,6 +96,8 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply, m
         return pack(request);
       case 'drop':
         return void taken(request.block);
+      case 'skim':
+        return reply({ kind: 'checked', id: request.id, outcome: skim(request.archive, request.section) });
       case 'check': {
         const { id, archive, entry } = request;
         return reply({ kind: 'checked', id, outcome: await checkEntry(archive, entry, forbidden, settings.forbidden) });

@@ -2,7 +2,15 @@ import type { Worker } from 'node:worker_threads';
 import { UserError } from '../../../shared/user-error.ts';
 import type { CountedRule } from '../../redaction/index.ts';
 import { startWorker } from '../worker.ts';
-import type { CheckOutcome, EntryToCheck, LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
+import type {
+  CheckOutcome,
+  EntryToCheck,
+  LaneReply,
+  LaneRequest,
+  LaneSettings,
+  Personal,
+  SectionToCheck,
+} from './messages.ts';
 
 export interface SearchReply {
   reaches: boolean;
@@ -24,7 +32,10 @@ export interface Lane {
   search(request: Omit<LaneRequest & { kind: 'search' }, 'kind'>): Promise<SearchReply>;
   pack(request: Omit<LaneRequest & { kind: 'pack' }, 'kind'>): Promise<PackReply>;
   drop(block: number): void;
+  /** Reads a file of an archive again. */
   check(archive: string, entry: EntryToCheck): Promise<CheckOutcome>;
+  /** Reads a section of a file of an archive again; several times as quick, where nothing in it is like a secret. */
+  skim(archive: string, section: SectionToCheck): Promise<CheckOutcome>;
   close(): Promise<void>;
 }
 
@@ -70,6 +81,12 @@ export function startLane(settings: LaneSettings): Lane {
     });
   }
 
+  async function checked(requestOf: (id: number) => LaneRequest): Promise<CheckOutcome> {
+    lastId += 1;
+    const { outcome } = await ask(requestOf(lastId), 'checked', lastId);
+    return outcome;
+  }
+
   return {
     get load() {
       return waiting.size;
@@ -78,10 +95,8 @@ export function startLane(settings: LaneSettings): Lane {
     pack: (request) => ask({ kind: 'pack', ...request }, 'packed', request.block),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
     drop: (block) => worker.postMessage({ kind: 'drop', block } satisfies LaneRequest),
-    check(archive, entry) {
-      lastId += 1;
-      return ask({ kind: 'check', id: lastId, archive, entry }, 'checked', lastId).then(({ outcome }) => outcome);
-    },
+    check: (archive, entry) => checked((id) => ({ kind: 'check', id, archive, entry })),
+    skim: (archive, section) => checked((id) => ({ kind: 'skim', id, archive, section })),
     async close() {
       worker.removeAllListeners('exit');
       await worker.terminate();

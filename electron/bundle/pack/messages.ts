@@ -27,7 +27,8 @@ export type LaneRequest =
   | { kind: 'pack'; block: number; names: readonly Named[]; output: Uint8Array; deflate: boolean }
   /** A search that turned out to be of no use. */
   | { kind: 'drop'; block: number }
-  | { kind: 'check'; id: number; archive: string; entry: EntryToCheck };
+  | { kind: 'check'; id: number; archive: string; entry: EntryToCheck }
+  | { kind: 'skim'; id: number; archive: string; section: SectionToCheck };
 
 export interface EntryToCheck {
   name: string;
@@ -41,9 +42,26 @@ export interface EntryToCheck {
   ownText: boolean;
 }
 
+/** A stretch of an entry: what of it can be unpacked by itself. */
+export interface SectionToCheck {
+  /** Where the packed bytes of its first part begin. */
+  offset: number;
+  packedSizes: readonly number[];
+  /** How long the part before it is, packed; 0 where it is the first of the entry. */
+  leadSize: number;
+  size: number;
+  /** The checksums of the entry up to its beginning and up to its end. */
+  crc32Before: number;
+  crc32: number;
+  /** Whether the entry ends with it. */
+  last: boolean;
+}
+
 export type CheckOutcome =
   | { state: 'whole' }
   | { state: 'damaged' }
+  /** Something in it may be a secret; the entry has to be searched. */
+  | { state: 'doubtful' }
   /** A secret stands in this line. */
   | { state: 'secret'; line: number };
 

@@ -3,9 +3,21 @@ import { crc32 } from './crc32.ts';
 import { centralHeader, endOfArchive, localHeader, type EntryRecord } from './records.ts';
 
 /** Ends a deflate stream whose parts were each flushed to a whole byte: a last block with nothing in it (RFC 1951). */
-const lastBlock = Buffer.from([0x03, 0x00]);
+export const lastBlock = Buffer.from([0x03, 0x00]);
 /** What is read as half a gigabyte at most can become eight times as long and still fit into 32 bits. */
 const surelySmall = 512 * 1024 * 1024;
+
+/** What can be read again at once, and by itself: it goes on from a part that is not short. */
+const sectionBytes = 16 * 1024 * 1024;
+const shortBytes = 64 * 1024;
+
+/** Parts of an entry that follow each other. Each part can be unpacked by itself. */
+export interface Section {
+  packedSizes: number[];
+  size: number;
+  /** Of the entry up to the end of the section. */
+  crc32: number;
+}
 
 /**
  * Writes a zip archive into an empty file, one entry after the other, without holding any: sizes and checksum are filled in
@@ -17,6 +29,8 @@ export interface ZipWriter {
   /** Adds a part: what it holds, and the same deflated and flushed to a whole byte. */
   add(plain: Uint8Array, deflated: Uint8Array): Promise<void>;
   end(modifiedAt: Date): Promise<void>;
+  /** What entries were put together of, by their names. */
+  readonly sections: ReadonlyMap<string, readonly Section[]>;
   /** Writes the directory. Gives the size of the archive. */
   finish(): Promise<number>;
 }
@@ -25,6 +39,8 @@ export function createZipWriter(file: FileHandle): ZipWriter {
   const done: EntryRecord[] = [];
   let current: EntryRecord | null = null;
   let position = 0;
+  const sections = new Map<string, Section[]>();
+  let section: Section | null = null;
 
   async function writeAt(bytes: Uint8Array, at: number): Promise<void> {
     for (let written = 0; written < bytes.length;) {
@@ -40,8 +56,21 @@ export function createZipWriter(file: FileHandle): ZipWriter {
     return current;
   }
 
+  function note(entry: EntryRecord, size: number, packedSize: number): void {
+    if (section === null) {
+      section = { packedSizes: [], size: 0, crc32: 0 };
+      sections.set(entry.name, [...(sections.get(entry.name) ?? []), section]);
+    }
+    section.packedSizes.push(packedSize);
+    section.size += size;
+    section.crc32 = entry.crc32;
+    if (section.size >= sectionBytes && size >= shortBytes) section = null;
+  }
+
   return {
+    sections,
     async begin(name, atMost) {
+      section = null;
       const large = atMost > surelySmall;
       current = { name, modifiedAt: new Date(0), crc32: 0, size: 0, packedSize: 0, offset: position, large };
       await append(localHeader(current));
@@ -51,6 +80,7 @@ export function createZipWriter(file: FileHandle): ZipWriter {
       entry.crc32 = crc32(plain, entry.crc32);
       entry.size += plain.length;
       entry.packedSize += deflated.length;
+      note(entry, plain.length, deflated.length);
       await append(deflated);
     },
     async end(modifiedAt) {

@@ -27,17 +27,20 @@ function endOfSpelling(text: string, index: number, folded: string): number {
 
 const lowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/**
- * Finds known secrets in each of their spellings; the case of letters does not matter, because of escapes, nor do line
- * breaks. Single characters are no secrets.
- */
-export function knownSecretStarts(secrets: readonly string[], number: number): MatcherStart[] {
-  return [...new Set(secrets)]
+/** What is looked for of these secrets, as bytes (latin1), without line breaks. Single characters are no secrets. */
+export const knownSpellings = (secrets: readonly string[]): string[] =>
+  [...new Set(secrets)]
     .filter((secret) => secret.length > 1)
     .flatMap((secret) => [...new Set(spellingsOf(secret).map((spelling) => spelling.replace(/[\r\n]/g, '')))])
     .filter((spelling) => spelling.length > 1)
-    .map((whole) => startOfSpelling(whole.slice(0, longestCompared), number));
-}
+    .map((whole) => whole.slice(0, longestCompared));
+
+/**
+ * Finds known secrets in each of their spellings; the case of letters does not matter, because of escapes, nor do line
+ * breaks.
+ */
+export const knownSecretStarts = (secrets: readonly string[], number: number): MatcherStart[] =>
+  knownSpellings(secrets).map((spelling) => startOfSpelling(spelling, number));
 
 function startOfSpelling(spelling: string, number: number): MatcherStart {
   const folded = lowerCase(spelling);
