@@ -23,9 +23,8 @@ const stretchPairs = 16 * 1024;
 const lowerCase = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte);
 const folded = Uint8Array.from({ length: 256 }, (_, byte) => lowerCase(byte));
 const bothCases = (byte: number): number[] => (byte >= 97 && byte <= 122 ? [byte, byte - 32] : [byte]);
-/** Knuth's multiplicative hashing: by 2^32 over the golden ratio. */
-const hashOf = (first: number, second: number, third: number): number =>
-  Math.imul(first | (second << 8) | (third << 16), 0x9e3779b1) >>> 16;
+/** Spreads three letters over 16 bits. All numbers are small ones, for which V8 needs no memory. */
+const hashOf = (first: number, second: number, third: number): number => (first * 4099 + second * 67 + third) & 0xffff;
 
 /** The number that a pair of bytes is in a Uint16Array on this machine. */
 const pairOf = (one: number, other: number): number => new Uint16Array(Uint8Array.of(one, other).buffer)[0] ?? 0;
@@ -64,12 +63,13 @@ export function createSieve(secrets: readonly string[]): Sieve | null {
     }
     return count;
   }
-  const mayStandAt = (bytes: Uint8Array, at: number, last: boolean): boolean => {
+  function mayStandAt(bytes: Uint8Array, at: number, last: boolean): boolean {
     const first = folded[bytes[at] ?? 0] ?? 0;
     const second = folded[bytes[at + 1] ?? 0] ?? 0;
     const three = hashOf(first, second, folded[bytes[at + 2] ?? 0] ?? 0);
-    return threes[three] === 1 && byThree.get(three)?.some((each) => standsAt(each, bytes, at, last)) === true;
-  };
+    // A function within would cost memory at each place.
+    return threes[three] === 1 && standsOneAt(byThree.get(three) ?? [], bytes, at, last);
+  }
 
   return {
     isClean(bytes, length, last) {
@@ -87,6 +87,9 @@ export function createSieve(secrets: readonly string[]): Sieve | null {
     },
   };
 }
+
+const standsOneAt = (spellings: readonly Uint8Array[], bytes: Uint8Array, from: number, last: boolean): boolean =>
+  spellings.some((spelling) => standsAt(spelling, bytes, from, last));
 
 function standsAt(spelling: Uint8Array, bytes: Uint8Array, from: number, last: boolean): boolean {
   let at = from;
