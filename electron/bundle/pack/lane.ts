@@ -14,6 +14,7 @@ import { redactionOf } from '../redaction-settings.ts';
 import { mostPacking } from '../zip/records.ts';
 import { checkEntry } from './check-entry.ts';
 import type { LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
+import { release } from './release.ts';
 import { createSkimmer } from './skim.ts';
 
 /** So many lines are named for each rule in a block. */
@@ -48,7 +49,7 @@ function createNames(): Pseudonyms & { learn(kind: Personal[0], value: string, n
  * Searches blocks, and replaces and deflates them once the names of what was found are known: these are given in the order
  * of the blocks, whichever lane searched them, so that the same input gives the same bundle.
  */
-export function createLane(settings: LaneSettings, reply: (message: LaneReply, moved?: ArrayBuffer[]) => void) {
+export function createLane(settings: LaneSettings, reply: (message: LaneReply) => void) {
   const redaction = redactionOf(settings.redaction);
   const names = createNames();
   const searched = new Map<number, Searched>();
@@ -76,9 +77,9 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply, m
     for (const [kind, value, name] of given) names.learn(kind, value, name);
     const { stretch, lineBreaks } = taken(block);
     const plain = replaceIn(stretch, names, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
-    const deflated = deflate ? ownBytes(deflatedInMeasure(plain)) : new Uint8Array(0);
-    const found = linesOf(stretch);
-    reply({ kind: 'packed', block, plain, deflated, found, lineBreaks }, [deflated.buffer]);
+    // What was searched is not needed any more.
+    const deflated = deflate ? movedTo(stretch.bytes.buffer, deflatedInMeasure(plain)) : new Uint8Array(0);
+    reply({ kind: 'packed', block, plain, deflated, found: linesOf(stretch), lineBreaks });
   }
 
   function taken(block: number): Searched {
@@ -122,13 +123,13 @@ function deflatedInMeasure(plain: Uint8Array): Buffer {
   ]);
 }
 
-/** Bytes with a buffer of their own, which can be handed to another thread. */
-function ownBytes(bytes: Buffer): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && buffer.byteLength < 2 * bytes.length) {
-    return new Uint8Array(buffer, 0, bytes.length);
-  }
-  return new Uint8Array(bytes);
+/** Moves bytes into memory that is shared with the thread they go to; they stay where they are if it is too small. */
+function movedTo(memory: ArrayBufferLike, bytes: Buffer): Uint8Array {
+  if (bytes.length > memory.byteLength) return bytes;
+  const moved = new Uint8Array(memory, 0, bytes.length);
+  moved.set(bytes);
+  release(bytes);
+  return moved;
 }
 
 function linesOf({ findings }: Replaceable): CountedRule[] {

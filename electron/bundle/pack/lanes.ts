@@ -20,6 +20,7 @@ export interface SearchReply {
 export interface PackReply {
   /** In the memory that was given for it, where it had room. */
   plain: Uint8Array;
+  /** In the memory of the block, where it had room. */
   deflated: Uint8Array;
   found: readonly CountedRule[];
   lineBreaks: number;

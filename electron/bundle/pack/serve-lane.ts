@@ -4,7 +4,7 @@ import { createLane } from './lane.ts';
 import type { LaneReply, LaneRequest, LaneSettings } from './messages.ts';
 
 export function serveLane(port: MessagePort, settings: LaneSettings): void {
-  const reply = (message: LaneReply, moved: ArrayBuffer[] = []): void => port.postMessage(message, moved);
+  const reply = (message: LaneReply): void => port.postMessage(message);
   const handle = createLane(settings, reply);
   port.on('message', (request: LaneRequest) => {
     handle(request).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { constants, inflateRawSync } from 'node:zlib';
 import { crc32 } from '../zip/crc32.ts';
 import { lastBlock } from '../zip/writer.ts';
 import type { CheckOutcome, SectionToCheck } from './messages.ts';
+import { release } from './release.ts';
 import { createSieve, sieveAheadBytes, type Sieve } from './sieve.ts';
 
 /** What a part usually unpacks to is less. */
@@ -56,6 +57,7 @@ export function createSkimmer(secrets: readonly string[]): (archive: string, sec
       sum = crc32(part, sum);
       size += part.length;
       const end = append(part, kept);
+      release(part);
       // What is kept is looked at with what comes behind it.
       const from = Math.max(0, end - sieveAheadBytes);
       if (!sought.isClean(plain.subarray(0, end), from, false)) return { state: 'doubtful' };
