@@ -35,10 +35,12 @@ const ipv4: Find = (scan, number, start) => {
   const to = quad.lastIndex;
   const previous = text.charCodeAt(from - 1);
   if (digit(previous) || previous === dot || previous === 95) return;
-  const before = text.slice(Math.max(0, from - 17), from);
-  const encoded = letter(previous) && encodedBefore.test(before);
-  if (letter(previous) && !encoded) return;
-  if (text.charAt(to) !== ':' && !encoded && isVersion(text, from) && !addressBefore.test(before)) return;
+  const before = (): string => text.slice(Math.max(0, from - 17), from);
+  if (letter(previous)) {
+    if (!encodedBefore.test(before())) return;
+  } else if (text.charAt(to) !== ':' && isVersion(text, from) && !addressBefore.test(before())) {
+    return;
+  }
   rename(scan, number, 'ip', from, to);
 };
 

@@ -7,14 +7,16 @@ import {
   redactStream,
   redactText,
   replaceIn,
+  transcoder,
+  type Encoding,
   type Redaction,
+  type Stretch,
 } from '../../../electron/redaction/index.ts';
 import { contexts, furtherContexts, knownSpellings, secrets } from './contexts.ts';
 
 const [secret = ''] = secrets.slice(2);
 const redaction = prepareRedaction({ secrets: [secret] });
 const line = '2026-11-21 10:00:00,123 [7] INFO Supervisor Common Execute - nothing happened here today\r\n';
-const filler = Buffer.from(line.repeat(200));
 
 function inBlocks(bytes: Buffer, size: number, by: Redaction = redaction): Buffer {
   const finder = findIn(by, 1);
@@ -41,23 +43,98 @@ async function streamed(bytes: Buffer, size: number, by: Redaction = redaction):
 const block = 8192;
 const edges = [block - 4096, block - 2048, block];
 
-it('finds every secret wherever a block ends', () => {
-  for (const [number, { spell, text }] of [...contexts, ...knownSpellings, ...furtherContexts].entries()) {
-    const body = Buffer.from(text(spell(secret)));
-    const behind = Buffer.from(`\r\n${line.repeat(60)}`);
-    const redacted = Buffer.from(redactText(`\n${Buffer.concat([body, behind]).toString()}`, redaction));
-    for (const edge of edges) {
-      // Each fourth offset, another fourth for each context.
-      for (let offset = number % 4; offset <= body.length; offset += 4) {
-        const before = filler.subarray(0, edge - offset - 1);
-        const output = inBlocks(Buffer.concat([before, Buffer.from('\n'), body, behind]), block);
-        if (!output.equals(Buffer.concat([before, redacted]))) {
-          expect.unreachable(
-            `offset ${offset} at ${edge}: ${output.subarray(before.length, before.length + 400).toString()}`,
-          );
-        }
-      }
+/** A place with a secret, and what comes out of it in a file of its own. */
+interface Place {
+  name: string;
+  body: string;
+  redacted: string;
+  by: Redaction;
+}
+
+const behind = `\r\n${line.repeat(40)}`;
+const places = [
+  ...[...contexts, ...furtherContexts].map((context) => [context, prepareRedaction()] as const),
+  ...knownSpellings.map((context) => [context, redaction] as const),
+].map(([{ name, spell, text }, by]): Place => {
+  const body = text(spell(secret));
+  const redacted = redactText(`\n${body}${behind}`, by);
+  expect(redacted.endsWith(behind)).toBe(true);
+  return { name, body, redacted: redacted.slice(1, -behind.length), by };
+});
+
+/**
+ * A file in which the body stands again and again, each time further before the edge of another block: every offset of it is
+ * once at every edge. The positions are units of `size` bytes; what comes out has the redacted body in its place.
+ */
+function withBodyAtEdges(
+  { body, redacted }: Place,
+  encode: (text: string) => Buffer,
+  size: number,
+  at: readonly number[],
+) {
+  const input: Buffer[] = [];
+  const output: Buffer[] = [];
+  const encoded = encode(body);
+  const gap = encode(line.repeat(Math.ceil((block + 1) / line.length)));
+  let position = 0;
+  for (let offset = 0; offset <= encoded.length / size; offset += 1) {
+    for (const edge of at) {
+      const start = (offset * block + edge - offset) * size;
+      const before = Buffer.concat([gap.subarray(0, start - position - size), encode('\n')]);
+      input.push(before, encoded, encode('\r\n'));
+      output.push(before, encode(redacted), encode('\r\n'));
+      position = start + encoded.length + 2 * size;
     }
+  }
+  return { input: Buffer.concat([...input, gap]), output: Buffer.concat([...output, gap]) };
+}
+
+/** Fails where a difference is, with what stands there. */
+function expectSame(actual: Buffer, expected: Buffer, name: string, encoding: BufferEncoding = 'utf8'): void {
+  if (actual.equals(expected)) return;
+  const index = expected.findIndex((byte, at) => actual[at] !== byte) & ~1;
+  expect.unreachable(
+    `${name} at ${index}: ${actual.subarray(Math.max(0, index - 200), index + 200).toString(encoding)}`,
+  );
+}
+
+it('finds every secret wherever a block ends, at every byte', () => {
+  for (const place of places) {
+    const { input, output } = withBodyAtEdges(place, Buffer.from, 1, edges);
+    expectSame(inBlocks(input, block, place.by), output, place.name);
+  }
+}, 60_000);
+
+/** The bytes of UTF-16 in blocks, the first of another length, through what a stream is made of. */
+function utf16InBlocks(bytes: Buffer, encoding: Encoding, first: number, by: Redaction): Buffer {
+  const coder = transcoder(encoding);
+  const finder = findIn(by, 1);
+  const pseudonyms = createPseudonyms();
+  const output: Buffer[] = [];
+  const give = (stretch: Stretch | null): void => {
+    if (stretch !== null) output.push(coder.encode(replaceIn(stretch, pseudonyms)));
+  };
+  for (let from = 0, to = first; from < bytes.length; from = to, to += 2 * block) {
+    give(finder.next(coder.decode(bytes.subarray(from, to))));
+  }
+  give(finder.next(coder.decodeEnd()));
+  give(finder.end());
+  return Buffer.concat([...output, coder.encodeEnd()]);
+}
+
+it('finds every secret in UTF-16 wherever a block ends, at every byte', () => {
+  for (const [number, place] of places.entries()) {
+    const big = number % 2 === 1;
+    const encode = (text: string): Buffer => {
+      const bytes = Buffer.from(text, 'utf16le');
+      return big ? bytes.swap16() : bytes;
+    };
+    const encoding = big ? 'utf-16be' : 'utf-16le';
+    const { input, output } = withBodyAtEdges(place, encode, 2, edges);
+    expectSame(utf16InBlocks(input, encoding, 2 * block, place.by), output, place.name, 'utf16le');
+    // A block that ends within a character.
+    const within = withBodyAtEdges(place, encode, 2, [block]);
+    expectSame(utf16InBlocks(within.input, encoding, 2 * block + 1, place.by), within.output, place.name, 'utf16le');
   }
 }, 60_000);
 
