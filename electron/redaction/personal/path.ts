@@ -2,7 +2,7 @@ import { letter, slash, word } from './characters.ts';
 import { rename, type Find } from './find.ts';
 
 const endOfFolder = String.raw`(?=[\\/;:,)]|%(?:25){0,3}(?:5c|2f)|["'\r\n]|$)`;
-const folder = new RegExp(String.raw`[^\\/:*?"<>|\r\n\t&%;,]{1,64}${endOfFolder}`, 'iy');
+const folder = new RegExp(String.raw`(?!\s)[^\\/:*?"<>|\r\n\t&%;,]{1,64}${endOfFolder}`, 'iy');
 const unixFolder = /[^\s\\/:*?"'<>|&%;,()[\]{}=]{1,64}(?![^\s\\/:"'<>|&%;,()[\]{}])/y;
 /** What begins a relative path of an address of a page rather than a folder of a person. */
 const page =

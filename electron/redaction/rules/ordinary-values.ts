@@ -32,11 +32,11 @@ const mixed = (without: string, letters: string): string =>
 
 /** The source of a value in which a secret is to be seen where words say that one follows: letters and digits. */
 export const drawn = (without = ''): string =>
-  String.raw`(?!${named})${mixed(without, String.raw`A-Za-z\x80-\xff`)}${characters(without, '{6,255}')}`;
+  String.raw`${mixed(without, String.raw`A-Za-z\x80-\xff`)}(?!${named})${characters(without, '{6,255}')}`;
 
 /** The same, where only the order of words says so: longer, and no word with a number behind it. */
 export const random = (without = ''): string =>
-  String.raw`(?!${named}|(?!${longWord})[A-Za-z_.-]*\d{0,3}(?:[,;]|${end}))${mixed(without, 'A-Za-z')}${characters(without, '{8,255}')}`;
+  String.raw`${mixed(without, 'A-Za-z')}(?!${named}|(?!${longWord})[A-Za-z_.-]*\d{0,3}(?:[,;]|${end}))${characters(without, '{8,255}')}`;
 
 /** A literal of a rule as the source of a regular expression that takes letters of either case. */
 export const anyCase = (literal: string): string =>

@@ -1,4 +1,4 @@
-import { anyOf, random } from './ordinary-values.ts';
+import { random } from './ordinary-values.ts';
 import { isSecretName } from './secret-names.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';
 
@@ -51,6 +51,7 @@ function queryParameter(text: string, start: number, _end: number, least: number
   return name !== undefined && isSecretName(name) ? [[parameter.lastIndex - value.length, parameter.lastIndex]] : [];
 }
 
+const mayOpen = /[s"'\\]/i;
 const opensMap = /s(\\{0,15}["'])\s{0,16}:\s{0,16}\{/iy;
 const opensObjects = /s?(\\{0,15}["'])\s{0,16}:\s{0,16}\[\s{0,64}\{/iy;
 const mapMember =
@@ -63,6 +64,7 @@ const drawnItem = new RegExp(`^${random()}`);
 
 /** The members of what is called secrets: of an object, of a list of objects, of a block of YAML. */
 function membersOfSecrets(text: string, start: number, end: number): Range[] {
+  if (!mayOpen.test(text.charAt(end))) return [];
   const near = text.length > start + farthest ? text.slice(0, start + farthest) : text;
   const found: Range[] = [];
   opensMap.lastIndex = end;
@@ -236,7 +238,10 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'setting-of-name',
     protects: 'values of settings whose name is in quotes',
     starts: ['secret" value', 'password" value', "secret' value", "password' value"],
-    pattern: new RegExp(String.raw`(${anyOf(['secret', 'password'])}["'] [Vv]alue:? {1,2}["']?)[^\s"'=]{4,255}`, 'y'),
-    examples: [['Setting "DbPassword" value "abc1"', 'Setting "DbPassword" value "***"']],
+    pattern: new RegExp(String.raw`(\w{6,8}["'] [Vv]alue:? {1,2}["']?)(?:(?<=["'])[^\s"'=]{4,255}|${random()})`, 'y'),
+    examples: [
+      ['Setting "DbPassword" value "abc1"', 'Setting "DbPassword" value "***"'],
+      ['The "password" value cannot be empty', 'The "password" value cannot be empty'],
+    ],
   },
 ];

@@ -19,6 +19,8 @@ const english = [
 const german = ['passwort', 'kennwort', 'geheimnis', 'schlüssel'].map(bytes);
 const russian = ['пароль', 'Пароль', 'секрет', 'Секрет', 'токен', 'Токен', 'ключ', 'Ключ', 'код', 'Код'].map(bytes);
 const names = [...english, ...german, ...russian];
+/** A pattern begins where one of the names stands, so it need not tell them apart. */
+const name = String.raw`[A-Za-z\x80-\xff]{3,24}(?: (?:[Kk]ey|[Cc]ode))?`;
 /** An English name alone begins too many sentences, so it takes the beginning of what leads to a value. */
 const leads = [' is', ' wa', ' to ', ' set', ' ch', ' rese', ' equ', ' has', ' (', ' val'];
 const told = [...each(english, leads), ...each([...german, ...russian], [' '])];
@@ -80,7 +82,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     id: 'told-secret',
     protects: 'passwords and secrets that a sentence tells',
     starts: told,
-    pattern: new RegExp(String.raw`(${anyOf(names)} (?:${tells})(?::? )["'\x60]?)${drawn()}`, 'y'),
+    pattern: new RegExp(String.raw`(${name} (?:${tells})(?::? )["'\x60]?)${drawn()}`, 'y'),
     examples: [
       ['Das Passwort lautet Sommer24!', 'Das Passwort lautet ***'],
       ['Пароль изменен на Zima2026', 'Пароль изменен на ***'],
@@ -93,7 +95,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     id: 'secret-behind-dash',
     protects: 'passwords and secrets that a dash or an arrow separates from their name',
     starts: dashed,
-    pattern: new RegExp(String.raw`(${anyOf(names)}${anyOf(dashes)}["'\x60]?)${random()}`, 'y'),
+    pattern: new RegExp(String.raw`(${name}${anyOf(dashes)}["'\x60]?)${random()}`, 'y'),
     // The name of a method stands in front of the dash in every line of Creatio's logs.
     notAfter: /[\w.]$/,
     examples: [
@@ -107,7 +109,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'passwords and secrets of someone that a sentence tells',
     starts: of,
     pattern: new RegExp(
-      String.raw`(${anyOf(names)} (?:[^\s:=]{1,40} ){0,4}?(?:[^\s:=]{0,40}(?<!${ofWhom}) ?[:=] ?|[^\s:=]{1,40} (?:${tells}):? )["'\x60]?)${drawn()}`,
+      String.raw`(${name} (?:[^\s:=]{1,40} ){0,4}?(?:[^\s:=]{0,40}(?<!${ofWhom}) ?[:=] ?|[^\s:=]{1,40} (?:${tells}):? )["'\x60]?)${drawn()}`,
       'y',
     ),
     examples: [

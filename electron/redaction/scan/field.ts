@@ -20,6 +20,8 @@ const isAssignment = (sign: string): boolean => sign.startsWith('=') || /=|3d/i.
 /** What follows words of a sentence or a path, and never the name of a field. */
 const endsWord = new Uint8Array(256);
 for (const byte of Buffer.from(';()/?!{}|')) endsWord[byte] = 1;
+/** So many characters a value has that looks drawn; see `notRandom`. */
+const shortestRandom = 8;
 const comma = 44;
 const ampersand = 38;
 const isLineBreak = (code: number): boolean => code === 10 || code === 13;
@@ -197,7 +199,10 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     } else if (rule.keepsBare === undefined && matchesAt(notation.ofSomeone, text, at)) {
       scan.hide(number, notation.ofSomeone.lastIndex, ending.formEnding, inProse);
     } else if (matchesAt(notation.inSentence, text, at)) {
-      scan.hide(number, notation.inSentence.lastIndex, ending.formEnding, options);
+      const from = notation.inSentence.lastIndex;
+      if (options !== inSentence || !endsWithin(text, from, shortestRandom)) {
+        scan.hide(number, from, ending.formEnding, options);
+      }
     }
   };
 

@@ -111,7 +111,13 @@ export const startOfCharacterData = /<!\[CDATA\[/y;
 export const list = /(?:\[|%5B)\s{0,64}/iy;
 
 const leading = 'is was set changed reset provided given value used received to as of for'.split(' ');
-const leads = new Set(leading);
+/** Up to eight letters as one number, which is looked up without taking the word out of the text. */
+const numberOf = (text: string, from: number, to: number): number => {
+  let number = 0;
+  for (let index = from; index < to; index += 1) number = number * 32 + (text.charCodeAt(index) & 31);
+  return number;
+};
+const leads = new Set(leading.map((word) => numberOf(word, 0, word.length)));
 const longestLeading = 8;
 /** A longer run of letters is no usual word. */
 const longestWord = 16;
@@ -127,7 +133,7 @@ export function mayLead(text: string, at: number): boolean {
   if (code !== 32 && code !== 44 && code !== 46 && !isLineBreakOrEnd(code)) return true;
   if (to - from > longestWord) return true;
   if (to - from > longestLeading || beginsLeading[text.charCodeAt(from) | 32] !== 1) return false;
-  return leads.has(text.slice(from, to).toLowerCase());
+  return leads.has(numberOf(text, from, to));
 }
 
 /** Whether nothing of interest follows a name: the next word of a sentence, or a comma in one. */
@@ -165,6 +171,8 @@ const nameOfValue =
 
 /** A value that stands before its name: `<input value="..." name="password">`, `{"value":"...","name":"password"}`. */
 export function valueBefore(text: string, least: number, from: number): { from: number; to: number } | null {
+  const quote = text.charCodeAt(from - 1);
+  if (quote !== 34 && quote !== 39) return null;
   const name = nameOfValue.exec(text.slice(Math.max(least, from - 64), from));
   if (name === null) return null;
   const begin = from - name[0].length;
