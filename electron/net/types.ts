@@ -42,6 +42,12 @@ export interface TlsInspection {
   warnings: NetworkFailure[];
 }
 
+/** How far a connection of its own has come; null where it is not yet. */
+export interface Connecting {
+  url: string;
+  phases: { readonly dnsMs: number | null; readonly tcpMs: number | null; readonly tlsMs: number | null };
+}
+
 export interface HttpRequest {
   method: 'GET' | 'POST';
   url: string;
@@ -56,6 +62,8 @@ export interface HttpRequest {
    * come, with a failure. Without it a reply may take for ever.
    */
   endsAt?: number | undefined;
+  /** Is given how far a connection has come, which goes on changing; for a caller that gives up. Once more for each redirect. */
+  onConnecting?: (connecting: Connecting) => void;
   signal: AbortSignal;
 }
 

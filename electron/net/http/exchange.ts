@@ -77,6 +77,7 @@ async function exchangeOver(
   const { headers, invalid } = requestHeaders(url, request, reuse ? 'keep-alive' : 'close', forwarder);
   const target = forwarder === null ? `${url.pathname}${url.search}` : url.href;
   const phases = noPhases();
+  request.onConnecting?.({ url: url.href, phases });
   const timings = { firstByteMs: null as number | null, bodyMs: null as number | null };
   const told = { method: request.method, url: url.href, headers, body: request.body ?? null };
   let tls: TlsFacts | null = null;

@@ -3,6 +3,8 @@ import type { CredentialMode } from '../../../shared/client/choices.ts';
 import type { Exchange, ExchangePurpose } from '../../../shared/test-client.ts';
 import {
   routeInWords,
+  waysOf,
+  type Connecting,
   type HttpExchange,
   type HttpRequest,
   type Network,
@@ -44,14 +46,19 @@ export async function recordExchange(
     redirectsTo,
     route,
   });
+  let connecting: Connecting | null = null;
+  const onConnecting = (now: Connecting): void => void (connecting = now);
   try {
-    const route = routeInWords(await network.route(request.url, limit.signal));
-    const { exchanges, final, redirectsTo } = await network.request({ ...request, signal: limit.signal });
+    const way = await network.route(request.url, limit.signal);
+    const route = routeInWords(way);
+    // On the way to a proxy the phases are those of the proxy.
+    const watched = waysOf(way)[0] === null ? { ...request, onConnecting } : request;
+    const { exchanges, final, redirectsTo } = await network.request({ ...watched, signal: limit.signal });
     return exchanges.map((exchange) => describe(exchange, route, exchange === final ? redirectsTo : null));
   } catch (error) {
     signal.throwIfAborted();
     if (!limit.signal.aborted) throw error;
-    return [describe(unanswered(request, timeLimitMs), '', null)];
+    return [describe(unanswered(request, timeLimitMs, connecting), '', null)];
   } finally {
     limit.clear();
   }
@@ -94,20 +101,32 @@ const plainFailure = ({ layer, finding, message, code }: NetworkFailure): NonNul
 function unanswered(
   { method, url, headers = {}, body }: Omit<HttpRequest, 'signal'>,
   timeLimitMs: number,
+  connecting: Connecting | null,
 ): HttpExchange {
-  const seconds = timeLimitMs / 1_000;
   return {
     request: { method, url, headers: Object.entries(headers), body: body ?? null },
     response: null,
-    failure: {
-      layer: 'http',
-      finding: 'http-no-reply',
-      message: `${new URL(url).host} gave no whole reply within ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, the time limit of this environment.`,
-      code: 'time-limit',
-    },
+    failure: { ...silence(connecting ?? { url, phases: unknown }, timeLimitMs / 1_000), code: 'time-limit' },
     remoteAddress: null,
     timings: { dnsMs: null, tcpMs: null, tlsMs: null, firstByteMs: null, bodyMs: null, totalMs: timeLimitMs },
   };
+}
+
+const unknown = { dnsMs: null, tcpMs: null, tlsMs: null };
+
+/** Which layer said nothing until the time was up: a short limit ends before the network itself gives up. */
+function silence({ url, phases }: Connecting, seconds: number): Omit<NetworkFailure, 'code'> {
+  const { host, protocol } = new URL(url);
+  const within = `within ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, the time limit of this request`;
+  if (phases.dnsMs !== null && phases.tcpMs === null) {
+    const message = `${host} did not accept a connection ${within}. A firewall may drop it, or the machine may be off.`;
+    return { layer: 'tcp', finding: 'tcp-silent', message };
+  }
+  if (phases.tcpMs !== null && phases.tlsMs === null && protocol === 'https:') {
+    const message = `${host} accepted the connection but did not begin TLS ${within}. The server may be overloaded, or another service may be listening there.`;
+    return { layer: 'tls', finding: 'tls-silent', message };
+  }
+  return { layer: 'http', finding: 'http-no-reply', message: `${host} gave no whole reply ${within}.` };
 }
 
 /** The last exchange, which tells what came of a request. */

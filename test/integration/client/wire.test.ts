@@ -267,7 +267,12 @@ it('keeps the bytes of a reply that is no text, and survives one that never ends
   const address = silent.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   const tokenUrl = `http://127.0.0.1:${address.port}/token`;
-  const slow = await client.run({ request: { tokenUrl }, secret: 'canary-slow', timeLimitSeconds: 1 });
+  const secure = { tokenUrl: tokenUrl.replace('http', 'https') };
+  const [slow, unsecured] = await Promise.all([
+    client.run({ request: { tokenUrl }, secret: 'canary-slow', timeLimitSeconds: 1 }),
+    client.run({ request: secure, secret: 'canary-slow', timeLimitSeconds: 1 }),
+  ]);
+  expect(unsecured.exchanges[0]?.failure).toMatchObject({ code: 'time-limit', layer: 'tls', finding: 'tls-silent' });
   expect(slow.state).toBe('failed');
   expect(slow.exchanges[0]?.failure).toMatchObject({ code: 'time-limit', layer: 'http' });
   expect(slow.said).toMatch(/within 1 second, the time limit/);
