@@ -124,6 +124,8 @@ Options of export:
   --output <file>          The file to write, for this user alone.
   --force                  Replace the file if it is there.
   --with-secrets           Export the secrets, too, under the passphrase given as for import.
+
+Exit codes: 0 done, 1 imported, but the keychain did not take a secret, which standard error names; 3 could not run.
 `,
   bundle: `Usage: creatio-oauth bundle --out <file> <environment> [options]
        creatio-oauth bundle --out <file> --folder <folder> [options]

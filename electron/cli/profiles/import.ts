@@ -18,7 +18,7 @@ import { openSecrets, openStore } from './store.ts';
 
 /**
  * `profiles import`: brings in the environments of a file. What is there already is skipped unless told otherwise. Ends with
- * code 3 where none of them could be understood.
+ * code 1 where a secret of them could not be kept, so that it has to be entered, and 3 where none of them could be understood.
  */
 export async function importProfiles(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = parseOptions('profiles', args, {
@@ -42,7 +42,9 @@ export async function importProfiles(args: readonly string[]): Promise<ExitCode>
   const done = dryRun ? null : await runImport(rows, store, openSecrets());
   await printResult([...linesOf(rows, incoming, dryRun), summaryOf(rows, incoming, dryRun)].join('\n'));
   if (done !== null) await printWhatFollows(done.result);
-  if (rows.length > 0 || incoming.refused.length === 0) return 0;
+  if (rows.length > 0 || incoming.refused.length === 0) {
+    return done !== null && done.result.secretsNotKept.length > 0 ? 1 : 0;
+  }
   await printNotice(`Nothing in ${lineText(file)} could be understood as an environment, so nothing was imported.`);
   return 3;
 }
