@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { cachedDataVersionTag, deserialize, serialize } from 'node:v8';
 import { constants, Script } from 'node:vm';
-import { makeFolder } from '../files/make-folder.ts';
+import { readOwnFile, writeOwnFile } from './kept-file.ts';
 
 /** Code by the name of its file. The names hold a hash of what is in the files, so code never belongs to another text. */
 type Code = ReadonlyMap<string, Uint8Array>;
@@ -67,8 +67,9 @@ const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes);
 
 /** Nothing where the file is not there or not whole: V8 itself would take damaged code and fail anywhere. */
 function readCode(file: string): Code {
+  const bytes = readOwnFile(file);
+  if (bytes === null) return new Map();
   try {
-    const bytes = readFileSync(file);
     const rest = bytes.subarray(digestLength);
     if (digestOf(rest) !== bytes.toString('latin1', 0, digestLength)) return new Map();
     const code: unknown = deserialize(rest);
@@ -80,13 +81,6 @@ function readCode(file: string): Code {
 }
 
 function writeCode(file: string, code: Code): void {
-  try {
-    makeFolder(path.dirname(file));
-    const rest = serialize(code);
-    const written = `${file}.${process.pid}`;
-    writeFileSync(written, Buffer.concat([Buffer.from(digestOf(rest), 'latin1'), rest]), { mode: 0o600 });
-    renameSync(written, file);
-  } catch {
-    // It goes without; a command that needs the folder says what is wrong with it.
-  }
+  const rest = serialize(code);
+  writeOwnFile(file, Buffer.concat([Buffer.from(digestOf(rest), 'latin1'), rest]));
 }

@@ -1,8 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand } from './command-line.ts';
+import { built, runCommand } from './command-line.ts';
 
 const secret = 'canary-In-The-Kept-Code-7f3e91';
 const home = mkdtempSync(path.join(os.tmpdir(), 'kept-code-'));
@@ -61,6 +73,66 @@ describe('code that is kept between runs of the command line', () => {
     writeFileSync(blocked, '');
     const { code, stdout } = await runCommand(['explain', 'setting-empty'], { CREATIO_OAUTH_HOME: blocked });
     expect({ code, stdout }).toEqual({ code: 0, stdout: expected });
+  });
+
+  test('is written whole by many processes that start at once, and leaves nothing beside it', async () => {
+    const first = path.join(home, 'erste Läufe');
+    const start = () => runCommand(['explain', 'setting-empty'], { CREATIO_OAUTH_HOME: first });
+    const runs = await Promise.all([start(), start(), start(), start()]);
+    expect(runs).toEqual(runs.map(() => ({ code: 0, stdout: expected, stderr: '' })));
+    expect(readdirSync(path.join(first, 'compiled'))).toEqual([path.basename(file)]);
+
+    // A link as package managers make them, and what a killed process and one that still writes have left.
+    const link = path.join(first, 'creatio-oauth');
+    symlinkSync(built, link);
+    const [former, present] = [1, 2].map((number) => path.join(first, 'compiled', `explain.${number}.tmp`));
+    for (const each of [former, present]) writeFileSync(each ?? '', 'part of it');
+    utimesSync(former ?? '', new Date(0), new Date(0));
+    writeFileSync(path.join(first, 'compiled', path.basename(file)), 'damaged');
+    const { status, stdout } = spawnSync(process.execPath, [link, 'explain', 'setting-empty'], {
+      env: { ...process.env, CREATIO_OAUTH_HOME: first },
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([0, expected]);
+    expect(readdirSync(path.join(first, 'compiled')).toSorted()).toEqual([path.basename(file), 'explain.2.tmp']);
+    expect(statSync(path.join(first, 'compiled', path.basename(file))).size).toBeGreaterThan(10_000);
+  });
+
+  test('leaves no part of it where the disk is full', () => {
+    const full = path.join(home, 'full');
+    // So many blocks of 512 bytes a file may have.
+    const limited = ['-c', 'ulimit -f 40; exec "$@"', 'sh', process.execPath, built, 'explain', 'setting-empty'];
+    const { status, stdout } = spawnSync('sh', limited, {
+      env: { ...process.env, CREATIO_OAUTH_HOME: full },
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([0, expected]);
+    expect(readdirSync(path.join(full, 'compiled'))).toEqual([]);
+  });
+
+  test('is neither taken from nor put where others can write', async () => {
+    const shared = path.join(home, 'shared');
+    const there = path.join(shared, 'compiled', path.basename(file));
+    mkdirSync(path.dirname(there), { recursive: true });
+    const run = () => runCommand(['explain', 'setting-empty'], { CREATIO_OAUTH_HOME: shared });
+    chmodSync(path.dirname(there), 0o777);
+    writeFileSync(there, 'of somebody else');
+    expect((await run()).stdout).toBe(expected);
+    expect(readFileSync(there, 'utf8')).toBe('of somebody else');
+
+    // A pipe would be waited for, and what a link leads to would be overwritten.
+    chmodSync(path.dirname(there), 0o700);
+    rmSync(there);
+    execFileSync('mkfifo', [there]);
+    expect((await run()).stdout).toBe(expected);
+    expect(statSync(there).isFile()).toBe(true);
+    rmSync(path.dirname(there), { recursive: true });
+    symlinkSync(path.join(home, 'compiled'), path.dirname(there));
+    const before = readdirSync(path.join(home, 'compiled'));
+    writeFileSync(file, 'damaged');
+    expect((await run()).stdout).toBe(expected);
+    expect(readFileSync(file, 'utf8')).toBe('damaged');
+    expect(readdirSync(path.join(home, 'compiled'))).toEqual(before);
   });
 
   test('is not kept for what is no command', async () => {
