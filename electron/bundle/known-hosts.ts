@@ -9,6 +9,7 @@ export interface HostSources {
   environments: readonly Pick<Profile, 'creatioUrl' | 'identityServiceUrl' | 'proxy' | 'logFolders'>[];
   report: Report | null;
   plan: Pick<ReadingPlan, 'files' | 'configuration'>;
+  signal?: AbortSignal | undefined;
 }
 
 /** A configuration file has the servers of its database and its cache in the first lines. */
@@ -21,9 +22,10 @@ const ordinary =
 /**
  * Names of the computers that the environments are known to use: of Creatio, the Identity Service and the proxy, of the servers
  * of database and cache as far as the configuration names them, of what a report saw, and of this computer. They stand in logs
- * without domain or address, too, where only who knows them finds them. Configuration that cannot be read is passed over.
+ * without domain or address, too, where only who knows them finds them. Configuration that cannot be read is passed over; rejects with
+ * the signal's reason alone.
  */
-export async function knownHosts({ environments, report, plan }: HostSources): Promise<string[]> {
+export async function knownHosts({ environments, report, plan, signal }: HostSources): Promise<string[]> {
   const settings = environments.flatMap(({ creatioUrl, identityServiceUrl, proxy, logFolders }) => [
     creatioUrl,
     identityServiceUrl,
@@ -33,7 +35,7 @@ export async function knownHosts({ environments, report, plan }: HostSources): P
   ]);
   const shares = plan.files.map(({ file }) => file.path).filter((path) => path.startsWith(String.raw`\\`));
   const texts = [...settings.filter((text) => text !== null), ...shares];
-  for (const file of plan.configuration) texts.push(await beginningOf(file));
+  for (const file of plan.configuration) texts.push(await beginningOf(file, signal));
   // What a report saw in certificates and replies can be any word.
   const seen = [currentHost().name, ...(report === null ? [] : hostsIn(report))].filter(
     (name) => name.includes('.') || isDistinctive(name),
@@ -52,11 +54,12 @@ function withoutDomain(name: string): string[] {
   return domain.length > 0 && isIP(name) === 0 && isDistinctive(first) ? [first] : [];
 }
 
-async function beginningOf(file: FoundFile): Promise<string> {
+async function beginningOf(file: FoundFile, signal: AbortSignal | undefined): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
   const sizes = { limitBytes: mostOfConfiguration, expectedBytes: file.bytes, bytesToRead: file.bytes };
-  for await (const chunk of openLog({ file, window: null, fromByte: 0, ...sizes }).chunks) {
+  const reading = openLog({ file, window: null, fromByte: 0, ...sizes }, signal === undefined ? {} : { signal });
+  for await (const chunk of reading.chunks) {
     parts.push(chunk);
     length += chunk.length;
     if (length >= mostOfConfiguration) break;

@@ -56,7 +56,7 @@ export async function gather(
     read: ({ id }, name) => sources.readSecret(id, name),
     further: environments.flatMap(({ id }) => sources.tokens?.(id) ?? []),
   });
-  const hosts = await knownHosts({ environments, report, plan });
+  const hosts = await knownHosts({ environments, report, plan, signal });
   const traces = include.oauthTraces ? ((await sources.oauthTraces?.(profileId)) ?? []) : [];
   return {
     plan,

@@ -29,7 +29,7 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
     command,
     stop,
   );
-  const hosts = await knownHosts({ environments: [profile, ...all], report, plan });
+  const hosts = await knownHosts({ environments: [profile, ...all], report, plan, signal: stop });
   const target = path.resolve(command.out);
   const order = orderOf(
     {
@@ -52,7 +52,7 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
     const faults = [...plan.skipped, ...plan.unseen].filter(({ isFault }) => isFault);
     return made.incomplete + faults.length + secrets.skipped.length > 0 ? 1 : 0;
   } catch (error) {
-    if (stop.aborted) throw new UserError('cancelled', 'The bundle was cancelled; nothing is left of it.');
+    if (stop.aborted) throw stop.reason;
     if (!(error instanceof UserError) || error.code !== 'bundle-leaks') throw error;
     await printNotice(error.message);
     return 2;
@@ -65,7 +65,7 @@ function stopOnSignal(): AbortSignal {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(3);
-      controller.abort(new Error('The bundle was cancelled'));
+      controller.abort(new UserError('cancelled', 'The bundle was cancelled; nothing is left of it.'));
     });
   }
   return controller.signal;
