@@ -1,7 +1,12 @@
 // `npm run fuzz -- [minutes] [seed]`: builds logs from the grammars of the rules, with secrets that are known, in random
 // blocks and encodings, and stops at the first secret that survives.
 import { prepareRedaction, redactStream, type Redaction } from '../../electron/redaction/index.ts';
-import { contexts as usualContexts, furtherContexts, knownSpellings } from '../unit/redaction/contexts.ts';
+import {
+  contexts as usualContexts,
+  distantContexts,
+  furtherContexts,
+  knownSpellings,
+} from '../unit/redaction/contexts.ts';
 
 const [minutes = '10', seedText = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
 let state = Number(seedText);
@@ -16,7 +21,7 @@ function pick<T>(list: readonly T[]): T {
   return item;
 }
 
-const contexts = [...usualContexts, ...furtherContexts];
+const contexts = [...usualContexts, ...furtherContexts, ...distantContexts];
 const alphabets = [
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
   'abcdef0123456789',

@@ -10,14 +10,14 @@ const nameOfPair =
   /(?:key|name|code|id|field|setting|column|property)["']? {0,2}[:=] {0,2}["']?([\w.@:-]{1,64})["']?$/i;
 
 /** The value of `name = password, value = ...`, behind the comma. */
-function secondOfPair(text: string, start: number, _end: number, least: number): Range[] {
+function secondOfPair(text: string, start: number): Range[] {
   valueOfPair.lastIndex = start;
   const value = valueOfPair
     .exec(text)
     ?.slice(1)
     .find((each) => each !== undefined);
   if (value === undefined) return [];
-  const name = nameOfPair.exec(text.slice(Math.max(least, start - 96), start))?.[1];
+  const name = nameOfPair.exec(text.slice(Math.max(0, start - 96), start))?.[1];
   return name !== undefined && isSecretName(name)
     ? [[valueOfPair.lastIndex - value.length, valueOfPair.lastIndex]]
     : [];
@@ -28,13 +28,13 @@ const settingBefore =
   /["'](?:key|name|code|id|field|setting|column|columnname|property|propertyname)\\{0,15}["']\s{0,8}:\s{0,8}\\{0,15}["']([\w.@:-]{1,64})\\{0,15}["']\s{0,8},[^{}]{0,400}$/i;
 
 /** The values of a change: `{"setting": "SmtpPassword", "newValue": "...", "oldValue": "..."}`. */
-function changedValue(text: string, start: number, _end: number, least: number): Range[] {
+function changedValue(text: string, start: number): Range[] {
   const from = text.slice(Math.max(0, start - 20), start).search(/\\{0,15}["'](?:new|old|previous|current)?$/i);
   if (from === -1) return [];
   otherValue.lastIndex = Math.max(0, start - 20) + from;
   const value = otherValue.exec(text)?.[2];
   if (value === undefined) return [];
-  const name = settingBefore.exec(text.slice(Math.max(least, start - 480), start))?.[1];
+  const name = settingBefore.exec(text.slice(Math.max(0, start - 480), start))?.[1];
   return name !== undefined && isSecretName(name) ? [[otherValue.lastIndex - value.length, otherValue.lastIndex]] : [];
 }
 
@@ -43,11 +43,11 @@ const parameter =
 const columnBefore = /["']([\w.-]{1,64})\\{0,15}["']\s{0,8}:\s{0,8}\{[^{}]{0,200}$/;
 
 /** The value of a column in a query of Creatio: `"UserPassword": {"parameter": {"value": "..."}}`. */
-function queryParameter(text: string, start: number, _end: number, least: number): Range[] {
+function queryParameter(text: string, start: number): Range[] {
   parameter.lastIndex = start;
   const value = parameter.exec(text)?.[2];
   if (value === undefined) return [];
-  const name = columnBefore.exec(text.slice(Math.max(least, start - 300), start))?.[1];
+  const name = columnBefore.exec(text.slice(Math.max(0, start - 300), start))?.[1];
   return name !== undefined && isSecretName(name) ? [[parameter.lastIndex - value.length, parameter.lastIndex]] : [];
 }
 
@@ -113,7 +113,7 @@ function loggedCookies(text: string, start: number, _end: number, least: number)
   ];
 }
 
-const account = /(?:^|[\s"'=(])[\w$#]{1,30}\/([^\s/@"']{1,64})$/;
+const account = /(?:^|[\s"'=(])[\w$#]{1,30}\/([^\s/@"']{1,160})$/;
 const service = /@(?:\/\/)?[\w.-]{1,128}(?::\d{2,5})?(?:\/[\w.]{1,64})?(?=[\s"',;)]|$)/y;
 const sureService = /@(?:\/\/[\w.-]+|[\w.-]+:\d{2,5}\/\w)/y;
 const drawnPassword = new RegExp(`^${random()}$`);
@@ -123,7 +123,7 @@ function oracleAccount(text: string, start: number, _end: number, least: number)
   service.lastIndex = start;
   sureService.lastIndex = start;
   if (!service.test(text)) return [];
-  const password = account.exec(text.slice(Math.max(least, start - 100), start))?.[1];
+  const password = account.exec(text.slice(Math.max(least, start - 200), start))?.[1];
   if (password === undefined || (!sureService.test(text) && !drawnPassword.test(password))) return [];
   return [[start - password.length, start]];
 }

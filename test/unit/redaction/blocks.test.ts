@@ -12,7 +12,7 @@ import {
   type Redaction,
   type Stretch,
 } from '../../../electron/redaction/index.ts';
-import { contexts, furtherContexts, knownSpellings, secrets } from './contexts.ts';
+import { contexts, distantContexts, furtherContexts, knownSpellings, secrets } from './contexts.ts';
 
 const [secret = ''] = secrets.slice(2);
 const redaction = prepareRedaction({ secrets: [secret] });
@@ -53,7 +53,7 @@ interface Place {
 
 const behind = `\r\n${line.repeat(40)}`;
 const places = [
-  ...[...contexts, ...furtherContexts].map((context) => [context, prepareRedaction()] as const),
+  ...[...contexts, ...furtherContexts, ...distantContexts].map((context) => [context, prepareRedaction()] as const),
   ...knownSpellings.map((context) => [context, redaction] as const),
 ].map(([{ name, spell, text }, by]): Place => {
   const body = text(spell(secret));

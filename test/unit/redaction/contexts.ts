@@ -285,6 +285,46 @@ export const furtherContexts: readonly Context[] = [
   context('PEM in a URL', (s) => `k=-----BEGIN%20PRIVATE%20KEY-----%0A${s}%0A-----END%20PRIVATE%20KEY-----`, base64),
 ];
 
+/** A word that looks drawn, as where nothing but words tells that a secret follows. */
+const drawn = (secret: string): string => `1a2B${word(secret).replace(/[|~^@[(]/g, 'x')}`;
+
+/** Places where the name of a secret stands elsewhere, or where only words lead to it. */
+export const distantContexts: readonly Context[] = [
+  context(
+    'inserted',
+    (s) => `INSERT INTO "x" ("Id", "UserPassword") VALUES ('1', N'${s}'), ('2', '${s}')`,
+    apostrophes,
+  ),
+  context(
+    'updated setting',
+    (s) => `UPDATE x SET "TextValue" = '${s}' WHERE "Code" = 'SmtpPassword'`,
+    (s) => word(s),
+  ),
+  context('sqlcmd', (s) => `sqlcmd -S localhost -U - -P${s} -Q "select 1"`, drawn),
+  context('mysql', (s) => `mysql -u root -p${s} db`, drawn),
+  context('PuTTY', (s) => `plink -ssh localhost -pw ${s} ls`, drawn),
+  context('net use', (s) => `net use x: \\\\localhost\\x "${s}" /persistent:no`, drawn),
+  context('Oracle', (s) => `expdp scott/${s}@orcl`, drawn),
+  context('account of Oracle', (s) => `at scott/${s}@localhost:1521/XE now`, drawn),
+  context('sentence in English', (s) => `${prefix}the password is ${s} now`, drawn),
+  context('sentence in German', (s) => `${prefix}Das Passwort lautet ${s} und gilt`, drawn),
+  context('sentence in Russian', (s) => `${prefix}Пароль пользователя: ${s}`, drawn),
+  context('sentence of someone', (s) => `${prefix}Passwort für den Dienst lautet "${s}"`, drawn),
+  context('behind a dash', (s) => `${prefix}Temporary password - ${s}`, drawn),
+  context('in brackets', (s) => `${prefix}client secret (${s}) of x`, drawn),
+  context('on the next line', (s) => `Client secret:\r\n    ${s}\r\n`, drawn),
+  context('table', (s) => `UserPassword\t${s}\tx`, drawn),
+  context('pair of words', (s) => `{ Name = ClientSecret, Value = ${s} }`, drawn),
+  context('pair in quotes', (s) => `{ name: 'client_secret', value: "${s}" }`, drawn),
+  context('change', (s) => `{"setting":"SmtpPassword","newValue":"${s}","oldValue":"${s}"}`, drawn),
+  context('query of Creatio', (s) => `"UserPassword":{"expressionType":2,"parameter":{"value":"${s}"}}`, drawn),
+  context('map of secrets', (s) => `"secrets": {"a": "${s}", "b": "${s}"}`, drawn),
+  context('cookies in JSON', (s) => `"cookies":[{"name":"a","value":"${s}"},{"name":"b","value":"${s}"}]`, drawn),
+  context('YAML list', (s) => `secrets:\n  - ${s}\n  - ${s}\nx: 1\n`, drawn),
+  context('numbered variable', (s) => `IDENTITY__CLIENTS__0__SECRETS__0__VALUE=${s}`, drawn),
+  context('cookies of IIS', (s) => `GET / - 443 - 127.0.0.1 - a=${s};+b=${s} 200`, drawn),
+];
+
 /** Ways in which a secret that is known travels where no rule would look for it. */
 export const knownSpellings: readonly Context[] = [
   context('plain', (s) => `value ${s} here`),

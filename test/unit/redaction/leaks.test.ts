@@ -1,7 +1,7 @@
 import { assert, constantFrom, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
 import { prepareRedaction, redactText } from '../../../electron/redaction/index.ts';
-import { contexts, furtherContexts, knownSpellings, secrets } from './contexts.ts';
+import { contexts, distantContexts, furtherContexts, knownSpellings, secrets } from './contexts.ts';
 
 const redaction = prepareRedaction();
 
@@ -9,7 +9,7 @@ const redaction = prepareRedaction();
 const parts = (spelled: string): string[] =>
   Array.from({ length: Math.max(0, spelled.length - 5) }, (_, index) => spelled.slice(index, index + 6));
 
-it.each([...contexts, ...furtherContexts].map((context) => [context.name, context] as const))(
+it.each([...contexts, ...furtherContexts, ...distantContexts].map((context) => [context.name, context] as const))(
   'hides secrets in: %s',
   (_name, { spell, text }) => {
     const around = text('');
