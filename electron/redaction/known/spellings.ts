@@ -47,6 +47,30 @@ const xmlAttribute = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quo
 const html = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
 const htmlHex = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' });
 
+/** Numbers of characters beyond ASCII, as HtmlEncode of .NET writes those of Latin, and all that are not. */
+const references =
+  (write: (code: number) => string): Encode =>
+  (text) =>
+    html(text).replace(/[\x80-\u{10ffff}]/gu, (character) => write(character.codePointAt(0) ?? 0));
+const htmlDecimal = references((code) => `&#${code};`);
+const htmlDotNet = references((code) => `&#x${code.toString(16)};`);
+const htmlLatin = references((code) => (code >= 160 && code < 256 ? `&#${code};` : String.fromCodePoint(code)));
+
+/** What nginx writes in its logs, and what `escape` of JavaScript does to a query. */
+const nginx: Encode = (text) =>
+  Array.from(Buffer.from(text, 'utf8'), (byte) =>
+    byte < 32 || byte > 126 || byte === 34 || byte === 92 ? `\\x${hex(byte, 2)}` : String.fromCharCode(byte),
+  ).join('');
+const percentUnits: Encode = (text) =>
+  text.replace(/[^\w@*+./-]/g, (unit) =>
+    unit > '\xff' ? `%u${hex(unit.charCodeAt(0), 4)}` : percent(unit.charCodeAt(0)),
+  );
+/** Quotes and backslashes behind a backslash, as in strings of programs. */
+const escapedQuotes: Encode = (text) => text.replace(/["'\\]/g, '\\$&');
+
+/** What is not met within other escapes. */
+const single: readonly Encode[] = [htmlDecimal, htmlDotNet, htmlLatin, nginx, percentUnits, escapedQuotes];
+
 const encodings: readonly Encode[] = [
   percentStrict,
   percentLoose,
@@ -98,9 +122,28 @@ function base64(bytes: Buffer): string[] {
 }
 
 const hexadecimal = (bytes: Buffer): string[] => {
-  const plain = bytes.toString('hex');
-  return [plain, plain.replace(/(..)(?=.)/g, '$1-'), plain.replace(/(..)(?=.)/g, '$1:')];
+  const pairs = Array.from(bytes, (byte) => hex(byte, 2));
+  const numbers = Array.from(bytes, String);
+  return [
+    ...['', '-', ':'].map((joint) => pairs.join(joint)),
+    ...[', ', ','].map((joint) => pairs.map((pair) => `0x${pair}`).join(joint)),
+    ...[', ', ','].map((joint) => numbers.join(joint)),
+    pairs.map((pair) => `\\x${pair}`).join(''),
+  ].filter((text) => text.length >= 6);
 };
+
+/** So many bytes of a secret are found in a row of a dump, which breaks it at any byte. */
+const inDump = 4;
+const longestDumped = 256;
+
+/** The parts of a secret as hexadecimal dumps write them: bytes or pairs of bytes with spaces between. */
+function dumped(bytes: Buffer): string[] {
+  const pairs = Array.from(bytes.subarray(0, longestDumped), (byte) => hex(byte, 2));
+  return pairs.slice(inDump - 1).flatMap((_, from) => {
+    const [first = '', second = '', third = '', fourth = ''] = pairs.slice(from);
+    return [`${first} ${second} ${third} ${fourth}`, `${first}${second} ${third}${fourth}`];
+  });
+}
 
 /** A secret in what a server makes of it that takes its UTF-8 for ISO 8859-1, and in code pages. */
 const inCodePages = (secret: string): string[] =>
@@ -135,7 +178,7 @@ function escaped(secret: string): Set<string> {
 
 /**
  * Every spelling in which a secret usually travels, as bytes (latin1): plain, percent- and form-encoded, escaped in JSON, XML
- * and HTML, these over each other, Base64 at every alignment, hexadecimal, UTF-16 and code pages. Letters of escapes may be
+ * and HTML, these over each other, Base64 at every alignment, hexadecimal, also in dumps, UTF-16 and code pages. Letters of escapes may be
  * of either case, so they are to be compared without regard to it.
  */
 export function spellingsOf(secret: string): string[] {
@@ -145,9 +188,12 @@ export function spellingsOf(secret: string): string[] {
   const wide = Buffer.from(secret, 'utf16le');
   const all = [
     ...[...texts].map((text) => bytesOf(text, 'utf8')),
+    ...single.map((encode) => bytesOf(encode(secret), 'utf8')),
     ...inCodePages(secret),
     ...[...binary, wide].flatMap(base64),
     ...hexadecimal(Buffer.from(secret, 'utf8')),
+    ...hexadecimal(wide).slice(0, 1),
+    ...dumped(Buffer.from(secret, 'utf8')),
     wide.toString('latin1'),
     Buffer.from(wide).swap16().toString('latin1'),
     percentEncode(/(?!)/)(secret),

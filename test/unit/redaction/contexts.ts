@@ -387,6 +387,40 @@ export const knownSpellings: readonly Context[] = [
     (s) => Buffer.from(s).toString('hex').toUpperCase(),
   ),
   context(
+    'hexadecimal dump',
+    (s) => `0000 ${s} |x|`,
+    (s) =>
+      Buffer.from(s)
+        .toString('hex')
+        .replace(/..(?=.)/g, '$& '),
+  ),
+  context(
+    'hexadecimal dump in pairs',
+    (s) => `00000010: ${s}  x`,
+    (s) => Buffer.from(s).toString('hex').replace(/..../g, '$& ').trimEnd(),
+  ),
+  context(
+    'list of bytes',
+    (s) => `[${s}]`,
+    (s) => Array.from(Buffer.from(s)).join(', '),
+  ),
+  context(
+    'log of nginx',
+    (s) => `"GET /?x=${s}"`,
+    (s) =>
+      s.replace(/["\\]|[^ -~]+/g, (part) =>
+        Buffer.from(part).toString('hex').replace(/../g, '\\x$&').toUpperCase().replaceAll('X', 'x'),
+      ),
+  ),
+  context(
+    'HTML of .NET',
+    (s) => `<p>${s}</p>`,
+    (s) =>
+      xml(s)
+        .replaceAll('&apos;', '&#39;')
+        .replace(/[\xa0-\xff]/g, (unit) => `&#${unit.charCodeAt(0)};`),
+  ),
+  context(
     'over lines',
     (s) => `x ${s} y`,
     (s) => `${s.slice(0, 5)}\r\n${s.slice(5)}`,
