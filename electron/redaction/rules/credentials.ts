@@ -93,7 +93,12 @@ export const credentialRules: readonly FieldRule[] = [
     kind: 'field',
     id: 'client-secret',
     protects: 'client secrets and other shared secrets',
-    starts: ['secret', 'geheimnis', 'schl\xc3\xbcssel', ...bytesOf(['секрет', 'Секрет'])],
+    starts: [
+      'secret',
+      'geheimnis',
+      'schl\xc3\xbcssel',
+      ...bytesOf(['секрет', 'Секрет', 'секретный ключ', 'Секретный ключ']),
+    ],
     keepsBare: secretWord,
     examples: [
       ['client_id=a&client_secret=abc', 'client_id=a&client_secret=***'],

@@ -31,7 +31,7 @@ export const headerRules: readonly FieldRule[] = [
     id: 'cookie',
     protects: 'the Cookie and Set-Cookie headers',
     starts: ['cookie'],
-    before: /^(?:set-|http_)?$/i,
+    before: /^(?:set-?|http_)?$/i,
     after: /s?2?(?![\w-])/iy,
     wholeLine: true,
     keepsBare: /^[^=]*$/,

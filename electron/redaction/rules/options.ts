@@ -160,6 +160,25 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
   },
   {
     kind: 'shape',
+    id: 'client-secret-credential',
+    protects: 'client secrets that a program passes to a library',
+    starts: ['clientsecretcredential('],
+    pattern: /(clientsecretcredential\((?:["'][^"'\r\n]{0,128}["'] ?, ?){2}["'])[^"'\r\n]{1,255}/iy,
+    examples: [['new ClientSecretCredential("-", "-", "abc")', 'new ClientSecretCredential("-", "-", "***")']],
+  },
+  {
+    kind: 'shape',
+    id: 'mail-login',
+    protects: 'credentials in sessions of SMTP',
+    starts: ['auth plain ', 'auth login '],
+    pattern: /(auth (?:plain|login) )(?=[\w+/]{0,60}\d)[\w+/]{12,512}={0,2}(?=\s|$)/iy,
+    examples: [
+      ['EHLO - AUTH PLAIN AGFubmEAU29tbWVyMjQ=', 'EHLO - AUTH PLAIN ***'],
+      ['250 AUTH LOGIN PLAIN', '250 AUTH LOGIN PLAIN'],
+    ],
+  },
+  {
+    kind: 'shape',
     id: 'oracle-login',
     protects: 'passwords in logins of Oracle',
     starts: oraclePrograms,

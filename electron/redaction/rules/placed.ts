@@ -214,15 +214,25 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     kind: 'shape',
     id: 'numbered-secret',
     protects: 'secrets in lists of variables and settings',
-    starts: ['secrets__0', 'secrets:0', 'passwords__0', 'passwords:0'],
-    pattern: /((?:secrets|passwords)(?:__|:)\d{1,3}(?:(?:__|:)value)?["']? ?[=:] ?["']?)[^\s"']{3,255}/iy,
+    starts: ['secrets__0', 'secrets:0', 'secrets[0', 'secrets.0', 'passwords__0', 'passwords:0'],
+    pattern: /((?:secrets|passwords)(?:__|[:.[])\d{1,3}\]?(?:(?:__|[:.])value)?["']? ?[=:] ?["']?)[^\s"']{3,255}/iy,
     examples: [
       [
         'IdentityServer__Clients__0__ClientSecrets__0__Value=abc',
         'IdentityServer__Clients__0__ClientSecrets__0__Value=***',
       ],
       ['Clients:0:Secrets:0 = abc', 'Clients:0:Secrets:0 = ***'],
+      ['Clients[0].Secrets[0].Value=abc', 'Clients[0].Secrets[0].Value=***'],
     ],
+  },
+  {
+    kind: 'shape',
+    id: 'jwt-section',
+    protects: 'keys that sign tokens, in a section of settings for them',
+    starts: ['"jwt', '\\"jwt'],
+    pattern:
+      /(\\?"jwt\w{0,16}\\?"\s{0,8}:\s{0,8}\{[^{}]{0,200}?"(?:secret|signing)?key\\?"\s{0,8}:\s{0,8}\\?")[^"\\\r\n]{4,512}/iy,
+    examples: [['"Jwt": {"Issuer": "-", "Key": "abcd"}', '"Jwt": {"Issuer": "-", "Key": "***"}']],
   },
   {
     kind: 'shape',

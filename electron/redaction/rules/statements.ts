@@ -83,6 +83,17 @@ export const statementRules: readonly (PlacedRule | ShapeRule)[] = [
   },
   {
     kind: 'shape',
+    id: 'declared-secret',
+    protects: 'passwords and secrets that a statement gives to a variable of its own',
+    starts: ['password n', 'password v', 'secret n', 'secret v', 'pwd n', 'pwd v'],
+    pattern: /((?:password|secret|pwd) n?(?:var)?char ?(?:\(\w{1,5}\))? ?= ?N?')[^'\r\n]{1,255}/iy,
+    examples: [
+      ["DECLARE @Password nvarchar(50) = N'abc'", "DECLARE @Password nvarchar(50) = N'***'"],
+      ['ADD Password nvarchar(50) NULL', 'ADD Password nvarchar(50) NULL'],
+    ],
+  },
+  {
+    kind: 'shape',
     id: 'statement-parameter',
     protects: 'secrets among the parameters of a statement',
     starts: ['sp_executesql n'],
