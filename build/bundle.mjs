@@ -71,5 +71,6 @@ for (const name of ['main', 'browser-host']) await build(entry(name));
 const { output: commands } = await build(entry('commands', { entryFileNames: 'chunks/[name]-[hash].cjs' }));
 await build(entry('cli', { codeSplitting: false }, { commandsFile: JSON.stringify(commands[0].fileName) }));
 // A sandboxed preload can require nothing of its own; the keychain's process and the threads of bundles start faster from one file.
-for (const name of ['preload', 'keychain', 'bundle-worker']) await build(entry(name, { codeSplitting: false }));
+for (const name of ['preload', 'keychain', 'bundle-worker', 'bundle-lane'])
+  await build(entry(name, { codeSplitting: false }));
 await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { UserError } from '../../../shared/user-error.ts';
 import type { CountedRule } from '../../redaction/index.ts';
-import { startWorker } from '../worker.ts';
+import { startLaneWorker } from '../worker.ts';
 import type {
   CheckOutcome,
   EntryToCheck,
@@ -46,7 +46,7 @@ interface Waiting {
 }
 
 export function startLane(settings: LaneSettings): Lane {
-  const worker: Worker = startWorker({ role: 'lane', data: settings });
+  const worker: Worker = startLaneWorker(settings);
   const waiting = new Map<string, Waiting>();
   let broken: unknown = null;
   let lastId = 0;
