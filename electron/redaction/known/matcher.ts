@@ -35,29 +35,50 @@ export const knownSpellings = (secrets: readonly string[]): string[] =>
     .filter((spelling) => spelling.length > 1)
     .map((whole) => whole.slice(0, longestCompared));
 
+interface Spelling {
+  whole: string;
+  /** With small letters. */
+  folded: string;
+}
+
+/** The automaton takes any digit for another, so spellings that differ in digits alone begin at one literal. */
+const literalOf = (begin: string): string => begin.replace(/[1-9]/g, '0');
+
 /**
  * Finds known secrets in each of their spellings; the case of letters does not matter, because of escapes, nor do line
- * breaks.
+ * breaks. Of all spellings with one literal those are looked up that begin as the text does, however many there are.
  */
-export const knownSecretStarts = (secrets: readonly string[], number: number): MatcherStart[] =>
-  knownSpellings(secrets).map((spelling) => startOfSpelling(spelling, number));
-
-function startOfSpelling(spelling: string, number: number): MatcherStart {
-  const folded = lowerCase(spelling);
-  const standsAlone = spelling.length < shortest;
-  const match: Matcher = (scan, start) => {
-    const { text } = scan;
-    const to = endOfSpelling(text, start, folded);
-    if (to === -1) return;
-    if (standsAlone && (text.slice(start, to) !== spelling || wordAt(text, start - 1) || wordAt(text, to))) return;
-    scan.hideKnown(number, start, to);
-  };
-  return {
-    literal: folded.slice(0, longestStart),
-    acrossLines: spelling.length >= shortest,
-    found: { match, known: true },
-  };
+export function knownSecretStarts(secrets: readonly string[], number: number): MatcherStart[] {
+  const groups = new Map<string, Map<string, Spelling[]>>();
+  for (const whole of knownSpellings(secrets)) {
+    const folded = lowerCase(whole);
+    const begin = folded.slice(0, longestStart);
+    const key = literalOf(begin);
+    const group = groups.get(key) ?? new Map<string, Spelling[]>();
+    groups.set(key, group.set(begin, [...(group.get(begin) ?? []), { whole, folded }]));
+  }
+  return [...groups].map(([literal, group]) => ({
+    literal,
+    // A literal of fewer characters is the whole of a spelling.
+    acrossLines: literal.length >= shortest,
+    found: { match: matcherOf(group, number), known: true },
+  }));
 }
+
+const matcherOf =
+  (group: ReadonlyMap<string, readonly Spelling[]>, number: number): Matcher =>
+  (scan, start, end) => {
+    const { text } = scan;
+    const spellings = group.get(lowerCase(text.slice(start, end)).replace(/[\r\n]/g, ''));
+    if (spellings === undefined) return;
+    for (const { whole, folded } of spellings) {
+      const to = endOfSpelling(text, start, folded);
+      if (to === -1) continue;
+      const standsAlone = whole.length < shortest;
+      if (standsAlone && (text.slice(start, to) !== whole || wordAt(text, start - 1) || wordAt(text, to))) continue;
+      scan.hideKnown(number, start, to);
+    }
+  };
 
 /** Finds names of hosts that are known, wherever they stand as a whole word; they become pseudonyms. */
 export function knownHostStarts(hosts: readonly string[], number: number): MatcherStart[] {
