@@ -56,7 +56,7 @@ const member = String.raw`\1\w{1,40}\1\s{0,8}:\s{0,8}(?:\1[^"'\\{}]{0,128}\1|[\w
 const valueMember = String.raw`\1(?:\w{0,12}_?val(?:ue)?|v)\1\s{0,64}:\s{0,64}(?:\{\s{0,64}\1\w{0,12}value\1\s{0,8}:\s{0,8})?`;
 /** `{"name": "password", "value": "..."}` behind the quote of the name, also with other members between. */
 export const valueOfPair = new RegExp(
-  String.raw`\s{0,64},\s{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}${valueMember}`,
+  String.raw`\s{0,64},\s{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}?${valueMember}`,
   'iy',
 );
 /** `"ClientSecrets": [{"Type": "x", "Value": "..."}]` at the bracket. */
