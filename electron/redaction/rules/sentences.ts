@@ -124,7 +124,10 @@ export const sentenceRules: readonly ShapeRule[] = [
     id: 'listed-secret',
     protects: 'passwords and secrets in tables and lists, behind their name',
     starts: listed,
-    pattern: new RegExp(String.raw`(${anyOf(listed)} ?["']?)${random(',;~')}`, 'y'),
+    pattern: new RegExp(
+      String.raw`([A-Za-z\x80-\xff]{6,24}?(?:["']?[;,]| ?\||~|\t|\xc2\xa6) ?["']?)${random(',;~')}`,
+      'y',
+    ),
     examples: [
       ['OAuth20ClientSecret|aB3dE6gH|true', 'OAuth20ClientSecret|***|true'],
       ['"UserPassword";"aB3dE6gH"', '"UserPassword";"***"'],

@@ -139,7 +139,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideBehindQuotedName = (scan: Scan, name: FieldName, at: number, quote: string): void => {
     const { text } = scan;
     const behind = at + quote.length;
-    if (quote === '"' && matchesAt(notation.formPart, text, at)) {
+    if (quote === '"' && text.charAt(name.from - 2) === '=' && matchesAt(notation.formPart, text, at)) {
       scan.hide(number, notation.formPart.lastIndex, ending.partEnding, sure);
     } else if (matchesAt(notation.separatorBehindQuote, text, behind)) {
       const from = notation.separatorBehindQuote.lastIndex;
@@ -153,7 +153,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       const of = text.startsWith(quote, from) && notation.isFirstOfTuple(text, name.from);
       if (of) hideQuoted(scan, from, quote, false, false, inTuple);
     } else if (!hideBefore(scan, name) && (quote === '"' || quote === "'")) {
-      if (notation.isAttribute(text, name.from) && matchesAt(notation.valueElement, text, behind)) {
+      if (matchesAt(notation.valueElement, text, behind) && notation.isInTag(text, name.from)) {
         scan.hide(number, notation.valueElement.lastIndex, ending.elementEnding, sure);
       } else if (matchesAt(notation.valueLine, text, at)) {
         hideValue(scan, name, notation.valueLine.lastIndex, ':', '');

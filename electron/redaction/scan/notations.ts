@@ -1,4 +1,4 @@
-import { closingQuote, matchesAt } from './endings.ts';
+import { closingQuote, lookBehind, matchesAt } from './endings.ts';
 import { nameFrom } from './field-name.ts';
 import { elementEnding } from './value-endings.ts';
 
@@ -80,10 +80,16 @@ export const opensPair = (text: string, from: number): boolean =>
 export const isAttribute = (text: string, from: number): boolean =>
   text.slice(Math.max(0, from - 12), from).includes('=');
 
+/** Whether an index lies within a tag. */
+export function isInTag(text: string, index: number): boolean {
+  const before = text.slice(Math.max(0, index - lookBehind), index);
+  return before.lastIndexOf('<') > before.lastIndexOf('>');
+}
 /** `key="password" value="` behind the quote of the name. */
 export const valueAttribute = /\s[^<>]{0,255}?\bvalue\s{0,8}=\s{0,8}/iy;
 /** `<setting name="Password"><value>` behind the quote of the name. */
-export const valueElement = /(?:\s[^<>]{0,255})?(?<!\/)>(?:[ \t]{0,64}|\s{0,64}<(?:value|string)>\s{0,64})(?=[^<\s])/iy;
+export const valueElement =
+  /(?:\s[^<>]{0,255})?(?<![/=-])>(?:[ \t]{0,64}|\s{0,64}<(?:value|string)>\s{0,64})(?=[^<\s])/iy;
 /** `<key>Password</key><string>` behind the name. */
 export const nextElement =
   /<\/[\w.:-]{1,60}>\s{0,64}<(?:[\w.-]{1,40}:)?(?:\w{0,12}value|v|string)(?:\s[^<>]{0,255})?(?<!\/)>\s{0,64}/iy;

@@ -2,7 +2,7 @@ import { personalMatcher } from '../personal/matchers.ts';
 import type { PersonalKind } from '../personal/kinds.ts';
 import { personalParts } from '../personal/parts.ts';
 import type { Rule } from '../rules/types.ts';
-import { createAutomaton, startOf, type Reading, type Start } from './automaton.ts';
+import { createAutomaton, startOf, type Found, type Reading, type Start } from './automaton.ts';
 import { lookAhead, lookBehind, type Ending } from './endings.ts';
 import { fieldMatcher } from './field.ts';
 import { collectFindings, type Finding } from './findings.ts';
@@ -35,6 +35,7 @@ export type Exempts = (rule: number, value: string) => boolean;
 
 /** A start of a matcher, as rules and known secrets give it. */
 export type MatcherStart = Start<{ match: Matcher; known: boolean }>;
+type FoundStart = Found<MatcherStart['found']>;
 
 const longestJudged = 255;
 /** How many line breaks are passed over in the beginning of a known secret. */
@@ -191,13 +192,20 @@ export function createScanner(
       const following = openBefore.ending.nextOfList?.(text, endBefore) ?? -1;
       if (following !== -1) hide(openBefore.rule, following, openBefore.ending, openBefore.options);
     }
+    /** Whether what a literal starts can still be replaced. */
+    const isOpen = (literal: FoundStart, index: number): boolean => {
+      const start = startOf(literal, text, index);
+      return start < limit && (literal.found.known || findings.isFree(start));
+    };
     while (automaton.advance(at, bytes, stop)) {
-      // Two rules can start at one place: user name and password of an address, then its host.
-      const { done } = findings;
-      for (const literal of automaton.foundAt(at)) {
-        const start = startOf(literal, text, at.index);
-        if (start < limit && (literal.found.known || start >= done || findings.isFree(start)))
-          literal.found.match(scan, start, at.index);
+      const { index } = at;
+      const found = automaton.foundAt(at);
+      // Several rules can start at one place, user name and password of an address and then its host: what one of them
+      // replaces does not keep the others from looking.
+      const ready = found.length === 1 ? found : found.filter((literal) => isOpen(literal, index));
+      for (const literal of ready) {
+        if (ready === found && !isOpen(literal, index)) continue;
+        literal.found.match(scan, startOf(literal, text, index), index);
       }
     }
     return { begin: endBefore, findings: findings.inOrder(), done: Math.max(limit, findings.done), open };

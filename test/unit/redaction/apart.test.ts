@@ -69,3 +69,16 @@ it('follows a value that is longer than many blocks', () => {
   expect(output.toString()).toBe(redactText(text, redaction));
   expect(again).toBeGreaterThan(3);
 });
+
+it('looks at what stands between the name of one field and a value far behind it', () => {
+  const statement = `UPDATE x SET "TextValue" = 'canary-Aa1Bb2Cc3' WHERE "Code" = 'SmtpPassword'`;
+  const cookies = `"cookies":[{"name":"a","value":"canary-Dd4Ee5"},{"name":"b","value":"canary-Dd4Ee5"}]`;
+  expect(redactText(`${statement}\r\n${cookies}\r\n{"password"=>"canary-Ff6"}`, redaction)).toBe(
+    `UPDATE x SET "TextValue" = '***' WHERE "Code" = 'SmtpPassword'\r\n"cookies":[{"name":"a","value":"***"},{"name":"b","value":"***"}]\r\n{"password"=>"***"}`,
+  );
+  const element = `<setting key="SmtpPassword" kind="x">canary-Gg7 <a secret="canary-Hh8" code="1"/>`;
+  expect(redactText(element, redaction)).not.toContain('canary');
+  expect(redactText(`Code = 'SmtpPassword' is set => nothing more`, redaction)).toBe(
+    `Code = 'SmtpPassword' is set => nothing more`,
+  );
+});
