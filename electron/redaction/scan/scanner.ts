@@ -199,14 +199,10 @@ export function createScanner(
     };
     while (automaton.advance(at, bytes, stop)) {
       const { index } = at;
-      const found = automaton.foundAt(at);
       // Several rules can start at one place, user name and password of an address and then its host: what one of them
       // replaces does not keep the others from looking.
-      const ready = found.length === 1 ? found : found.filter((literal) => isOpen(literal, index));
-      for (const literal of ready) {
-        if (ready === found && !isOpen(literal, index)) continue;
-        literal.found.match(scan, startOf(literal, text, index), index);
-      }
+      const ready = automaton.foundAt(at).filter((literal) => isOpen(literal, index));
+      for (const literal of ready) literal.found.match(scan, startOf(literal, text, index), index);
     }
     return { begin: endBefore, findings: findings.inOrder(), done: Math.max(limit, findings.done), open };
   };
