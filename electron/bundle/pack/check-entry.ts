@@ -10,20 +10,28 @@ const chunkBytes = 256 * 1024;
 /** A secret that is one ordinary word, a number or very short stands in texts of the console itself, too. */
 const ordinaryWord = /^(?:[a-z]{1,12}|\d{1,12}|.{1,5})$/i;
 
+/** What may not be in a finished archive; made ready when it is first looked for. */
+export interface Forbidden {
+  inLogs(): Redaction;
+  inOwnText(): Redaction;
+}
+
+export function createForbidden(secrets: readonly string[]): Forbidden {
+  let inLogs: Redaction | undefined;
+  let inOwnText: Redaction | undefined;
+  return {
+    inLogs: () => (inLogs ??= prepareRedaction({ only: [], secrets })),
+    inOwnText: () =>
+      (inOwnText ??= prepareRedaction({ only: [], secrets: secrets.filter((secret) => !ordinaryWord.test(secret)) })),
+  };
+}
+
 /**
  * Reads an entry of a finished archive again: whether it holds what the manifest says, and whether a secret is in it, in
  * any spelling.
  */
-export async function checkEntry(
-  archive: string,
-  entry: EntryToCheck,
-  forbidden: Redaction,
-  secrets: readonly string[],
-): Promise<CheckOutcome> {
-  const looked = entry.ownText
-    ? prepareRedaction({ only: [], secrets: secrets.filter((secret) => !ordinaryWord.test(secret)) })
-    : forbidden;
-  const finder = findIn(looked);
+export async function checkEntry(archive: string, entry: EntryToCheck, forbidden: Forbidden): Promise<CheckOutcome> {
+  const finder = findIn(entry.ownText ? forbidden.inOwnText() : forbidden.inLogs());
   const hash = createHash('sha256');
   let sum = 0;
   let size = 0;

@@ -2,7 +2,6 @@ import { constants, deflateRawSync } from 'node:zlib';
 import {
   cutOf,
   personalKinds,
-  prepareRedaction,
   replaceIn,
   searchBlock,
   type BlockEnd,
@@ -12,7 +11,7 @@ import {
 } from '../../redaction/index.ts';
 import { redactionOf } from '../redaction-settings.ts';
 import { mostPacking } from '../zip/records.ts';
-import { checkEntry } from './check-entry.ts';
+import { checkEntry, createForbidden } from './check-entry.ts';
 import type { LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
 import { release } from './release.ts';
 import { createSkimmer } from './skim.ts';
@@ -54,7 +53,7 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply) =
   const names = createNames();
   const searched = new Map<number, Searched>();
   const ends = new Map<number, BlockEnd>();
-  const forbidden = prepareRedaction({ only: [], secrets: settings.forbidden });
+  const forbidden = createForbidden(settings.forbidden);
   const skim = createSkimmer(settings.forbidden);
 
   function search({ block, bytes, position, from, last, follows }: LaneRequest & { kind: 'search' }): void {
@@ -101,7 +100,7 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply) =
         return reply({ kind: 'checked', id: request.id, outcome: skim(request.archive, request.section) });
       case 'check': {
         const { id, archive, entry } = request;
-        return reply({ kind: 'checked', id, outcome: await checkEntry(archive, entry, forbidden, settings.forbidden) });
+        return reply({ kind: 'checked', id, outcome: await checkEntry(archive, entry, forbidden) });
       }
     }
   };

@@ -6,6 +6,8 @@ import { spellingsOf } from './spellings.ts';
 
 /** The automaton holds the beginning of a spelling only; the rest is compared. */
 const longestStart = 10;
+/** With more spellings than so many it holds less of each, since its memory grows with every character. */
+const manySpellings = 20_000;
 /** Shorter secrets turn up in ordinary words, so they are hidden only where they stand as a whole value. */
 const shortest = 6;
 /** The beginning of a longer one decides. */
@@ -35,12 +37,6 @@ export const knownSpellings = (secrets: readonly string[]): string[] =>
     .filter((spelling) => spelling.length > 1)
     .map((whole) => whole.slice(0, longestCompared));
 
-interface Spelling {
-  whole: string;
-  /** With small letters. */
-  folded: string;
-}
-
 /** The automaton takes any digit for another, so spellings that differ in digits alone begin at one literal. */
 const literalOf = (begin: string): string => begin.replace(/[1-9]/g, '0');
 
@@ -49,34 +45,40 @@ const literalOf = (begin: string): string => begin.replace(/[1-9]/g, '0');
  * breaks. Of all spellings with one literal those are looked up that begin as the text does, however many there are.
  */
 export function knownSecretStarts(secrets: readonly string[], number: number): MatcherStart[] {
-  const groups = new Map<string, Map<string, Spelling[]>>();
-  for (const whole of knownSpellings(secrets)) {
-    const folded = lowerCase(whole);
-    const begin = folded.slice(0, longestStart);
-    const key = literalOf(begin);
-    const group = groups.get(key) ?? new Map<string, Spelling[]>();
-    groups.set(key, group.set(begin, [...(group.get(begin) ?? []), { whole, folded }]));
+  const spellings = knownSpellings(secrets);
+  const startLength = spellings.length > manySpellings ? shortest : longestStart;
+  const byBegin = new Map<string, string[]>();
+  for (const spelling of new Set(spellings.map((whole) => (whole.length < shortest ? whole : lowerCase(whole))))) {
+    const begin = lowerCase(spelling.slice(0, startLength));
+    const alike = byBegin.get(begin);
+    if (alike === undefined) byBegin.set(begin, [spelling]);
+    else alike.push(spelling);
   }
-  return [...groups].map(([literal, group]) => ({
+  const found = { match: matcherOf(byBegin, number), known: true };
+  return [...new Set([...byBegin.keys()].map((begin) => literalOf(begin)))].map((literal) => ({
     literal,
-    // A literal of fewer characters is the whole of a spelling.
+    // A literal of fewer characters is a spelling that counts only where it stands as it is.
     acrossLines: literal.length >= shortest,
-    found: { match: matcherOf(group, number), known: true },
+    found,
   }));
 }
 
+/** @param byBegin Spellings; those that are shorter than `shortest` as they are, others in small letters */
 const matcherOf =
-  (group: ReadonlyMap<string, readonly Spelling[]>, number: number): Matcher =>
+  (byBegin: ReadonlyMap<string, readonly string[]>, number: number): Matcher =>
   (scan, start, end) => {
     const { text } = scan;
-    const spellings = group.get(lowerCase(text.slice(start, end)).replace(/[\r\n]/g, ''));
+    const spellings = byBegin.get(lowerCase(text.slice(start, end)).replace(/[\r\n]/g, ''));
     if (spellings === undefined) return;
-    for (const { whole, folded } of spellings) {
-      const to = endOfSpelling(text, start, folded);
-      if (to === -1) continue;
-      const standsAlone = whole.length < shortest;
-      if (standsAlone && (text.slice(start, to) !== whole || wordAt(text, start - 1) || wordAt(text, to))) continue;
-      scan.hideKnown(number, start, to);
+    for (const spelling of spellings) {
+      if (spelling.length < shortest) {
+        const to = start + spelling.length;
+        if (text.slice(start, to) === spelling && !wordAt(text, start - 1) && !wordAt(text, to))
+          scan.hideKnown(number, start, to);
+      } else {
+        const to = endOfSpelling(text, start, spelling);
+        if (to !== -1) scan.hideKnown(number, start, to);
+      }
     }
   };
 

@@ -55,22 +55,6 @@ function classesOf(literals: readonly string[]): { classOf: Uint8Array; width: n
   return { classOf, width };
 }
 
-interface Node<T> {
-  children: Map<number, Node<T>>;
-  fallback: Node<T> | null;
-  found: Found<T>[];
-  acrossLines: boolean;
-  number: number;
-}
-
-const newNode = <T>(): Node<T> => ({
-  children: new Map(),
-  fallback: null,
-  found: [],
-  acrossLines: false,
-  number: 0,
-});
-
 const isLineBreak = (code: number): boolean => code === 10 || code === 13;
 
 /** Where a literal begins that ends before an index. */
@@ -83,46 +67,74 @@ export function startOf({ length, acrossLines }: Found<unknown>, text: string, e
   return start;
 }
 
+/** How many states a tree of these words has: each adds what it does not share with the one before it in their order. */
+function countStates(words: readonly Uint8Array[]): number {
+  let count = 1;
+  let before: Uint8Array = new Uint8Array();
+  for (const word of words.toSorted((one, other) => Buffer.compare(one, other))) {
+    let shared = 0;
+    while (shared < word.length && shared < before.length && word[shared] === before[shared]) shared += 1;
+    count += word.length - shared;
+    before = word;
+  }
+  return count;
+}
+
+/** All tables hold numbers, so that thousands of literals are made ready in little time and memory. */
 export function createAutomaton<T>(starts: readonly Start<T>[]): Automaton<T> {
   const { classOf, width } = classesOf(starts.map(({ literal }) => literal));
-  const root = newNode<T>();
-  for (const { literal, found, acrossLines = false } of starts) {
-    let node = root;
-    for (const [index, byte] of Buffer.from(literal, 'latin1').entries()) {
-      const key = classOf[byte] ?? 0;
-      const child = node.children.get(key) ?? newNode<T>();
-      node.children.set(key, child);
-      child.acrossLines ||= acrossLines && index >= 2;
-      node = child;
+  const words = starts.map(({ literal }) => Buffer.from(literal, 'latin1').map((byte) => classOf[byte] ?? 0));
+  const count = countStates(words);
+  /** The state that follows each state with each class; 0 where the tree has none. */
+  const tree = new Int32Array(count * width);
+  const acrossLinesIn = new Uint8Array(count);
+  const foundIn: (Found<T>[] | undefined)[] = Array.from({ length: count });
+  let used = 1;
+  for (const [number, { literal, found, acrossLines = false }] of starts.entries()) {
+    let state = 0;
+    for (const [index, key] of (words[number] ?? []).entries()) {
+      const at = state * width + key;
+      state = tree[at] ||= used++;
+      if (acrossLines && index >= 2) acrossLinesIn[state] = 1;
     }
-    if (!node.found.some((each) => each.found === found))
-      node.found.push({ length: literal.length, acrossLines, found });
+    const here = (foundIn[state] ??= []);
+    if (!here.some((each) => each.found === found)) here.push({ length: literal.length, acrossLines, found });
   }
 
-  // Breadth first, so that a node's fallback, which is shorter, is complete before the node is.
-  const nodes = [root];
-  for (const node of nodes) {
-    for (const [key, child] of node.children) {
-      let fallback = node.fallback;
-      while (fallback !== null && !fallback.children.has(key)) fallback = fallback.fallback;
-      child.fallback = fallback?.children.get(key) ?? root;
-      child.found.push(...child.fallback.found);
-      nodes.push(child);
+  // Breadth first, so that the fallback of a state, which is shorter, is complete before the state is.
+  const fallback = new Int32Array(count);
+  const order = new Int32Array(count);
+  let queued = 1;
+  for (let done = 0; done < queued; done += 1) {
+    const state = order[done] ?? 0;
+    const row = state * width;
+    const shorter = fallback[state] ?? 0;
+    for (let key = 0; key < width; key += 1) {
+      const onwards = state === 0 ? 0 : (tree[shorter * width + key] ?? 0);
+      const child = tree[row + key] ?? 0;
+      if (child === 0) tree[row + key] = onwards;
+      else {
+        fallback[child] = onwards;
+        const also = foundIn[onwards];
+        if (also !== undefined) (foundIn[child] ??= []).push(...also);
+        order[queued++] = child;
+      }
     }
+    if (acrossLinesIn[state] === 1) for (const byte of lineBreaks) tree[row + (classOf[byte] ?? 0)] = state;
   }
-  const ordered = [
-    ...nodes.filter(({ found }) => found.length === 0),
-    ...nodes.filter(({ found }) => found.length > 0),
-  ];
-  for (const [index, node] of ordered.entries()) node.number = index * width;
-  const next = new Int32Array(nodes.length * width);
-  for (const node of nodes) {
-    if (node.fallback !== null) next.copyWithin(node.number, node.fallback.number, node.fallback.number + width);
-    for (const [key, child] of node.children) next[node.number + key] = child.number;
-    if (node.acrossLines) for (const byte of lineBreaks) next[node.number + (classOf[byte] ?? 0)] = node.number;
+
+  // Those where something is found come last, so that one comparison tells them apart.
+  const isFinal = (state: number): boolean => foundIn[state] !== undefined;
+  const ordered = [...order.filter((state) => !isFinal(state)), ...order.filter((state) => isFinal(state))];
+  const rowOf = new Int32Array(count);
+  for (const [index, state] of ordered.entries()) rowOf[state] = index * width;
+  const next = new Int32Array(tree.length);
+  for (const state of ordered) {
+    const row = rowOf[state] ?? 0;
+    for (let key = 0; key < width; key += 1) next[row + key] = rowOf[tree[state * width + key] ?? 0] ?? 0;
   }
-  const firstFinal = ordered.findIndex(({ found }) => found.length > 0) * width;
-  const foundIn = ordered.map(({ found }) => found);
+  const found = ordered.map((state) => foundIn[state] ?? []);
+  const firstFinal = found.findIndex((here) => here.length > 0) * width;
   return {
     advance(at, bytes, stop) {
       let { state } = at;
@@ -135,7 +147,7 @@ export function createAutomaton<T>(starts: readonly Start<T>[]): Automaton<T> {
       }
       return false;
     },
-    foundAt: ({ state }) => foundIn[state / width] ?? [],
+    foundAt: ({ state }) => found[state / width] ?? [],
     longest: Math.max(0, ...starts.map(({ literal }) => literal.length)),
   };
 }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { knownSecrets } from '../../../electron/bundle/known-secrets.ts';
 import type { Services } from '../../../electron/ipc/index.ts';
 import { createServices } from '../../../electron/services.ts';
 import { calls, type ConsoleEvent } from '../../../shared/contract.ts';
@@ -168,6 +169,7 @@ it('hides the names of computers that the environments use, without a domain too
     'creatio-web01 asked creatio-web01.contoso.zz and https://creatio-web01.contoso.zz/0',
     'IDSRV07 did not answer, OutProxy did; Creatio and Redis and identity are words',
     'a deadlock on SqlProd02, a timeout of cachehost, xcachehost stays',
+    'the former ones: former-token-0, former-token-299',
     `grants: 9c41_opaque_finch and ${encodeURIComponent('refresh/finch+77+xyz')}`,
   ];
   await writeFile(
@@ -188,9 +190,9 @@ it('hides the names of computers that the environments use, without a domain too
     },
     secrets: {},
   });
-  // Only the test client knows that these are tokens; more secrets than are searched for are told.
+  // Only the test client knows that these are tokens; there may be many of them.
   const enter = handlers['client.enterToken'];
-  for (let number = 0; number < 200; number += 1) {
+  for (let number = 0; number < 300; number += 1) {
     await enter({ profileId: profile.id, kind: 'access_token', value: `former-token-${number}` });
   }
   await enter({ profileId: profile.id, kind: 'access_token', value: '9c41_opaque_finch' });
@@ -210,15 +212,14 @@ it('hides the names of computers that the environments use, without a domain too
   };
   const path = 'logs/creatio/2026-11-21/Common.log';
   const preview = await handlers['bundle.preview']({ content, path, offset: 0, seek: null });
-  const names = /finch|creatio-web01|idsrv07|outproxy|sqlprod02|\bcachehost/i;
+  const names = /finch|former-token-\d|creatio-web01|idsrv07|outproxy|sqlprod02|\bcachehost/i;
   expect(JSON.stringify(preview)).not.toMatch(names);
 
   const target = { kind: 'own-folder' as const };
   const order = { content, trial: false, target, encryption: { kind: 'none' as const }, mapPassphrase: null };
   const made = await finished((await handlers['bundle.start'](order)).jobId);
   if (made.state !== 'done' || made.file === null) throw new Error(JSON.stringify(made));
-  const further = { source: 'Further secrets', reason: expect.stringContaining(' more were left to the rules') };
-  expect(made.skipped).toContainEqual(further);
+  expect(made.skipped).not.toContainEqual(expect.objectContaining({ source: 'Further secrets' }));
   const { packedBytes } = await handlers['bundle.estimate'](content);
   expect(Math.abs(packedBytes / made.bytes - 1), `${packedBytes} of ${made.bytes}`).toBeLessThan(0.3);
   const { bundleId, files } = await handlers['bundle.open']({ path: made.file });
@@ -236,3 +237,16 @@ it('hides the names of computers that the environments use, without a domain too
   expect(others).toMatch(/a deadlock on host-\d+, a timeout of host-\d+, xcachehost stays$/);
   expect(texts.get('letter.md')).toMatch(new RegExp(`Rebooted ${bare}\\b`));
 }, 60_000);
+
+it('tells how many secrets were left to the rules', async () => {
+  const further = Array.from({ length: 2003 }, (_, number) => `secret-${number}`);
+  const { values, skipped } = await knownSecrets({ environments: [], read: async () => null, further });
+  expect(values).toEqual(further.slice(0, 2000));
+  expect(skipped).toEqual([
+    {
+      source: 'Further secrets',
+      reason:
+        'The logs were searched for 2,000 known secrets, those of this environment first. 3 more were left to the rules.',
+    },
+  ]);
+});
