@@ -26,9 +26,9 @@ export function ownRule({
   follows = String.raw`[^\s"'<>&;,]{1,255}`,
   wholly = false,
 }: OwnRule): Rule {
-  const literal = escaped(Buffer.from(starts, 'utf8').toString('latin1'));
+  const literal = escaped(starts);
   try {
-    const pattern = new RegExp(`${wholly ? `(?:${literal})` : `(${literal})`}(?:${follows})`, 'iy');
+    const pattern = new RegExp(`${wholly ? `()${literal}` : `(${literal})`}(?:${follows})`, 'iy');
     if (/\(\?<[A-Za-z]|\\[1-9]/.test(follows)) throw new Error('groups');
     return {
       kind: 'shape',
@@ -36,6 +36,7 @@ export function ownRule({
       protects,
       starts: [Buffer.from(starts, 'utf8').toString('latin1')],
       pattern,
+      ofCharacters: true,
       examples: [],
     };
   } catch {

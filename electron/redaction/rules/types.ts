@@ -45,6 +45,8 @@ export interface ShapeRule extends About {
   starts: readonly string[];
   /** Sticky; matches at the start and is bounded. Its first group, if any, stays. */
   pattern: RegExp;
+  /** The pattern is written for characters, not for the bytes of UTF-8 that a block holds, one in each character. */
+  ofCharacters?: boolean;
   /** Characters that go on with the value behind the pattern, however many. */
   goesOn?: RegExp;
   /** What must not stand before it. */

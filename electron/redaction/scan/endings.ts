@@ -121,7 +121,7 @@ function newClosingQuote(quote: string, doubled: boolean): Ending {
   };
 }
 
-const comma = /\s{0,64},\s{0,64}/y;
+const comma = /[\t-\r ]{0,64},[\t-\r ]{0,64}/y;
 
 /** The strings of a JSON list, one after the other. */
 export function inList(quote: string): Ending {

@@ -62,7 +62,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     // with a quote in it.
     if (text.startsWith(quote, behind) && !(doubled && text.startsWith(quote, behind + quote.length))) {
       const next = text.charAt(behind + quote.length);
-      if (/[\s;,}\])]|^$/.test(next) || (closed && /[&/><|\\]/.test(next))) return true;
+      if (/[\t-\r ;,}\])]|^$/.test(next) || (closed && /[&/><|\\]/.test(next))) return true;
       if (!/^["']$/.test(quote) || !doubled) return false;
       open = quote + quote;
     }
@@ -96,7 +96,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       if (text.charAt(at) === '{' && !nothing.test(/^\{[\w.:]{0,30}\}/.exec(text.slice(at, at + 40))?.[0] ?? '')) {
         scan.hide(number, at + 1, ending.bracesEnding, sure);
       } else if (text.charAt(at) === '<') {
-        if (!/[\s/]/.test(text.charAt(at + 1))) scan.hide(number, at + 1, ending.angleEnding, inProse);
+        if (!/[\t-\r /]/.test(text.charAt(at + 1))) scan.hide(number, at + 1, ending.angleEnding, inProse);
       } else {
         const inQuery = isInQuery(text, name.from);
         const connection = isBehindSemicolon(text, name.from) || (!inQuery && ending.isInConnectionString(text, at));

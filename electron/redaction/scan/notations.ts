@@ -17,7 +17,7 @@ export const isAsEncoded = (quote: string, before: string): boolean => {
 /** Whether nothing goes on right behind the quote that closes a value: else the value only begins with a quote. */
 export function isWholeInQuotes(text: string, at: number, quote: string): boolean {
   const end = closingQuote(quote).find(text, at + quote.length);
-  return end === -1 || /[\s,;.:)\]}>|&/\\"']|^$/.test(text.charAt(end + quote.length));
+  return end === -1 || /[\t-\r ,;.:)\]}>|&/\\"']|^$/.test(text.charAt(end + quote.length));
 }
 
 const setOf = (characters: string): Uint8Array => {
@@ -50,18 +50,18 @@ export const maySeparate = (text: string, at: number): boolean =>
 export const separator =
   /\]?[ \t]{0,64}(?:=>|:=|==?|->|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
 export const separatorBehindQuote =
-  /\]?\s{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:\s{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
+  /\]?[\t-\r ]{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:[\t-\r ]{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
 
-const member = String.raw`\1\w{1,40}\1\s{0,8}:\s{0,8}(?:\1[^"'\\{}]{0,128}\1|[\w.-]{1,40})\s{0,8},\s{0,64}`;
-const valueMember = String.raw`\1(?:\w{0,12}_?val(?:ue)?|v)\1\s{0,64}:\s{0,64}(?:\{\s{0,64}\1\w{0,12}value\1\s{0,8}:\s{0,8})?`;
+const member = String.raw`\1\w{1,40}\1[\t-\r ]{0,8}:[\t-\r ]{0,8}(?:\1[^"'\\{}]{0,128}\1|[\w.-]{1,40})[\t-\r ]{0,8},[\t-\r ]{0,64}`;
+const valueMember = String.raw`\1(?:\w{0,12}_?val(?:ue)?|v)\1[\t-\r ]{0,64}:[\t-\r ]{0,64}(?:\{[\t-\r ]{0,64}\1\w{0,12}value\1[\t-\r ]{0,8}:[\t-\r ]{0,8})?`;
 /** `{"name": "password", "value": "..."}` behind the quote of the name, also with other members between. */
 export const valueOfPair = new RegExp(
-  String.raw`\s{0,64},\s{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}?${valueMember}`,
+  String.raw`[\t-\r ]{0,64},[\t-\r ]{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}?${valueMember}`,
   'iy',
 );
 /** `"ClientSecrets": [{"Type": "x", "Value": "..."}]` at the bracket. */
 export const valueOfObject = new RegExp(
-  String.raw`(?:\[\s{0,64})?\{\s{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}${valueMember}`,
+  String.raw`(?:\[[\t-\r ]{0,64})?\{[\t-\r ]{0,64}(?=(\\{0,63}["']))(?:${member}){0,3}${valueMember}`,
   'iy',
 );
 /** `["password", "..."]`, `Add("password", "...")` behind the quote of the name. */
@@ -71,7 +71,7 @@ export const isFirstOfTuple = (text: string, from: number): boolean =>
   opensTuple.test(text.slice(Math.max(0, from - 12), from));
 
 /** `[password, ...]`, as .NET writes a pair, behind the name. */
-export const restOfPair = /,[ \t]{1,4}(?:value[ \t]{0,4}[:=][ \t]{0,4})?(?=[^\s\]}])/iy;
+export const restOfPair = /,[ \t]{1,4}(?:value[ \t]{0,4}[:=][ \t]{0,4})?(?=[^\t-\r \]}])/iy;
 /** Whether a pair of .NET begins with a name. */
 export const opensPair = (text: string, from: number): boolean =>
   text.charCodeAt(from - 1) === 91 || text.charCodeAt(from - 1) === 123;
@@ -86,13 +86,13 @@ export function isInTag(text: string, index: number): boolean {
   return before.lastIndexOf('<') > before.lastIndexOf('>');
 }
 /** `key="password" value="` behind the quote of the name. */
-export const valueAttribute = /\s[^<>]{0,255}?\bvalue\s{0,8}=\s{0,8}/iy;
+export const valueAttribute = /[\t-\r ][^<>]{0,255}?\bvalue[\t-\r ]{0,8}=[\t-\r ]{0,8}/iy;
 /** `<setting name="Password"><value>` behind the quote of the name. */
 export const valueElement =
-  /(?:\s[^<>]{0,255})?(?<![/=-])>(?:[ \t]{0,64}|\s{0,64}<(?:value|string)>\s{0,64})(?=[^<\s])/iy;
+  /(?:[\t-\r ][^<>]{0,255})?(?<![/=-])>(?:[ \t]{0,64}|[\t-\r ]{0,64}<(?:value|string)>[\t-\r ]{0,64})(?=[^<\t-\r ])/iy;
 /** `<key>Password</key><string>` behind the name. */
 export const nextElement =
-  /<\/[\w.:-]{1,60}>\s{0,64}<(?:[\w.-]{1,40}:)?(?:\w{0,12}value|v|string)(?:\s[^<>]{0,255})?(?<!\/)>\s{0,64}/iy;
+  /<\/[\w.:-]{1,60}>[\t-\r ]{0,64}<(?:[\w.-]{1,40}:)?(?:\w{0,12}value|v|string)(?:[\t-\r ][^<>]{0,255})?(?<!\/)>[\t-\r ]{0,64}/iy;
 /** The part of a multipart form behind the quote of its name, or behind its name (RFC 7578). */
 export const formPart = /"?(?:;[^\r\n]{0,200})?\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
 export const isNameOfPart = (text: string, from: number): boolean =>
@@ -103,7 +103,7 @@ export const valueLine = /["']?[ \t]{0,8}\r?\n[ \t]{1,40}value:[ \t]{1,8}/iy;
 export const textBlock = /[|>][+-]?\d?[ \t]{0,8}\r?\n[ \t]{1,40}/y;
 
 export const endOfTag =
-  /(?:\s[^<>]{0,512})?(?<!\/)>\s{0,64}(?:(?:<!--[^<>]{0,255}-->\s{0,64})?<(?:\w{1,12}:)?(?:value|string)>\s{0,64})?/iy;
+  /(?:[\t-\r ][^<>]{0,512})?(?<!\/)>[\t-\r ]{0,64}(?:(?:<!--[^<>]{0,255}-->[\t-\r ]{0,64})?<(?:\w{1,12}:)?(?:value|string)>[\t-\r ]{0,64})?/iy;
 /** Whether a name in angle brackets belongs to code: `List<Password>`, `Store.<GetPassword>d__3`. */
 export function isTypeArgument(text: string, nameAt: number, valueAt: number): boolean {
   if (!/[\w.]/.test(text.charAt(text.lastIndexOf('<', nameAt) - 1))) return false;
@@ -112,9 +112,9 @@ export function isTypeArgument(text: string, nameAt: number, valueAt: number): b
   return end !== -1 && !text.startsWith('</', end);
 }
 
-export const endOfEscapedTag = /(?:\s[^<>]{0,512}?)?(?<!\/)(?:&gt;|\\{1,63}u003e|%3E)\s{0,64}/iy;
+export const endOfEscapedTag = /(?:[\t-\r ][^<>]{0,512}?)?(?<!\/)(?:&gt;|\\{1,63}u003e|%3E)[\t-\r ]{0,64}/iy;
 export const startOfCharacterData = /<!\[CDATA\[/y;
-export const list = /(?:\[|%5B)\s{0,64}/iy;
+export const list = /(?:\[|%5B)[\t-\r ]{0,64}/iy;
 
 const leading = 'is was set changed reset provided given value used received to as of for'.split(' ');
 /** Up to eight letters as one number, which is looked up without taking the word out of the text. */
@@ -154,14 +154,14 @@ const isLineBreakOrEnd = (code: number): boolean => code === 10 || code === 13 |
 
 const verbs = String.raw`(?:(?:is|was|set|changed|reset|provided|given|value|used|received|to|as|->)[ \t:]{1,4}){0,3}`;
 /** Words of a sentence that lead from a name to its value, in quotes or not. */
-export const quotedInSentence = new RegExp(String.raw`[ \t]${verbs}(?=["'][^\s"']{3,255}["'])`, 'iy');
-export const inSentence = new RegExp(String.raw`[ \t]${verbs}(?=[^\s"'])`, 'iy');
+export const quotedInSentence = new RegExp(String.raw`[ \t]${verbs}(?=["'][^\t-\r "']{3,255}["'])`, 'iy');
+export const inSentence = new RegExp(String.raw`[ \t]${verbs}(?=[^\t-\r "'])`, 'iy');
 /** `Password of jane: ...` behind the name. */
 export const ofSomeone =
   /[ \t](?:of|for)[ \t](?:the[ \t])?(?:user[ \t])?["']?[\w.@\\-]{1,64}["']?(?:[ \t]is[ \t]|[ \t]?[:=][ \t]{0,4})/iy;
-export const bracketedValue = /[ \t]\[(?=[^\s\]]{3,255}\])/y;
+export const bracketedValue = /[ \t]\[(?=[^\t-\r \]]{3,255}\])/y;
 
-export const optionValue = /[ \t]{1,8}(?![-\s])/y;
+export const optionValue = /[ \t]{1,8}(?![-\t-\r ])/y;
 const sets = /\b(?:setx?|env)[ \t]{1,4}["']?$/i;
 /** Whether a command gives the name its value: `setx NAME value`. */
 export function isSetByCommand(text: string, from: number): boolean {
@@ -173,7 +173,7 @@ export function isSetByCommand(text: string, from: number): boolean {
 }
 
 const nameOfValue =
-  /(?:(\\{0,63}["'])(?:name|key|code|id|field|setting)\1\s{0,8}:\s{0,8}\1|\s(?:name|key|id)\s{0,8}=\s{0,8}["'])$/i;
+  /(?:(\\{0,63}["'])(?:name|key|code|id|field|setting)\1[\t-\r ]{0,8}:[\t-\r ]{0,8}\1|[\t-\r ](?:name|key|id)[\t-\r ]{0,8}=[\t-\r ]{0,8}["'])$/i;
 
 /** A value that stands before its name: `<input value="..." name="password">`, `{"value":"...","name":"password"}`. */
 export function valueBefore(text: string, least: number, from: number): { from: number; to: number } | null {
@@ -186,7 +186,8 @@ export function valueBefore(text: string, least: number, from: number): { from: 
 }
 
 const farthest = 512;
-const valueBeforeName = /(?:^|\s)value\s{0,8}=\s{0,8}(["'])([^"'<>]*)\1[^<>"']*(?:(["'])[^"'<>]*\3[^<>"']*)*$/i;
+const valueBeforeName =
+  /(?:^|[\t-\r ])value[\t-\r ]{0,8}=[\t-\r ]{0,8}(["'])([^"'<>]*)\1[^<>"']*(?:(["'])[^"'<>]*\3[^<>"']*)*$/i;
 
 function attributeBefore(text: string, least: number, begin: number): { from: number; to: number } | null {
   const tagFrom = text.lastIndexOf('<', begin);
@@ -211,10 +212,10 @@ function memberBefore(text: string, least: number, begin: number, quote: string)
 }
 
 /** An authentication scheme, which stays (RFC 9110 section 11.1). */
-const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=\S)/iy;
+const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=[^\t-\r ])/iy;
 /** Schemes that one token follows (RFC 9110 `token68`), and what then may stand behind it in a log. */
 export const tokenScheme =
-  /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\s,;"'\\&<>)\]}]|$))/iy;
+  /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\t-\r ,;"'\\&<>)\]}]|$))/iy;
 /** Where the credential begins behind the name of its scheme, if there is one. */
 export const behindScheme = (text: string, from: number): number =>
   matchesAt(scheme, text, from) ? scheme.lastIndex : from;

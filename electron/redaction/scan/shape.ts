@@ -1,5 +1,5 @@
 import type { AddressRule, BlockRule, ShapeRule } from '../rules/types.ts';
-import { run, until, type Ending } from './endings.ts';
+import { lookAhead, run, until, type Ending } from './endings.ts';
 import type { Matcher } from './scan.ts';
 
 /** How much of what stands before is looked at. */
@@ -12,18 +12,41 @@ function matchAt(pattern: RegExp, text: string, index: number): { kept: number; 
   return match === null ? null : { kept: match[1]?.length ?? 0, end: pattern.lastIndex };
 }
 
+/** So far a pattern of characters sees where one is beyond ASCII. */
+const longestDecoded = lookAhead;
+const beyondAscii = /[\x80-\xff]/;
+
+/** The same for a pattern of characters; the bytes stand for themselves where they are no UTF-8. */
+function matchCharactersAt(pattern: RegExp, text: string, index: number): ReturnType<typeof matchAt> {
+  const bytes = text.slice(index, index + longestDecoded);
+  if (!beyondAscii.test(bytes)) return matchAt(pattern, text, index);
+  let characters: string;
+  try {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    // The last character may be cut.
+    characters = decoder.decode(Buffer.from(bytes, 'latin1'), { stream: true });
+  } catch {
+    return matchAt(pattern, text, index);
+  }
+  pattern.lastIndex = 0;
+  const match = pattern.exec(characters);
+  if (match === null) return null;
+  return { kept: Buffer.byteLength(match[1] ?? ''), end: index + Buffer.byteLength(match[0]) };
+}
+
 const before = (text: string, index: number): string => text.slice(Math.max(0, index - longestBefore), index);
 
 /** Finds a value by its shape. */
-export function shapeMatcher({ pattern, goesOn, notAfter }: ShapeRule, number: number): Matcher {
+export function shapeMatcher({ pattern, ofCharacters, goesOn, notAfter }: ShapeRule, number: number): Matcher {
   const rest = goesOn === undefined ? null : run(goesOn);
+  const match = ofCharacters === true ? matchCharactersAt : matchAt;
   return (scan, start) => {
     if (notAfter?.test(before(scan.text, start)) === true) return;
-    const match = matchAt(pattern, scan.text, start);
-    if (match === null) return;
-    const from = start + match.kept;
-    if (rest === null) scan.hideRange(number, from, match.end);
-    else scan.hide(number, from, startingAt(rest, match.end));
+    const found = match(pattern, scan.text, start);
+    if (found === null) return;
+    const from = start + found.kept;
+    if (rest === null) scan.hideRange(number, from, found.end);
+    else scan.hide(number, from, startingAt(rest, found.end));
   };
 }
 
@@ -49,14 +72,14 @@ for (const byte of Buffer.from(' \t\r\n\f\v\0/?#"<>\\')) endsAuthority[byte] = 1
 const longestUserinfo = 512;
 const at = 64;
 const apostrophe = 39;
-const encodedUserinfo = /(?:(?!%(?:25)?(?:2f|3f|23))[^\s/?#"'<>\\&]){1,512}%(?:25)?40(?=[\w.[-])/iy;
+const encodedUserinfo = /(?:(?!%(?:25)?(?:2f|3f|23))[^\t-\r /?#"'<>\\&]){1,512}%(?:25)?40(?=[\w.[-])/iy;
 
 /** Where user name and password of an address end that stands at an index, without the last @; the index where it has none. */
 export function endOfUserinfo(text: string, index: number): number {
   let end = index;
   for (let position = index; position - index < longestUserinfo && position < text.length; position += 1) {
     const code = text.charCodeAt(position);
-    if (endsAuthority[code] === 1 || (code === apostrophe && /[\s,;]|^$/.test(text.charAt(position + 1)))) break;
+    if (endsAuthority[code] === 1 || (code === apostrophe && /[\t-\r ,;]|^$/.test(text.charAt(position + 1)))) break;
     if (code === at) end = position;
   }
   if (end !== index || !/[fF]/.test(text.charAt(index - 1))) return end;

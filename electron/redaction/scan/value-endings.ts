@@ -1,6 +1,6 @@
 import { matchesAt, run, until, type Ending } from './endings.ts';
 
-const behindQuote = String.raw`(?=[\s,;:)\]}>/.&|]|$)`;
+const behindQuote = String.raw`(?=[\t-\r ,;:)\]}>/.&|]|$)`;
 const anyQuote = String.raw`(?:\\*["']|&quot;|&#39;|&apos;)`;
 const entity = '&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,4}|#x[\\da-f]{1,4})';
 const nextField = String.raw`[ \t]{0,8}[a-z][\w .-]{0,40}=`;
@@ -9,12 +9,12 @@ const nextField = String.raw`[ \t]{0,8}[a-z][\w .-]{0,40}=`;
 const formEndings = ['', '|%26', '|%(?:25)?26', '|%(?:25){0,2}26'].map((separators) =>
   until(
     new RegExp(
-      String.raw`[&\s<>]|${anyQuote}${behindQuote}|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\s]|$))|[,;)\]}](?=\s|$)|[,;]${nextField}${separators}`,
+      String.raw`[&\t-\r <>]|${anyQuote}${behindQuote}|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\t-\r ]|$))|[,;)\]}](?=[\t-\r ]|$)|[,;]${nextField}${separators}`,
       'gi',
     ),
   ),
 );
-export const formEnding = formEndings[0] ?? until(/\s/g);
+export const formEnding = formEndings[0] ?? until(/[\t-\r ]/g);
 export const encodedEnding = (sign: string): Ending => {
   const encoding = sign.startsWith('=') ? null : /%((?:25)*)3[ad]/i.exec(sign);
   return encoding === null ? formEnding : (formEndings[1 + (encoding[1]?.length ?? 0) / 2] ?? formEnding);
@@ -36,7 +36,7 @@ export const bracesEnding = until(/\}(?!\})(?<!\}\}(?:\}\}){0,8})|[\r\n]/g);
 export const elementEnding = until(/<|\n\d{4}-\d\d-\d\d /g);
 export const escapedElementEnding = until(/<|&lt;|\\+u003c|%3C|\n\d{4}-\d\d-\d\d /gi);
 export const characterDataEnding = until(/\]\]>/g);
-export const jsonEnding = until(/[\s,}\]]/g);
+export const jsonEnding = until(/[\t-\r ,}\]]/g);
 /** A name of a person or a computer at the beginning of a line. */
 export const nameEnding = until(/[\r\n,;]|[ \t][-|][ \t]/g);
 export const partEnding = until(/[\r\n]/g);

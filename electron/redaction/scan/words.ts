@@ -1,6 +1,6 @@
 /** Words that go on with a sentence rather than being a value. */
 export const prose =
-  /^(?![^]*[%$@#^~{}[\]|\\=*+<>])(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its|fehlt|ist|sind|war|wurde|wird|nicht|kein|keine|leer|ung\xc3\xbcltig|g\xc3\xbcltig|falsch|abgelaufen|muss|gesetzt|ge\xc3\xa4ndert|erforderlich)(?:$|[,.;:!?)]?(?:\s|$))/i;
+  /^(?![^]*[%$@#^~{}[\]|\\=*+<>])(?:is|was|are|were|be|been|has|have|had|not|no|non|must|may|might|can(?:not|'t)?|could|should|shall|will|would|does|do|did|for|from|of|to|in|on|at|by|as|and|or|but|if|with|without|than|that|this|the|an?|invalid|incorrect|wrong|missing|required|empty|expired?|expires|unknown|unexpected|failed|failure|error|denied|rejected|accepted|valid|changed?|reset|updated|user|attempt|length|minimum|maximum|too|never|ok|set|unset|disabled|enabled|default|used?|see|please|enter|your|system|null|because|when|while|where|there|it|its|fehlt|ist|sind|war|wurde|wird|nicht|kein|keine|leer|ung\xc3\xbcltig|g\xc3\xbcltig|falsch|abgelaufen|muss|gesetzt|ge\xc3\xa4ndert|erforderlich)(?:$|[,.;:!?)]?(?:[\t-\r ]|$))/i;
 
 /** The same in Russian, as bytes of UTF-8; stems of words. */
 export const russianProse = new RegExp(
@@ -12,7 +12,7 @@ export const russianProse = new RegExp(
 
 /** Values that say that there is none, and names of parameters in a template, in SQL and in code. */
 export const nothing =
-  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s|\?|@p\d{1,6}|@__\w{1,60}|\(?(?:convertto-securestring|read-host|new-object)(?:\s.*)?|[a-z]__\d{1,6}\.MoveNext\([^]*)$/i;
+  /^(?:\*+|true|false|null|none|nil|undefined|n\/a|-|\(null\)|\(none\)|\(empty\)|empty|yes|no|\[redacted\]|\{\{?(?:\d{1,2}|[a-z_.]{0,30}(?:password|pwd|secret|token|key|code))\}?\}|\$\{[\w.:]{1,60}\}|%s|\?|@p\d{1,6}|@__\w{1,60}|\(?(?:convertto-securestring|read-host|new-object)(?:[\t-\r ].*)?|[a-z]__\d{1,6}\.MoveNext\([^]*)$/i;
 
 /**
  * What nobody made up or drew as a secret: too short, without a digit or a letter, a word with a number, a version, a date, a

@@ -96,7 +96,10 @@ it('tries an own rule, and stops one that takes too long', () => {
   const rule = { id: 'contract', protects: 'numbers of contracts', starts: 'Contract ', follows: '\\d{6}' };
   expect(tryRule(rule, 'Contract 123456 and contract 12')).toBe('Contract *** and contract 12');
   expect(tryRule({ ...rule, wholly: true }, 'a Contract 123456 b')).toBe('a *** b');
+  expect(tryRule({ ...rule, follows: '(\\d{3})+', wholly: true }, 'a Contract 123456 b')).toBe('a *** b');
   expect(tryRule({ id: 'word', protects: 'x', starts: 'ключ=' }, 'ключ=abc, x')).toBe('ключ=***, x');
+  expect(tryRule({ id: 'word', protects: 'x', starts: 'Шифр ' }, 'Шифр РаРà7, x')).toBe('Шифр ***, x');
+  expect(tryRule({ id: 'word', protects: 'x', starts: 'Kód ', follows: '[а-яё]{3}é?' }, 'Kód Роёéа')).toBe('Kód ***а');
   expect(() => tryRule({ ...rule, follows: '(a+)+$' }, `Contract ${'a'.repeat(60)}!`, 200)).toThrow(
     expect.objectContaining({ code: 'rule-slow' }),
   );
