@@ -17,32 +17,34 @@ export interface Finding {
 
 /**
  * The findings of a block. They are placed one behind the other; only within a gap, which is what lies between the name of a
- * field and its value (attributes of a tag, for example), a finding can be placed in front of the last.
+ * field and its value (attributes of a tag, for example) or between two values of one name, a finding can be placed in front
+ * of the last.
  */
 export interface Findings {
-  /** Everything before is decided, but for the gap. */
+  /** Everything before is decided, but for the gaps. */
   readonly done: number;
-  /** Up to where the gap goes; nothing is left to look for in it behind. */
+  /** Up to where the last gap goes; nothing is left to look for in it behind. */
   readonly gapEnd: number;
   isFree(index: number): boolean;
   place(finding: Finding): void;
-  /** What lies before the next finding is still looked at. */
+  /** What is not decided before the next finding is still looked at, from where the search stands. */
   openGap(from: number, to: number): void;
   /** Covers a range, whatever of it is covered already. */
   cover(finding: Finding): void;
   inOrder(): Finding[];
 }
 
+/** So many gaps are looked at: the values of a list have one between each two. */
+const mostGaps = 16;
 /** How many findings a known secret is taken to lie over. */
 const mostCovered = 64;
 
 export function collectFindings(begin: number): Findings {
   const findings: Finding[] = [];
   let done = begin;
-  let gapFrom = 0;
-  let gapEnd = 0;
+  let gaps: { from: number; to: number }[] = [];
   let ordered = true;
-  const inGap = (index: number): boolean => index >= gapFrom && index < gapEnd;
+  const gapAt = (index: number) => gaps.find(({ from, to }) => index >= from && index < to);
   const sort = (): void => {
     if (!ordered) findings.sort((a, b) => a.from - b.from);
     ordered = true;
@@ -53,23 +55,25 @@ export function collectFindings(begin: number): Findings {
       return done;
     },
     get gapEnd() {
-      return gapEnd;
+      return gaps.at(-1)?.to ?? 0;
     },
-    isFree: (index) => index >= done || inGap(index),
+    isFree: (index) => index >= done || gapAt(index) !== undefined,
     place(finding) {
       if (finding.from >= done) {
         findings.push(finding);
         done = finding.to;
-      } else if (inGap(finding.from)) {
-        findings.push({ ...finding, to: Math.min(finding.to, gapEnd) });
-        gapFrom = Math.min(finding.to, gapEnd);
-        ordered = false;
+        return;
       }
+      const gap = gapAt(finding.from);
+      if (gap === undefined) return;
+      gap.from = Math.min(finding.to, gap.to);
+      findings.push({ ...finding, to: gap.from });
+      ordered = false;
     },
     openGap(from, to) {
-      if (from < done || to <= from) return;
-      gapFrom = from;
-      gapEnd = to;
+      gaps = gaps.filter((gap) => gap.to > from);
+      const start = Math.max(from, done);
+      if (to > start && gaps.length < mostGaps) gaps.push({ from: start, to });
     },
     cover(finding) {
       sort();
@@ -87,7 +91,8 @@ export function collectFindings(begin: number): Findings {
       const behind = findings.slice(first).filter((each) => each.from >= to);
       if (to > from) findings.splice(first, findings.length - first, { ...finding, from, to }, ...behind);
       done = Math.max(done, to);
-      if (inGap(finding.from)) gapFrom = Math.min(to, gapEnd);
+      const gap = gapAt(finding.from);
+      if (gap !== undefined) gap.from = Math.min(to, gap.to);
     },
     inOrder() {
       sort();

@@ -146,33 +146,40 @@ export function createScanner(
       if (keep.includes(kind) || exempts?.(rule, value) === true) return;
       findings.place({ rule, from: start, to, personal: kind, value, line: 0, around: '' });
     };
-    const hide = (rule: number, start: number, ending: Ending, options: HideOptions): void => {
-      if (!findings.isFree(start)) return;
+    /** Hides one value; says where it ends, -1 where nothing more is to be done. */
+    const hideOne = (rule: number, start: number, ending: Ending, options: HideOptions): number => {
+      if (!findings.isFree(start)) return -1;
       const end = endOf(ending, start);
       const value = text.slice(start, Math.min(end === -1 ? text.length : end, start + longestJudged));
-      if (value === '') return;
+      if (value === '') return end;
       const stays = value === placeholder || options.keeps?.some((pattern) => pattern.test(value)) === true;
       if (end === -1) {
         // What is judged by its beginning goes on in the next block; a gap does not reach that far.
-        if (stays || open !== null || start < findings.done) return;
+        if (stays || open !== null || start < findings.done) return -1;
         findings.openGap(at.index, start);
         open = { rule, ending, options };
         stop = findings.gapEnd;
         place(rule, start, Math.max(start, limit), options);
-        return;
+        return -1;
       }
-      if (!stays) {
-        findings.openGap(at.index, start);
-        if (options.personal !== undefined && end - start < longestJudged) {
-          for (const part of personalParts(options.personal, value)) {
-            rename(rule, part.kind, start + part.from, start + part.to, part.text);
-          }
-        } else if (!exempt(rule, start, end)) {
-          place(rule, start, end, options);
+      if (stays) return end;
+      findings.openGap(at.index, start);
+      if (options.personal !== undefined && end - start < longestJudged) {
+        for (const part of personalParts(options.personal, value)) {
+          rename(rule, part.kind, start + part.from, start + part.to, part.text);
         }
+      } else if (!exempt(rule, start, end)) {
+        place(rule, start, end, options);
       }
-      const following = ending.nextOfList?.(text, end) ?? -1;
-      if (following !== -1) hide(rule, following, ending, options);
+      return end;
+    };
+    /** Hides a value, and those of its list. */
+    const hide = (rule: number, start: number, ending: Ending, options: HideOptions): void => {
+      let from = start;
+      while (from !== -1) {
+        const end = hideOne(rule, from, ending, options);
+        from = end === -1 ? -1 : (ending.nextOfList?.(text, end) ?? -1);
+      }
     };
     const scan: Scan = {
       text,

@@ -61,14 +61,15 @@ export function prepareRedaction({
   exceptions = [],
 }: RedactionOptions = {}): Redaction {
   const all = only ?? [...rules, ...rulesFor(keep)];
+  const counted = [...all, knownSecretRule, knownHostRule];
   const values = new Set(exceptions.filter(({ rule }) => rule === undefined).map(({ value }) => value));
   const byRule = new Set(exceptions.map(({ rule = '', value }) => `${rule} ${value}`));
   const exempts = (rule: number, value: string): boolean =>
-    values.has(value) || byRule.has(`${all[rule]?.id} ${value}`);
+    values.has(value) || byRule.has(`${counted[rule]?.id} ${value}`);
   const known = knownSecretStarts(secrets, all.length);
   const knownHosts = keep.includes('host') ? [] : knownHostStarts(hosts, all.length + 1);
   return {
-    rules: [...all, knownSecretRule, knownHostRule],
+    rules: counted,
     scanner: createScanner([...known, ...startsOf(all), ...knownHosts], keep, exceptions.length === 0 ? null : exempts),
   };
 }

@@ -82,3 +82,21 @@ it('looks at what stands between the name of one field and a value far behind it
     `Code = 'SmtpPassword' is set => nothing more`,
   );
 });
+
+it('hides each value of a list, however many and whether or not some are empty', () => {
+  const list = (values: readonly string[]) => JSON.stringify({ passwords: values });
+  expect(redactText(list(['', 'canary-1', '', 'canary-2']), redaction)).toBe(list(['', '***', '', '***']));
+  const many = Array.from({ length: 20_000 }, (_, number) => `canary-${number}`);
+  expect(redactText(list(many), redaction)).toBe(list(many.map(() => '***')));
+});
+
+it('replaces personal data between the secrets of one statement', () => {
+  expect(
+    redactText(
+      "INSERT INTO SysUser (Name, Password, Email, ApiKey, Host, Secret) VALUES ('a', 'canary-1', 'joe@contoso.com', 'canary-2', '10.1.2.3', 'canary-3')",
+      redaction,
+    ),
+  ).toBe(
+    "INSERT INTO SysUser (Name, Password, Email, ApiKey, Host, Secret) VALUES ('a', '***', 'email-1', '***', 'ip-1-1', '***')",
+  );
+});

@@ -51,4 +51,6 @@ it('keeps what an exception names, wherever it stands or for one rule', () => {
   expect(redactText(text, prepareRedaction({ exceptions }))).toBe(
     'password=example1&x=1 client_secret=***&x=1 crm.firma.de',
   );
+  const known = { hosts: ['sqlprod02'], exceptions: [{ rule: 'known-host', value: 'sqlprod02' }] };
+  expect(redactText('sqlprod02 and SQLPROD02', prepareRedaction(known))).toBe('sqlprod02 and host-1');
 });
