@@ -3,6 +3,7 @@ export { furtherTexts, plainDocuments } from './documents.ts';
 export { estimatePacked } from './estimate.ts';
 export { knownHosts } from './known-hosts.ts';
 export { knownSecrets } from './known-secrets.ts';
+export { saveNames } from './names-file.ts';
 export { logsOf, orderOf, type BundleContents } from './order.ts';
 export { bundleName, mailOf, supportAddress } from './hand-over.ts';
 export { redactFile, type RedactFileOptions } from './redact-file.ts';

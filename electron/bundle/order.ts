@@ -10,6 +10,7 @@ import type { BundleOrder } from './create.ts';
 import type { DocumentSources } from './documents.ts';
 import type { JobLog } from './pack/job.ts';
 import type { RedactionSettings } from './redaction-settings.ts';
+import { createSafeNames } from './zip/names.ts';
 
 /** Everything that a bundle is about, gathered. */
 export interface BundleContents {
@@ -43,7 +44,10 @@ const unpackedName = ({ name, archive }: FoundFile): string =>
 const sourceOf = ({ path, name, archive }: FoundFile): string =>
   lineText(archive?.kind === 'zip' ? `${path} (${name})` : path);
 
-/** The logs of a plan and their places in the bundle, in an order that depends on nothing but their names. */
+/**
+ * The logs of a plan and their places in the bundle, in an order that depends on nothing but their names. Each place is one of
+ * its own: two servers have logs of the same names.
+ */
 export function logsOf({ files }: Pick<ReadingPlan, 'files'>): JobLog[] {
   const logs = files.map((file) => ({
     path: `${folders[file.file.kind]}/${unpackedName(file.file)}`,
@@ -51,7 +55,8 @@ export function logsOf({ files }: Pick<ReadingPlan, 'files'>): JobLog[] {
     file,
   }));
   const key = ({ path, source }: JobLog): string => `${path}\n${source}`;
-  return logs.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const safeName = createSafeNames();
+  return logs.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)).map((log) => ({ ...log, path: safeName(log.path) }));
 }
 
 export function orderOf(

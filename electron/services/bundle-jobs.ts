@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { BundleProgress, BundleResult } from '../../shared/bundle.ts';
 import type { CallResponse, ConsoleEvent, ParsedRequest } from '../../shared/contract.ts';
 import { UserError } from '../../shared/user-error.ts';
-import { bundleName, createBundle, orderOf, type BundleMade, type Progress } from '../bundle/index.ts';
-import { fileErrorReason, makeFolder, writeTextFile } from '../files/index.ts';
-import { sealMap, type PseudonymMap } from '../redaction/index.ts';
+import { bundleName, createBundle, orderOf, saveNames, type BundleMade, type Progress } from '../bundle/index.ts';
+import { makeFolder } from '../files/index.ts';
+import type { PseudonymMap } from '../redaction/index.ts';
 import { gather, profileOf, type BundleSources } from './bundle-contents.ts';
 import type { BundleHost } from './bundle-host.ts';
 
@@ -134,7 +134,8 @@ export function createBundleJobs({ sources, ownFolder, host, emit, onFault }: Bu
         }),
       });
       names.set(job.profileId, made.pseudonyms);
-      const mapFile = target === null || mapPassphrase === null ? null : await saveMap(target, made, mapPassphrase);
+      const mapFile =
+        target === null || mapPassphrase === null ? null : await saveNames(target, made.pseudonyms, mapPassphrase);
       return doneWith(made, target, mapFile);
     } catch (error) {
       if (signal.aborted) return { state: 'cancelled' };
@@ -176,7 +177,11 @@ const doneWith = (made: BundleMade, file: string | null, mapFile: string | null)
   state: 'done',
   file,
   bytes: made.bytes,
-  files: made.files,
+  // Where nothing is written, people know the files by what the estimate calls them.
+  files:
+    file !== null
+      ? made.files
+      : made.files.map((each) => ({ ...each, path: made.orderedPaths.get(each.path) ?? each.path })),
   skipped: made.skipped,
   replaced: made.redaction.total,
   rules: made.redaction.rules,
@@ -190,19 +195,4 @@ async function freeName(file: string): Promise<string> {
   let free = file;
   for (let number = 2; (await stat(free).catch(() => null)) !== null; number += 1) free = `${stem}-${number}${ending}`;
   return free;
-}
-
-/** Writes the sealed map of names beside a bundle. */
-async function saveMap(target: string, { pseudonyms }: BundleMade, passphrase: string): Promise<string> {
-  const file = `${target}.names.json`;
-  const sealed = await sealMap(pseudonyms, passphrase);
-  try {
-    await writeTextFile(file, sealed, 0o600);
-    return file;
-  } catch (error) {
-    throw new UserError(
-      'map-unwritable',
-      `The bundle is ${target}, but the map of names could not be written to ${file}: ${fileErrorReason(error)}.`,
-    );
-  }
 }

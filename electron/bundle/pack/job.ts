@@ -61,6 +61,8 @@ export interface JobLog {
 export interface JobResult {
   bytes: number;
   files: ManifestFile[];
+  /** The paths of logs as the order has them, by those in the bundle, where names in them were replaced. */
+  orderedPaths: ReadonlyMap<string, string>;
   skipped: SkippedFile[];
   /** Logs of which less is there than should be, because they could not be read or changed meanwhile. */
   incomplete: number;
@@ -244,6 +246,7 @@ async function pack(
   return {
     bytes,
     files,
+    orderedPaths: new Map(named.map(({ path, original }) => [path, original])),
     skipped,
     incomplete,
     redaction: report,

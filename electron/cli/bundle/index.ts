@@ -3,10 +3,16 @@ import { bytes as inUnits, counted } from '../../../shared/amounts.ts';
 import type { SkippedFile } from '../../../shared/bundle.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
-import { createBundle, knownHosts, knownSecrets, orderOf, type BundleMade, type Progress } from '../../bundle/index.ts';
-import { writeTextFile } from '../../files/index.ts';
+import {
+  createBundle,
+  knownHosts,
+  knownSecrets,
+  orderOf,
+  saveNames,
+  type BundleMade,
+  type Progress,
+} from '../../bundle/index.ts';
 import { systemFacts } from '../../logs/index.ts';
-import { sealMap } from '../../redaction/index.ts';
 import { createStoredSecrets } from '../check/index.ts';
 import { printNotice, printResult, type ExitCode } from '../output.ts';
 import { readSecretFrom } from '../secret-source.ts';
@@ -47,7 +53,8 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
   );
   try {
     const made = await createBundle(order, { signal: stop, onProgress: createPrinter() });
-    const mapFile = await saveMap(target, made, command.mapPassphrase);
+    const { mapPassphrase } = command;
+    const mapFile = mapPassphrase === null ? null : await saveNames(target, made.pseudonyms, mapPassphrase);
     await printResult(command.format === 'json' ? asJson(target, made, mapFile) : asText(target, made, mapFile));
     const faults = [...plan.skipped, ...plan.unseen].filter(({ isFault }) => isFault);
     return made.incomplete + faults.length + secrets.skipped.length > 0 ? 1 : 0;
@@ -102,13 +109,6 @@ function createPrinter(): (progress: Progress) => void {
       `${words[progress.phase]}: ${inUnits(bytesDone)} of ${inUnits(bytesTotal)}, ${filesDone} of ${counted(filesTotal, 'file')}, ${inUnits(bytesPerSecond)}/s${left}`,
     );
   };
-}
-
-async function saveMap(target: string, { pseudonyms }: BundleMade, passphrase: string | null): Promise<string | null> {
-  if (passphrase === null) return null;
-  const file = `${target}.names.json`;
-  await writeTextFile(file, await sealMap(pseudonyms, passphrase), 0o600);
-  return file;
 }
 
 function asJson(file: string, { bytes, files, skipped, redaction }: BundleMade, mapFile: string | null): string {

@@ -37,7 +37,9 @@ export function ReviewStep({ profileId, content }: { profileId: string; content:
   }
   if (content === null || estimate === null) return <Spinner label="Putting the bundle together" />;
   const path = estimate.files.some((file) => file.path === chosen) ? chosen : (estimate.files[0]?.path ?? null);
-  const counts = packing.triedContent === content ? (packing.trial?.counts ?? none) : none;
+  // What was tried of other decisions says nothing of these.
+  const trial = packing.triedContent === content ? packing.trial : null;
+  const counts = trial?.counts ?? none;
   return (
     <>
       <section className={logs.card} aria-labelledby="files-title">
@@ -53,7 +55,7 @@ export function ReviewStep({ profileId, content }: { profileId: string; content:
         <div className={styles.split}>
           <FileList
             estimate={estimate}
-            result={packing.trial?.result ?? null}
+            result={trial?.result ?? null}
             counts={counts}
             chosen={path}
             onChoose={setChosen}

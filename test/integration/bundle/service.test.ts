@@ -250,3 +250,59 @@ it('tells how many secrets were left to the rules', async () => {
     },
   ]);
 });
+
+it('names a file in the preview and in a trial as in the estimate, of several servers too', async () => {
+  const { handlers } = services;
+  const folders = ['web-1', 'web-2'].map((name) => join(folder, 'copies', name));
+  for (const [index, copy] of folders.entries()) {
+    const logs = join(copy, 'Users', 'anna.smith', '2026-11-21');
+    await mkdir(logs, { recursive: true });
+    const entry = `2026-11-21 10:00:01,000 [7] INFO bob Common Execute - of server ${index + 1}\r\n`;
+    await writeFile(join(logs, 'Common.log'), entry.repeat(index + 1));
+  }
+  const profile = await handlers['profiles.save']({
+    profile: {
+      ...settingDefaults,
+      name: 'Two servers',
+      creatioUrl: 'https://crm.example.com',
+      platform: 'net',
+      identityServiceUrl: null,
+      clientId: null,
+      timeLimitSeconds: 5,
+    },
+    secrets: {},
+  });
+  const content: BundleContent = {
+    profileId: profile.id,
+    selection: calls['logs.estimate'].request.shape.selection.parse({
+      profileId: profile.id,
+      folders,
+      files: 'all',
+      period: { kind: 'everything' },
+    }),
+    include: { report: false, sessionId: null, oauthTraces: false, systemFacts: false },
+    replace: ['user', 'email', 'ip', 'host', 'path', 'phone'],
+    rules: [],
+    exceptions: [],
+    letter: { caseNumber: '', whatHappened: '', when: '', tried: '' },
+  };
+  const { files } = await handlers['bundle.estimate'](content);
+  const [first = '', second = ''] = files.map(({ path }) => path);
+  expect([first, second]).toEqual([
+    'logs/creatio/Users/anna.smith/2026-11-21/Common.log',
+    'logs/creatio/Users/anna.smith/2026-11-21/Common-2.log',
+  ]);
+  for (const [path, said] of [
+    [first, 'of server 1'],
+    [second, 'of server 2'],
+  ] as const) {
+    const window = await handlers['bundle.preview']({ content, path, offset: 0, seek: null });
+    expect(JSON.stringify(window)).toContain(said);
+  }
+  const target = { kind: 'own-folder' as const };
+  const order = { content, trial: true, target, encryption: { kind: 'none' as const }, mapPassphrase: null };
+  const trial = await finished((await handlers['bundle.start'](order)).jobId);
+  if (trial.state !== 'done') throw new Error(JSON.stringify(trial));
+  const lines = new Map(trial.files.map((file) => [file.path, file.lines]));
+  expect([lines.get(first), lines.get(second)]).toEqual([1, 2]);
+}, 60_000);

@@ -221,7 +221,9 @@ it('takes a guided session and own rules, and hides the computers of an environm
 it('says what is wrong with its arguments, and where there are no logs', async () => {
   const broken = join(folder, 'broken-rules.json');
   await writeFile(broken, JSON.stringify([{ id: 'one', protects: '', starts: 'canary-in-a-rule', folows: 'x' }]));
-  const [nothing, both, noDay, none, noRules, noField, noEnvironment] = await Promise.all([
+  const inTheWay = join(folder, 'in-the-way.zip');
+  await mkdir(`${inTheWay}.names.json`);
+  const [nothing, both, noDay, none, noRules, noField, noEnvironment, noMap] = await Promise.all([
     bundle(['--folder', folder]),
     bundle(['--out', 'x.zip', '--folder', folder, '--last', '5', '--everything']),
     bundle(['--out', 'x.zip', '--folder', folder, '--from', '2026-02-31']),
@@ -229,7 +231,12 @@ it('says what is wrong with its arguments, and where there are no logs', async (
     bundle(['--out', 'x.zip', '--folder', folder, '--rules', join(folder, 'no-such.json')]),
     run(process.execPath, [built, 'redact', '--rules', broken]),
     bundle(['--out', 'x.zip', '--folder', folder, '--session', 'latest']),
+    bundle(['--out', inTheWay, '--folder', join(logs, 'Common.log'), '--map-passphrase-env', 'TEST_PASSPHRASE']),
   ]);
+  const bundleAlone = expect.stringMatching(
+    /The bundle is .*in-the-way\.zip, but the map of names could not be written/,
+  );
+  expect([noMap.code, noMap.stderr]).toEqual([3, bundleAlone]);
   expect([noRules.code, noRules.stderr]).toEqual([
     3,
     expect.stringContaining('own rules could not be read: it is not'),
