@@ -5,6 +5,7 @@ import { answered, eachOf, NoAnswer } from './abort.ts';
 import { growth, tellEncoding } from './read/encoding.ts';
 import { openShared, sentenceOf, Unreadable } from './read/open.ts';
 import { readAt } from './read/bytes.ts';
+import { refusePacked } from './read/packed.ts';
 import { stretchOf } from './read/stretch.ts';
 import type { FoundFile, FoundLogs, PlannedFile, ReadingPlan } from './types.ts';
 import { sizeInWords } from './words.ts';
@@ -139,6 +140,7 @@ const differenceOf = (kind: LogKind, { creatioMs, identityServiceMs }: PlanOptio
 
 type Unmeasured = Omit<PlannedFile, 'expectedBytes' | 'bytesToRead'>;
 const outside = 'It holds nothing of the time that is wanted.';
+const empty = 'It is empty.';
 
 async function planArchive(
   planned: Unmeasured,
@@ -146,6 +148,7 @@ async function planArchive(
 ): Promise<PlannedFile | Fault | string> {
   const { file, window, limitBytes } = planned;
   const isZip = file.archive?.kind === 'zip';
+  if (!isZip && file.bytes === 0) return empty;
   if (window !== null) {
     if (file.lastAt !== null && file.lastAt + (isZip ? vagueMs : coarseMs) < window.from) return outside;
     if (file.firstAt !== null && file.firstAt > window.to) return outside;
@@ -198,12 +201,13 @@ async function planPlain(planned: Unmeasured, signal: AbortSignal | undefined): 
   try {
     const { handle, bytes } = await openShared(file.path, file.identity, signal);
     try {
-      if (bytes === 0) return 'It is empty.';
+      if (bytes === 0) return empty;
       const modifiedAt = Math.max((await answered(handle.stat(), signal)).mtimeMs, file.lastAt ?? 0);
       // What a file held when it was last written to is no newer than that, by the clock of its own machine.
       if (window !== null && modifiedAt + coarseMs < window.from) return outside;
       if (window === null) {
         const head = await readAt(handle, 0, 4096, signal);
+        refusePacked(head, false);
         const expected = Math.min(Math.ceil(bytes * growth(tellEncoding(head))), limitBytes);
         return { ...planned, expectedBytes: expected, bytesToRead: Math.min(bytes, Math.max(expected, 1)) };
       }

@@ -97,6 +97,8 @@ export interface ReadResult {
   cut: string | null;
   /** Why nothing was taken, as a sentence; null where something was. */
   skipped: string | null;
+  /** Whether it was cut or skipped because it could not be read, and not because that was wanted. */
+  isFault: boolean;
   /** What else happened to it meanwhile, as sentences: renamed, grown, deleted. */
   notes: string[];
 }

@@ -194,8 +194,8 @@ async function pack(
   await pipeline.settled();
   let incomplete = 0;
   for (const { index, result, size, sha256 } of read) {
-    const { path = '', source = '', file } = named[index] ?? {};
-    if (isIncomplete(result, file)) incomplete += 1;
+    const { path = '', source = '' } = named[index] ?? {};
+    if (isIncomplete(result)) incomplete += 1;
     if (result.skipped !== null) {
       skipped.push({ source, reason: redactedName(result.skipped) });
       continue;
@@ -257,9 +257,8 @@ async function pack(
   };
 }
 
-/** An empty file, and one without an entry in the window, are no failure. */
-const isIncomplete = ({ skipped, cut, bytesRead }: ReadResult, planned: PlannedFile | undefined): boolean =>
-  cut !== null || (skipped !== null && bytesRead === 0 && planned !== undefined && planned.file.bytes > 0);
+/** An empty file, and one without an entry in the window, are no failure; a limit that cuts is told as one. */
+const isIncomplete = ({ cut, isFault }: ReadResult): boolean => cut !== null || isFault;
 
 const isoOf = (moment: number | null): string | null => (moment === null ? null : new Date(moment).toISOString());
 

@@ -23,6 +23,7 @@ export function openLog(planned: PlannedFile, options: ReadOptions = {}): LogRea
     encoding: 'utf-8',
     cut: null,
     skipped: null,
+    isFault: false,
     notes: [],
   };
   return { chunks: chunksOf(planned, result, options), result: () => result };
@@ -37,13 +38,15 @@ async function* chunksOf(planned: PlannedFile, result: ReadResult, options: Read
     result.notes.push(...opened.notes);
     yield* piecesOf(planned, opened, result, options);
     if (result.bytesTaken === 0) {
-      const nothing = opened.bytes === 0 ? 'It is empty.' : 'None of its entries is within the window.';
+      const isEmpty = opened.bytes === 0 || planned.window === null;
+      const nothing = isEmpty ? 'It is empty.' : 'None of its entries is within the window.';
       result.skipped = result.cut ?? nothing;
       result.cut = null;
     }
   } catch (error) {
     signal?.throwIfAborted();
     if (!isFaultOfFile(error)) throw error;
+    result.isFault = true;
     if (result.bytesTaken === 0) result.skipped = sentenceOf(error);
     else addCut(result, `${sentenceOf(error)} What stands before was taken.`);
   } finally {
@@ -187,6 +190,7 @@ async function tellChanges(
   const after = await answered(handle.stat()).catch(() => null);
   const missed = !filter.finished && result.bytesRead < to - from;
   if (missed || (after !== null && after.size < bytes)) {
+    result.isFault = true;
     addCut(result, 'It was shortened while it was read; what had been read by then was taken.');
   } else if (after !== null && after.size > bytes) {
     result.notes.push(`It grew by ${sizeInWords(after.size - bytes)} while it was read; that is not taken.`);

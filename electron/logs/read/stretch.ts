@@ -4,6 +4,7 @@ import { readAt } from './bytes.ts';
 import { bytesToTell, growth, markBytes, tellEncoding, unitBytes, type TextEncoding } from './encoding.ts';
 import type { EntryFilterOptions } from './entries.ts';
 import { lineFormat, momentsIn, narrowed, type LineFormat } from './head.ts';
+import { refusePacked } from './packed.ts';
 import { createSeeker, disorderMs, type Seeker } from './seek.ts';
 
 /** What is wanted of a file. */
@@ -28,7 +29,7 @@ export interface Stretch {
 const worthSeekingBytes = 16 * 1024 * 1024;
 const changeOfClocksMs = 2 * 3_600_000;
 
-/** Decides what to read of a file that is on the disk as it is. */
+/** Decides what to read of a file that is on the disk as it is. Throws `Unreadable` where it is packed. */
 export async function stretchOf(
   handle: FileHandle,
   size: number,
@@ -36,6 +37,7 @@ export async function stretchOf(
   signal?: AbortSignal,
 ): Promise<Stretch> {
   const head = await readAt(handle, 0, Math.min(bytesToTell, size), signal);
+  refusePacked(head, false);
   const encoding = tellEncoding(head);
   const start = markBytes(head);
   const text = describe(head, encoding, wanted);
@@ -69,6 +71,7 @@ export async function stretchOf(
 
 /** The same for what comes out of an archive, of which nothing but the beginning is known. */
 export function stretchOfUnpacked(head: Buffer, mostBytes: number, wanted: Wanted): Stretch {
+  refusePacked(head, true);
   const encoding = tellEncoding(head);
   const text = describe(head, encoding, wanted);
   return {

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { foundFile, planOf, readAll } from '../../fixtures/logs.ts';
+import { zipOf } from '../../fixtures/zip.ts';
 
 /** Windows has links for administrators only, and no pipes among files. */
 const onPosix = it.runIf(process.platform !== 'win32');
@@ -51,6 +52,7 @@ it('takes whole entries of the window, with their stack traces and their line br
     encoding: 'utf-8',
     cut: null,
     skipped: null,
+    isFault: false,
     notes: [],
   });
 });
@@ -285,7 +287,26 @@ it('unpacks gzip, of several parts too, and gives what stands before damage', as
   expect(most.text).toContain('one');
   expect(most.result.cut).toBe('The archive is damaged or cut off. What stands before was taken.');
   const none = await readAll(planOf(await foundFile(await log('no archive at all'), { archive: { kind: 'gzip' } })));
-  expect(none.result.skipped).toContain('damaged');
+  expect(none.result).toMatchObject({ skipped: expect.stringContaining('damaged'), isFault: true });
+});
+
+it('takes nothing packed for a log: a secret in it would go out unseen', async () => {
+  const packed = gzipSync(line('10:01:00,000', 'client_secret=canary'));
+  const zip = zipOf([{ name: 'Error.log', content: 'client_secret=canary' }]);
+  const inArchive = [{ name: 'Error.log', content: packed }];
+  const cases = [
+    await foundFile(await log(packed)),
+    await foundFile(await log(zip, 'Error.1.log')),
+    await foundFile(await log(gzipSync(packed)), { archive: { kind: 'gzip' } }),
+    await foundFile(await log(zipOf(inArchive)), { archive: { kind: 'zip', entry: 0 } }),
+  ];
+  for (const found of cases) {
+    const { text, result } = await readAll(planOf(found));
+    expect(text).toBe('');
+    expect(result).toMatchObject({ skipped: expect.stringMatching(/^It is packed .*Unpack it\.$/), isFault: true });
+  }
+  const nothing = await readAll(planOf(await foundFile(await log(gzipSync('')), { archive: { kind: 'gzip' } })));
+  expect(nothing.result).toMatchObject({ skipped: 'It is empty.', isFault: false });
 });
 
 it('stops at once when it is told to', async () => {
