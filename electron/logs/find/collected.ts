@@ -223,8 +223,14 @@ async function finished(source: Collected, signal: AbortSignal | undefined): Pro
   };
 }
 
-const told = (problems: readonly string[]): string | null =>
-  problems.length === 0 ? null : problems.slice(0, 20).map(lineText).join(' ');
+const mostTold = 20;
+
+function told(problems: readonly string[]): string | null {
+  if (problems.length === 0) return null;
+  const further = problems.length - mostTold;
+  const sentences = problems.slice(0, mostTold).map(lineText);
+  return [...sentences, ...(further > 0 ? [`${further} more are left out for reasons like these.`] : [])].join(' ');
+}
 
 function withMoments(file: FoundFile, peeked: Peeked | undefined, sourceOffset: number | null): FoundFile {
   const modifiedAt = file.lastAt ?? 0;

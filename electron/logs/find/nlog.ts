@@ -16,7 +16,7 @@ export interface NlogFolder {
 }
 
 /**
- * The folders in which the file targets of `nlog.config` and `nlog.targets.config` lie. What stands behind the first part
+ * The folders in which the file targets of `nlog.config` and `nlog.targets.config` lie, and those to which they move old files. What stands behind the first part
  * that only the application knows, such as the day or the logger, is left to looking below that folder.
  */
 export function logFoldersOf(roots: readonly XmlElement[], surroundings: NlogSurroundings): NlogFolder[] {
@@ -25,7 +25,9 @@ export function logFoldersOf(roots: readonly XmlElement[], surroundings: NlogSur
     const name = attributeOf(each, 'name');
     if (name !== null) variables.set(name.toLowerCase(), attributeOf(each, 'value') ?? '');
   }
-  const written = roots.flatMap((root) => elementsOf(root, 'target')).map((each) => attributeOf(each, 'fileName'));
+  const written = roots
+    .flatMap((root) => elementsOf(root, 'target'))
+    .flatMap((each) => [attributeOf(each, 'fileName'), attributeOf(each, 'archiveFileName')]);
   const folders = new Map<string, NlogFolder>();
   for (const fileName of written) {
     if (fileName === null) continue;
@@ -63,34 +65,54 @@ function valuesOf(
   variables: ReadonlyMap<string, string>,
   { baseFolder, variables: system }: NlogSurroundings,
 ): string[] | null {
-  const [name = '', ...options] = renderer.split(':');
-  const option = options.join(':').trim();
-  const wanted = name.trim().toLowerCase() === 'var' ? named(option, 'name') || option : name.trim();
-  const variable = variables.get(wanted.toLowerCase());
-  if (variable !== undefined) return [variable];
+  const [name = '', ...options] = optionsIn(renderer);
+  const below = (folders: readonly string[]): string[] =>
+    folders.map((folder) => path.join(folder, named(options, 'dir') ?? ''));
+  const first = options.find((option) => !/^\w+\s*=/.test(option)) ?? '';
   switch (name.trim().toLowerCase()) {
     case 'basedir':
-      return [path.join(baseFolder, named(option, 'dir'))];
+      return below([baseFolder]);
     case 'tempdir':
-      return temporaryFolders(system);
-    case 'environment': {
-      const key = named(option, 'variable') || option;
-      if (/^(?:temp|tmp)$/i.test(key)) return temporaryFolders(system);
-      const value = Object.entries(system).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1];
-      return value === undefined || value === '' ? null : [value];
+      return below(temporaryFolders(system));
+    case 'specialfolder': {
+      const variable = specialFolders[(named(options, 'folder') ?? first).toLowerCase()];
+      const folder = variable === undefined ? undefined : valueIn(system, variable);
+      return folder === undefined ? null : below([folder]);
     }
+    case 'environment': {
+      const key = named(options, 'variable') ?? first;
+      if (/^(?:temp|tmp)$/i.test(key)) return temporaryFolders(system);
+      return either(valueIn(system, key), named(options, 'default'));
+    }
+    case 'var':
+      return either(variables.get((named(options, 'name') ?? first).toLowerCase()), named(options, 'default'));
     default:
-      return null;
+      return either(variables.get(name.trim().toLowerCase()), undefined);
   }
 }
 
+/** What does not depend on the account that the application runs under. */
+const specialFolders: Readonly<Record<string, string>> = { commonapplicationdata: 'ProgramData' };
+
+/** Windows does not care for the case of their names. */
+function valueIn(system: Variables, key: string): string | undefined {
+  const value = Object.entries(system).find(([each]) => each.toLowerCase() === key.toLowerCase())?.[1];
+  return value === '' ? undefined : value;
+}
+
+const either = (value: string | undefined, otherwise: string | undefined): string[] | null => {
+  const given = value ?? otherwise;
+  return given === undefined ? null : [given];
+};
+
+/** The parts between colons; one that belongs to a value has a backslash before it, or is that of a drive. */
+const optionsIn = (renderer: string): string[] =>
+  renderer.split(/(?<!\\):(?!(?<==[a-z]:)[\\/])/i).map((option) => option.replaceAll('\\:', ':').trim());
+
 /** The value of an option, as in `variable=TEMP:default=x`. */
-function named(options: string, name: string): string {
-  for (const option of options.split(':')) {
-    const [key = '', ...value] = option.split('=');
-    if (key.trim().toLowerCase() === name) return value.join('=').trim();
-  }
-  return '';
+function named(options: readonly string[], name: string): string | undefined {
+  const option = options.find((each) => each.slice(0, each.indexOf('=')).trim().toLowerCase() === name);
+  return option?.slice(option.indexOf('=') + 1).trim();
 }
 
 /** Null where it names no folder of its own: everything below a drive or the temporary files is not a log. */

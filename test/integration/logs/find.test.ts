@@ -350,7 +350,7 @@ it('takes one archive that the user names, and neither bombs nor lies in it do h
     'all.zip': zipOf([
       { name: '2026_11_20/Error.log', content: line('2026-11-20 10:00:00,000', 'x') },
       { name: '2026_11_20/Auth.log', content: line('2026-11-20 10:00:00,000', 'y').repeat(100), claimedBytes: 10 },
-      { name: 'inner.zip', content: 'PK' },
+      ...Array.from({ length: 30 }, (_, index) => ({ name: `inner${index || ''}.zip`, content: 'PK' })),
       { name: 'C:\\2026_11_20\\Com\u202egol.log\n', content: line('2026-11-20 10:00:00,000', 'z') },
       { name: '2026_11_20/Com\u202egol\n.log', content: line('2026-11-20 10:00:00,000', 'z') },
     ]),
@@ -367,6 +367,7 @@ it('takes one archive that the user names, and neither bombs nor lies in it do h
   ]);
   const problems = found.sources.map(({ problem }) => problem).join();
   expect(problems).toMatch(/all\.zip\/inner\.zip: An archive within an archive/);
+  expect(problems).toContain('10 more are left out for reasons like these.');
   expect(problems).toMatch(/broken\.zip: The archive is damaged/);
   const planned = await plan(found, { limits: { perFileBytes: 2 ** 40, totalBytes: 2 ** 40 } });
   const results = new Map<string, string | null>();

@@ -28,6 +28,23 @@ it.runIf(process.platform !== 'win32')('reads where NLog writes, up to what only
     '/tmp/Creatio',
     '/data/tmp/Creatio',
   ]);
+  // Old files are moved elsewhere; what a renderer stands for where nothing else is set, and folders below it.
+  const moved = '<target name="b" fileName="${x}/a.log" archiveFileName="${Old}/Error.{#####}.log" />';
+  expect(foldersOf('/srv/crm', `<variable name="Old" value="/data/old/\${shortdate}" />${moved}`)).toEqual([
+    '/data/old',
+  ]);
+  for (const [layout, folder] of [
+    ['${var:Root:default=/data/one}/a.log', '/data/one'],
+    ['${environment:variable=NONE:default=${basedir}/two}/x/a.log', '/srv/crm/two/x'],
+    ['${environment:ROOT:default=/data}/three/a.log', '/data/root/three'],
+    ['${specialfolder:folder=CommonApplicationData:dir=Creatio}/Logs/a.log', '/data/all/Creatio/Logs'],
+    ['${environment:variable=NONE:default=D\\:\\Logs\\four}\\a.log', 'out of reach: D:\\Logs\\four'],
+    ['${environment:variable=NONE:default=D:\\Logs\\five}\\a.log', 'out of reach: D:\\Logs\\five'],
+  ] as const) {
+    expect(foldersOf('/srv/crm', target(layout), { ROOT: '/data/root', programdata: '/data/all' }), layout).toEqual([
+      folder,
+    ]);
+  }
   // The whole disk, all temporary files, and the folder of the application hold more than logs.
   for (const wide of [
     '/${x}.log',
