@@ -15,9 +15,9 @@ export interface HostSources {
 /** A configuration file has the servers of its database and its cache in the first lines. */
 const mostOfConfiguration = 1024 * 1024;
 
-/** Names of servers that are words of logs and of Creatio as well; a log without them could not be read. */
+/** Names of servers that are words of logs, of Creatio and of folders in a bundle as well; a log without them could not be read. */
 const ordinary =
-  /^(?:api|app|application|auth|backend|bpm|bpmonline|cache|creatio|crm|data|database|db|default|demo|dev|development|frontend|gateway|host|iis|identity|identity-?(?:server|service)|internal|intranet|local|login|mail|main|mssql|node|oauth(?:2|20)?|openid|oracle|portal|postgres|postgresql|prod|production|proxy|rabbitmq|redis|server|service|site|sql|sqlexpress|sqlserver|sso|stage|staging|studio|terrasoft|test|token|web|website|www|net\.(?:msmq|pipe|tcp))$/i;
+  /^(?:api|app|application|auth|backend|bpm|bpmonline|cache|configuration|creatio|crm|data|database|db|default|demo|dev|development|frontend|gateway|host|httperr|iis|identity|identity-?(?:server|service)|inetpub|internal|intranet|local|login|logs?|mail|main|mssql|node|oauth(?:2|20)?|openid|oracle|other|portal|postgres|postgresql|prod|production|proxy|rabbitmq|redis|server|service|site|sql|sqlexpress|sqlserver|sso|stage|staging|studio|terrasoft|test|token|web|website|www|net\.(?:msmq|pipe|tcp))$/i;
 
 /**
  * Names of the computers that the environments are known to use: of Creatio, the Identity Service and the proxy, of the servers

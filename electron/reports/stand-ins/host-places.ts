@@ -4,7 +4,8 @@ import { textsOf } from './texts.ts';
 
 const inUrl = /[a-z][a-z\d+.-]{0,30}:(?:\\?\/){2}(?:[^\s/?#@"'<>\\]*@)?(\[[^\]\s]+\]|[^\s/?#:"'<>\\,;(){}[\]|&]+)/gi;
 const inEncodedUrl = /%3A%2F%2F([^\s/?#:"'<>\\,;(){}[\]|&%]+)/gi;
-const inShare = /\\{2,4}([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\\/gu;
+/** In JSON a path has two backslashes between its folders; a share has none of a path before it. */
+const inShare = /(?<!(?<!\p{L})\p{L}:)(?<![\p{L}\p{N}_.)}\]%$\\-])\\{2,4}([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\\/gu;
 const inConnectionString =
   /\b(?:data source|server|host|address|addr|network address)\s*=\s*(?:tcp:|np:|lpc:)?([^;,"'<>\s\\:&]+)/gi;
 /** Headers in which servers and proxies name machines. */
