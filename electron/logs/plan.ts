@@ -63,9 +63,12 @@ export async function planReading(found: FoundLogs, options: PlanOptions): Promi
   return {
     files: kept,
     skipped,
-    unseen: found.sources.flatMap(({ folder, problem, isWhole }) =>
-      problem === null ? [] : [{ folder, why: problem, isFault: !isWhole }],
-    ),
+    unseen: [
+      ...found.unread,
+      ...found.sources.flatMap(({ folder, problem, isWhole }) =>
+        problem === null ? [] : [{ folder, why: problem, isFault: !isWhole }],
+      ),
+    ],
     configuration: all.filter(({ kind, bytes }) => kind === 'configuration' && bytes <= largestConfigurationBytes),
     expectedBytes: sum(kept, ({ expectedBytes }) => expectedBytes),
     bytesToRead: sum(kept, ({ bytesToRead }) => bytesToRead),

@@ -45,6 +45,16 @@ export interface FoundLogs {
   foundAt: number;
   sources: FoundSource[];
   missing: MissingLogs[];
+  /** Places that were not looked at, which are told among the missing, too. */
+  unread: Unseen[];
+}
+
+/** What was not looked at. */
+export interface Unseen {
+  folder: string;
+  why: string;
+  /** Whether that is for a fault, and not on purpose. */
+  isFault: boolean;
 }
 
 /** A file of which something is to be taken, and what. JSON-safe. */
@@ -69,7 +79,7 @@ export interface ReadingPlan {
   /** Files of which nothing is taken, and why; whether that is for a fault, and not because it was not wanted. */
   skipped: { file: FoundFile; why: string; isFault: boolean }[];
   /** What was not even found below a folder, and why. */
-  unseen: { folder: string; why: string; isFault: boolean }[];
+  unseen: Unseen[];
   /** Configuration that was found, whether it is taken or not; none that is too large for one. */
   configuration: FoundFile[];
   /** Known beforehand: what a limit leaves out. */

@@ -65,6 +65,8 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
   if (values.out === undefined || values.out === '')
     throw usageError('bundle', 'Say with --out where the bundle goes.');
   if (others.length > 0) throw usageError('bundle', 'A bundle is of one environment.');
+  // What an empty variable leaves, and the folder that the console runs in otherwise.
+  if (folders.some((folder) => folder.trim() === '')) throw usageError('bundle', '--folder names no folder.');
   if (environment === null && folders.length === 0) {
     throw usageError('bundle', 'Name an environment, or folders with --folder.');
   }

@@ -88,7 +88,10 @@ export async function planOf(
     ...(environment === null && { system: [] }),
     signal,
   });
-  for (const { title, why } of found.missing) await printNotice(`${title}: ${why}`);
+  for (const { title, why, remediation } of found.missing) {
+    const how = remediation === null ? '' : ` What to do: creatio-oauth explain ${remediation}`;
+    await printNotice(`${title}: ${why}${how}`);
+  }
   const recordings = createRecordings(dataFolder());
   const recorded = period.kind === 'recorded' ? await recordings.window(profile.id) : null;
   if (period.kind === 'recorded' && recorded === null) {

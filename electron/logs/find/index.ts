@@ -7,7 +7,7 @@ import { UserError } from '../../../shared/user-error.ts';
 import { openFolder, type Folder } from '../../configuration/files.ts';
 import { fileErrorCode } from '../../files/index.ts';
 import { answered } from '../abort.ts';
-import type { FoundLogs } from '../types.ts';
+import type { FoundLogs, Unseen } from '../types.ts';
 import { clioPlace } from './clio.ts';
 import { createCollection, type Collection } from './collected.ts';
 import { missingLogs } from './missing.ts';
@@ -42,6 +42,7 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
   const clio = await clioPlace(profile.creatioUrl);
   const waiting = [...namedPlaces(profile, folders), ...(clio === null ? [] : [clio]), ...system];
   const missing: MissingLogs[] = [];
+  const unread: Unseen[] = [];
   const looked: string[] = [];
   // A folder within another one that was named for something else is what it was named for.
   const named = new Set(waiting.filter((each) => each.named).map(({ folder }) => path.resolve(folder)));
@@ -59,19 +60,23 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
     }
   };
 
+  const refuse = (place: Place, why: string, isFault: boolean): void => {
+    missing.push(unreadable(place, why, platform));
+    unread.push({ folder: place.folder, why, isFault });
+  };
+
   for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
     signal?.throwIfAborted();
     const opened = await openPlace(place, signal);
     if ('problem' in opened) {
-      if (opened.problem !== null) missing.push(unreadable(place, opened.problem, platform));
+      if (opened.problem !== null) refuse(place, opened.problem, true);
       continue;
     }
     const { root } = opened;
     if (looked.some((each) => root === each || (isWithin(root, each) && !named.has(root)))) continue;
     looked.push(root);
     if (opened.file !== null) {
-      if (isKey(opened.file.name))
-        missing.push(unreadable(place, `${opened.file.name} holds keys and is never taken.`, platform));
+      if (isKey(opened.file.name)) refuse(place, `${opened.file.name} holds keys and is never taken.`, false);
       else if (isConfiguration(opened.file.name)) {
         collection.addConfiguration(path.dirname(root), place.why, opened.file.name, opened.file);
       } else await collection.add(path.dirname(root), place, opened.file, true);
@@ -92,7 +97,7 @@ export async function findLogs(options: FindOptions): Promise<FoundLogs> {
     }
   }
   const sources = (await collection.finish()).filter(({ files, problem }) => files.length > 0 || problem !== null);
-  return { foundAt, sources, missing: missingLogs(sources, missing, platform) };
+  return { foundAt, sources, missing: missingLogs(sources, missing, platform), unread };
 }
 
 type OpenedPlace = { root: string; folder: Folder | null; file: WalkedFile | null } | { problem: string | null };

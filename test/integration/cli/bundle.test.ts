@@ -223,7 +223,12 @@ it('says what is wrong with its arguments, and where there are no logs', async (
   await writeFile(broken, JSON.stringify([{ id: 'one', protects: '', starts: 'canary-in-a-rule', folows: 'x' }]));
   const inTheWay = join(folder, 'in-the-way.zip');
   await mkdir(`${inTheWay}.names.json`);
-  const [nothing, both, noDay, none, noRules, noField, noEnvironment, noMap] = await Promise.all([
+  // Of a secret that reaches over folders no part is known in the path; the finished bundle is not given out.
+  const [start, end] = secret.split('/');
+  const within = join(folder, 'within', start ?? '', end ?? '');
+  await mkdir(within, { recursive: true });
+  await copyFile(join(logs, 'Common.log'), join(within, 'Common.log'));
+  const [nothing, both, noDay, none, noRules, noField, noEnvironment, noMap, noFolder, left] = await Promise.all([
     bundle(['--folder', folder]),
     bundle(['--out', 'x.zip', '--folder', folder, '--last', '5', '--everything']),
     bundle(['--out', 'x.zip', '--folder', folder, '--from', '2026-02-31']),
@@ -232,7 +237,13 @@ it('says what is wrong with its arguments, and where there are no logs', async (
     run(process.execPath, [built, 'redact', '--rules', broken]),
     bundle(['--out', 'x.zip', '--folder', folder, '--session', 'latest']),
     bundle(['--out', inTheWay, '--folder', join(logs, 'Common.log'), '--map-passphrase-env', 'TEST_PASSPHRASE']),
+    bundle(['--out', 'x.zip', '--folder', '']),
+    bundle(['--out', join(folder, 'left.zip'), '--folder', join(folder, 'within'), '--secret-env', 'TEST_SECRET']),
   ]);
+  expect([noFolder.code, noFolder.stderr]).toEqual([3, expect.stringContaining('--folder names no folder')]);
+  const whereItIs = expect.stringMatching(/searched for every known secret, and one is left in \S+\.json, line \d+/);
+  expect([left.code, left.stdout, left.stderr]).toEqual([2, '', whereItIs]);
+  expect((await readdir(folder)).filter((name) => name.startsWith('left'))).toEqual([]);
   const bundleAlone = expect.stringMatching(
     /The bundle is .*in-the-way\.zip, but the map of names could not be written/,
   );

@@ -192,6 +192,13 @@ onPosix('says why nothing is there, and goes on past what cannot be looked at', 
   expect(found.missing.map(({ why }) => why).join()).toMatch(
     /nowhere cannot be read: there is no such folder.*relative/,
   );
+  // They are told in the bundle as well.
+  const { unseen } = await plan(found);
+  expect(unseen.map(({ folder: unread, isFault }) => [unread, isFault])).toEqual([
+    [path.join(top, 'nowhere'), true],
+    ['relative', true],
+    [folder, false],
+  ]);
   const stop = new AbortController();
   const reason = new Error('stopped');
   const stopped = find({ folders: [folder], signal: stop.signal, onFolder: () => stop.abort(reason) });
