@@ -15,13 +15,28 @@ export function bundleName(environment: string, encrypted: boolean, now = new Da
   return `creatio-oauth-${short === '' ? '' : `${short}-`}${at}.zip${encrypted ? '.age' : ''}`;
 }
 
+/** Half a character, as a cut or a typed text can have, is none. */
+const inAddress = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
+
 /** An address that opens a mail to support with a letter as its text (RFC 6068); a long letter ends where it has to. */
 export function mailOf(letter: string, caseNumber: string, file: string): string {
   const subject = `OAuth problem in Creatio${caseNumber.trim() === '' ? '' : `, case ${caseNumber.trim()}`}`;
   const ending = `\n\n(The whole letter is in the bundle as letter.md. Please attach ${file}.)`;
   const addressOf = (body: string): string =>
-    `mailto:${supportAddress}?subject=${encodeURIComponent(subject.slice(0, 200))}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`;
-  const lines = letter.trimEnd().split('\n');
-  while (lines.length > 1 && addressOf(lines.join('\n') + ending).length > longestAddress) lines.pop();
-  return addressOf(lines.join('\n') + ending);
+    `mailto:${supportAddress}?subject=${inAddress(subject)}&body=${inAddress(body.replaceAll('\n', '\r\n'))}`;
+  const characters = [...letter.trimEnd()];
+  const ofFirst = (count: number): string => {
+    const isWhole = count === characters.length;
+    const text = characters.slice(0, count).join('');
+    // Words stay whole.
+    return addressOf(`${isWhole ? text : `${text.replace(/(?<=\s)\S*$/, '').trimEnd()} ...`}${ending}`);
+  };
+  let [fits, all] = [0, characters.length];
+  if (ofFirst(all).length <= longestAddress) return ofFirst(all);
+  while (all - fits > 1) {
+    const middle = Math.floor((fits + all) / 2);
+    if (ofFirst(middle).length <= longestAddress) fits = middle;
+    else all = middle;
+  }
+  return ofFirst(fits);
 }

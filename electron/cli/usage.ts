@@ -148,6 +148,8 @@ Options:
   --no-personal <kinds>            Personal data that stays: user, email, ip, host, path, phone; several with commas.
   --secret-env <name>              Environment variable that holds a further secret to hide; can be repeated.
   --configuration                  Take redacted copies of the configuration files that are found, too.
+  --configuration-file <file>      Take a copy of this one alone, named by its path or the end of it, such as
+                                   Terrasoft.WebApp/web.config; can be repeated.
   --no-report                      Leave out the last run of the environment that is kept.
   --session <id>                   Take a guided session of the environment, too; latest for the one that changed last.
   --rules <file>                   Own rules: a JSON file with a list such as
@@ -155,7 +157,7 @@ Options:
                                    The start stays unless "wholly" is true; without "follows", a rule takes everything
                                    up to white space or a quote. One that takes too long stops the bundle.
   --case <number>                  Number of the case at Creatio support.
-  --what-happened <text>           What happened, for the letter.
+  --what-happened <text>           What happened, for the letter; --when <text> and --tried <text> likewise.
   --encrypt-passphrase-env <name>  Encrypt with the passphrase in this environment variable.
   --recipient <key>                Encrypt for this public key of age (age1...). The tool age opens both kinds:
                                    age --decrypt -o bundle.zip <file>

@@ -45,7 +45,12 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
       session,
       systemFacts: command.environment === null ? null : systemFacts(profile, report),
       oauthTraces: null,
-      facts: { caseNumber: command.caseNumber, whatHappened: command.whatHappened, when: '', tried: '' },
+      facts: {
+        caseNumber: command.caseNumber,
+        whatHappened: command.whatHappened,
+        when: command.when,
+        tried: command.tried,
+      },
       redaction: { secrets: secrets.values, hosts, keep: command.keep, rules: command.rules, exceptions: [] },
       skipped: secrets.skipped,
     },

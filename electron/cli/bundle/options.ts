@@ -18,13 +18,16 @@ export interface BundleCommand {
   limits: { perFileBytes: number; totalBytes: number };
   /** Kinds of personal data that stay. */
   keep: PersonalDataKind[];
-  configuration: boolean;
+  /** Whether every configuration file that is found is taken, or which of them, by their paths or the ends of these. */
+  configuration: 'all' | string[];
   report: boolean;
   /** Id of a guided session, or the one that changed last; null for none. */
   session: string | null;
   rules: OwnRule[];
   caseNumber: string;
   whatHappened: string;
+  when: string;
+  tried: string;
   /** Environment variables that hold secrets to hide. */
   secretVariables: string[];
   encryption: BundleEncryption;
@@ -49,11 +52,14 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
     'limit-total': { type: 'string' },
     'no-personal': { type: 'string', multiple: true },
     configuration: { type: 'boolean' },
+    'configuration-file': { type: 'string', multiple: true },
     'no-report': { type: 'boolean' },
     session: { type: 'string' },
     rules: { type: 'string' },
     case: { type: 'string' },
     'what-happened': { type: 'string' },
+    when: { type: 'string' },
+    tried: { type: 'string' },
     'secret-env': { type: 'string', multiple: true },
     'encrypt-passphrase-env': { type: 'string' },
     recipient: { type: 'string' },
@@ -83,12 +89,14 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
       totalBytes: limitOf('limit-total', values['limit-total']) ?? usualLimits.totalBytes,
     },
     keep: (values['no-personal'] ?? []).flatMap((list) => list.split(',').map(kindNamed)),
-    configuration: values.configuration === true,
+    configuration: values.configuration === true ? 'all' : (values['configuration-file'] ?? []),
     report: values['no-report'] !== true,
     session: sessionOf(values.session, environment),
     rules: values.rules === undefined ? [] : await readOwnRules(values.rules),
     caseNumber: values.case ?? '',
     whatHappened: values['what-happened'] ?? '',
+    when: values.when ?? '',
+    tried: values.tried ?? '',
     secretVariables: values['secret-env'] ?? [],
     encryption: await encryptionOf(values['encrypt-passphrase-env'], values.recipient),
     mapPassphrase:

@@ -4,9 +4,18 @@ import { practiceProfileId, profileDefaults, defaultTimeLimitSeconds, type Profi
 import type { Report } from '../../../shared/report.ts';
 import type { Session } from '../../../shared/wizard.ts';
 import { UserError } from '../../../shared/user-error.ts';
+import { lineText } from '../../../shared/visible-text.ts';
 import { dataFolder } from '../../data-folder.ts';
 import { createHistory } from '../../history/index.ts';
-import { clockDifferencesOf, createRecordings, findLogs, planReading, type ReadingPlan } from '../../logs/index.ts';
+import {
+  clockDifferencesOf,
+  createRecordings,
+  findLogs,
+  planReading,
+  type FoundFile,
+  type FoundLogs,
+  type ReadingPlan,
+} from '../../logs/index.ts';
 import { createProfileStore } from '../../profiles/index.ts';
 import { createSessionStore } from '../../wizard/store.ts';
 import { findStored } from '../check/environments.ts';
@@ -72,7 +81,25 @@ export async function sessionOf(profile: Profile, wanted: string): Promise<Sessi
 const mostNamed = 5;
 const changedAt = ({ events }: Session): string => events.at(-1)?.at ?? '';
 
-/** Finds the logs and decides what is taken of them. Throws a UserError `recording-missing` or `logs-none`. */
+/** The configuration files that are asked for. Throws a UserError `configuration-unknown`. */
+function configurationOf({ sources }: FoundLogs, wanted: BundleCommand['configuration']): FoundFile[] {
+  const there = sources.flatMap(({ kind, files }) => (kind === 'configuration' ? files : []));
+  if (wanted === 'all') return there;
+  const slashed = (file: string): string => `/${file.replaceAll('\\', '/')}`.toLowerCase();
+  return wanted.flatMap((name) => {
+    const named = there.filter(
+      (file) => file.path === path.resolve(name) || slashed(file.path).endsWith(slashed(name)),
+    );
+    if (named.length > 0) return named;
+    const known = there.map((file) => lineText(file.path)).join(', ');
+    throw new UserError(
+      'configuration-unknown',
+      `No configuration file ${lineText(name)} was found. ${known === '' ? 'None was found.' : `There is ${known}.`}`,
+    );
+  });
+}
+
+/** Finds the logs and decides what is taken of them. Throws a UserError `recording-missing`, `configuration-unknown` or `logs-none`. */
 export async function planOf(
   profile: Profile,
   { environment, folders, period, limits, configuration }: BundleCommand,
@@ -101,9 +128,7 @@ export async function planOf(
     profileId: profile.id,
     folders: named,
     files: 'all',
-    configuration: configuration
-      ? found.sources.flatMap(({ kind, files }) => (kind === 'configuration' ? files.map(({ id }) => id) : []))
-      : [],
+    configuration: configurationOf(found, configuration).map(({ id }) => id),
     period,
     limits,
   });

@@ -200,14 +200,26 @@ it('takes a guided session and own rules, and hides the computers of an environm
   const out = join(folder, 'session.zip');
   const text = 'this is ticket 4711 and aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!';
   const redact = (file: string) => run(process.execPath, [built, 'redact', '--rules', file], text);
-  const [made, stopped, redacted, held, unknown] = await Promise.all([
-    bundle(['--out', out, 'Sales', '--session', 'latest', '--rules', rules]),
+  await writeFile(
+    join(folder, 'own', 'web.config'),
+    '<configuration><a password="Pl4nted-in-a-file" /></configuration>',
+  );
+  await writeFile(join(folder, 'own', 'appsettings.json'), '{}');
+  const named = ['--configuration-file', 'own/web.config', '--when', 'Since Monday', '--tried', 'A restart'];
+  const [made, stopped, redacted, held, unknown, notThere] = await Promise.all([
+    bundle(['--out', out, 'Sales', '--session', 'latest', '--rules', rules, ...named]),
     bundle(['--out', join(folder, 'stopped.zip'), 'Sales', '--rules', slow]),
     redact(rules),
     redact(slow),
     bundle(['--out', join(folder, 'x.zip'), 'Sales', '--session', '00000000-0000-4000-8000-000000000000']),
+    bundle(['--out', join(folder, 'x.zip'), 'Sales', '--configuration-file', 'b.config']),
   ]);
   expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('Checking')]);
+  const noFile = expect.stringMatching(/No configuration file b\.config was found\. There is .*appsettings\.json/);
+  expect([notThere.code, notThere.stderr]).toEqual([3, noFile]);
+  expect(await textIn(out, 'configuration/web.config')).toBe('<configuration><a password="***" /></configuration>');
+  await expect(textIn(out, 'configuration/appsettings.json')).rejects.toThrow();
+  expect(await textIn(out, 'letter.md')).toMatch(/## When\n\nSince Monday\n[^]*## What was tried\n\nA restart\n/);
   expect(await textIn(out, 'session.md')).toContain('Begun at 11.');
   expect(await textIn(out, 'logs/creatio/2026-11-21/Common.log')).toMatch(/- ticket \*\*\* of host-\d+\r\n/);
   const tooSlow = expect.stringMatching(/The rule "endless" takes longer than a second .* everything was stopped/);
@@ -241,7 +253,7 @@ it('says what is wrong with its arguments, and where there are no logs', async (
     bundle(['--out', join(folder, 'left.zip'), '--folder', join(folder, 'within'), '--secret-env', 'TEST_SECRET']),
   ]);
   expect([noFolder.code, noFolder.stderr]).toEqual([3, expect.stringContaining('--folder names no folder')]);
-  const whereItIs = expect.stringMatching(/searched for every known secret, and one is left in \S+\.json, line \d+/);
+  const whereItIs = expect.stringMatching(/searched for every known secret, and one is left in \S+, line \d+/);
   expect([left.code, left.stdout, left.stderr]).toEqual([2, '', whereItIs]);
   expect((await readdir(folder)).filter((name) => name.startsWith('left'))).toEqual([]);
   const bundleAlone = expect.stringMatching(
