@@ -284,12 +284,16 @@ export const bundleCalls = {
       content: bundleContentSchema,
       /** As `bundle.estimate` names it. */
       path: z.string().max(4_000),
+      /** Behind the end of the file for its last window. */
       offset: countSchema,
       /** Where to look instead for the next or the last replaced part before or behind the offset, of a rule or of any. */
       seek: z.strictObject({ direction: z.enum(['next', 'previous']), rule: idSchema.nullable() }).nullable(),
     }),
-    /** Null where a search found nothing. */
-    response: previewSchema.nullable(),
+    /**
+     * Null where a search found nothing. Where it takes long, how many bytes were gone through so far: the same request goes
+     * on with it.
+     */
+    response: z.union([previewSchema, z.strictObject({ searched: countSchema })]).nullable(),
   },
   /** Tries an own rule on a sample, with a limit of a second. */
   'bundle.tryRule': {

@@ -49,7 +49,16 @@ export function createBundles(options: BundlesOptions): Bundles {
   const view = createView();
   const occurrences = keepForAWhile<{ rule: string; value: string }>(occurrenceMs, mostOccurrences);
   const gathered = keepForAWhile<Promise<BundleContents>>(contentsMs, 4);
-  const sources: BundleSources = { ...options, occurrence: (id) => occurrences.get(id) ?? null };
+  /** What exceptions were made of; it is known for as long as they may be used. */
+  const excepted = new Map<string, { rule: string; value: string }>();
+  const sources: BundleSources = {
+    ...options,
+    occurrence(id) {
+      const found = excepted.get(id) ?? occurrences.get(id);
+      if (found !== undefined) excepted.set(id, found);
+      return found ?? null;
+    },
+  };
   const jobs = createBundleJobs({ sources, ownFolder, host, emit, onFault });
 
   /** The same content is looked at window by window. */
@@ -80,7 +89,7 @@ export function createBundles(options: BundlesOptions): Bundles {
       offset,
       seek,
     });
-    if (window === null) return null;
+    if (window === null || 'searched' in window) return window;
     const segments = window.segments.map(({ text: shown, rule, kind, replaced }) => {
       if (rule === null || replaced === null) return { text: shown, rule, kind, occurrence: null };
       const occurrence = randomUUID();

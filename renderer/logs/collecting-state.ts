@@ -36,8 +36,8 @@ export interface Collecting {
   limits: { perFileBytes: number; totalBytes: number };
   replace: BundleContent['replace'];
   rules: BundleContent['rules'];
-  /** The rule whose finding is kept, for values that the page does not know. */
-  exceptions: readonly { exception: BundleException; rule: string | null }[];
+  /** For values that the page does not know: the rule that found one, and what stood in its place. */
+  exceptions: readonly { exception: BundleException; rule: string | null; text: string }[];
   /** What the console is asked for; null while it is being put together. */
   selection: LogSelection | null;
   estimate: LogEstimate | null;

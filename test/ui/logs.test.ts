@@ -186,6 +186,17 @@ it('shows what is replaced, packs it, and looks into the bundle, with no secret 
   await page.getByText(/^Replaced by/).waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
+  // A replaced part that is selected can be let stay, and several of them at once.
+  const ofPerson = text.locator('mark', { hasText: /email-\d/ }).first();
+  await ofPerson.evaluate((mark) => document.getSelection()?.selectAllChildren(mark));
+  await ofFile.getByRole('button', { name: 'Do not replace this value' }).click();
+  await replaced.getByText(/^A value that was chosen in the preview, where email-\d+ stood/).waitFor();
+  await expect.poll(() => text.textContent()).toContain(canaries.email);
+  await replaced.getByRole('button', { name: /^Replace it after all: A value/ }).click();
+  await expect.poll(() => text.textContent()).not.toContain(canaries.email);
+  await text.evaluate((element) => document.getSelection()?.selectAllChildren(element));
+  await ofFile.getByText(/^\d+ replaced parts are selected/).waitFor();
+  await text.evaluate(() => document.getSelection()?.removeAllRanges());
   const secret = text.locator('mark', { hasText: '***' });
   await secret.first().click();
   await page.getByText(/to protect client secrets/).waitFor();

@@ -13,7 +13,7 @@ export interface ViewMethods {
   timeline(request: { bundleId: string; query: TimelineQuery }): ReturnType<BundleView['timeline']>;
   read(request: { bundleId: string; path: string; offset: number }): ReturnType<BundleView['read']>;
   close(request: { bundleId: string }): Promise<null>;
-  preview(request: PreviewRequest): Promise<PreviewWindow | null>;
+  preview(request: PreviewRequest): Promise<PreviewWindow | { searched: number } | null>;
   tryRule(request: SampleRequest): Promise<Segments>;
   /** Removes what was unpacked. */
   end(request: null): Promise<null>;
@@ -44,7 +44,7 @@ export function createViewMethods(): ViewMethods {
     preview: (request) => previews.window(request),
     tryRule: async (request) => trySample(request),
     async end() {
-      await Promise.all([...views.values()].map((view) => view.close()));
+      await Promise.all([previews.close(), ...[...views.values()].map((view) => view.close())]);
       views.clear();
       return null;
     },

@@ -1,28 +1,26 @@
 import type { PersonalDataKind } from '../../../shared/bundle.ts';
-import { openLog, type PlannedFile } from '../../logs/index.ts';
+import { NotAsItStands } from '../../logs/read/whole.ts';
 import {
   createPseudonyms,
-  findIn,
   replacementOf,
-  type Finding,
   type PseudonymMap,
   type Pseudonyms,
   type Redaction,
   type Stretch,
 } from '../../redaction/index.ts';
 import { redactionOf, type RedactionSettings } from '../redaction-settings.ts';
-
-/** What is looked at: a log, or a text that the console writes. */
-export type PreviewSource = { kind: 'log'; file: PlannedFile } | { kind: 'text'; text: string };
+import { placeOf } from './preview-place.ts';
+import { search, seekPart, type Seek, type Steps } from './preview-search.ts';
+import { openText, type PreviewSource, type PreviewText } from './preview-text.ts';
 
 export interface PreviewRequest {
   source: PreviewSource;
   redaction: RedactionSettings;
   /** Names that were given already. */
   names: PseudonymMap;
-  /** In bytes of what is taken of the file. */
+  /** In bytes of what is taken of the file; behind its end for its last window. */
   offset: number;
-  seek: { direction: 'next' | 'previous'; rule: string | null } | null;
+  seek: Seek | null;
 }
 
 /** A part of a window; what was replaced stays in the main process, to make an exception of it. */
@@ -47,95 +45,125 @@ const windowBytes = 32 * 1024;
 const mostBytes = 64 * 1024;
 /** So much is shown before what was looked for. */
 const leadBytes = 1024;
-/** Up to here a file is searched from its beginning, so that a value of any length is known where it began. */
-const exactBytes = 32 * 1024 * 1024;
-const contextBytes = 1024 * 1024;
-/** How far back is looked at first; each time no more is found, four times as far. */
-const firstStepBack = 4 * 1024 * 1024;
+/** What takes longer is answered by how far it has come. */
+const longestMs = 1_500;
 
 export interface Previews {
-  /** A window, or null where a search found nothing. Throws a UserError `rule-invalid`. */
-  window(request: PreviewRequest): Promise<PreviewWindow | null>;
+  /**
+   * A window, null where a search found nothing, or how many bytes were gone through where that goes on: the same request
+   * goes on with it. Throws a UserError `rule-invalid`, `rule-slow` or `file-not-read`.
+   */
+  window(request: PreviewRequest): Promise<PreviewWindow | { searched: number } | null>;
+  close(): Promise<void>;
 }
 
-/** Rules are made ready once for as long as they stay the same. */
+/** What is not done yet, and the answer to whoever asks for it at the moment. */
+interface Begun {
+  steps: Steps<PreviewWindow | null>;
+  answer: Promise<PreviewWindow | { searched: number } | null> | null;
+}
+
+/** Whoever turns on does not wait for what was left. */
+const mostBegun = 3;
+
 export function createPreviews(): Previews {
-  let key = '';
-  let redaction: Redaction | null = null;
+  /** Rules are made ready once for as long as they stay the same. */
+  let prepared: { key: string; redaction: Redaction } | null = null;
+  const begun = new Map<string, Begun>();
+  const notDirect = new Set<string>();
+
   const redactionFor = (settings: RedactionSettings): Redaction => {
-    const wanted = JSON.stringify(settings);
-    if (redaction === null || key !== wanted) redaction = redactionOf(settings);
-    key = wanted;
-    return redaction;
+    const key = JSON.stringify(settings);
+    if (prepared?.key !== key) prepared = { key, redaction: redactionOf(settings) };
+    return prepared.redaction;
   };
-  return {
-    async window({ source, redaction: settings, names, offset, seek }) {
-      const file = createFileView(source, redactionFor(settings));
-      const place = seek === null ? offset : await file.seek(offset, seek);
+  const giveUp = async (key: string): Promise<void> => {
+    const steps = begun.get(key)?.steps;
+    begun.delete(key);
+    await steps?.return(null);
+  };
+
+  async function* windowOf({
+    source,
+    redaction: settings,
+    names,
+    offset,
+    seek,
+  }: PreviewRequest): Steps<PreviewWindow | null> {
+    const redaction = redactionFor(settings);
+    const id = source.kind === 'log' ? source.file.file.id : '';
+    const text = await openText(source, !notDirect.has(id));
+    try {
+      const place = seek === null ? offset : yield* seekPart(text, redaction, offset, seek);
       if (place === null) return null;
-      return file.window(seek === null ? place : Math.max(0, place - leadBytes), createPseudonyms(names));
-    },
-  };
-}
-
-type Visit = (stretch: Stretch, position: number) => boolean;
-
-function createFileView(source: PreviewSource, redaction: Redaction) {
-  /** Searches from a position on, or a little before it, until the visitor has enough. */
-  async function search(from: number, visit: Visit): Promise<void> {
-    const begin = from <= exactBytes ? 0 : from - contextBytes;
-    const finder = findIn(redaction);
-    for await (const chunk of chunksFrom(source, begin)) {
-      const stretch = finder.next(chunk);
-      if (stretch !== null && !visit(stretch, begin + stretch.position)) return;
+      return yield* shownFrom(
+        text,
+        redaction,
+        seek === null ? place : Math.max(0, place - leadBytes),
+        createPseudonyms(names),
+      );
+    } catch (error) {
+      if (!(error instanceof NotAsItStands)) throw error;
+      notDirect.add(id);
+    } finally {
+      await text.close();
     }
-    const last = finder.end();
-    visit(last, begin + last.position);
+    return yield* windowOf({ source, redaction: settings, names, offset, seek });
+  }
+
+  async function goOn(key: string, mine: Begun): Promise<PreviewWindow | { searched: number } | null> {
+    const { steps } = mine;
+    const begunAt = performance.now();
+    const isDone = (): boolean => begun.get(key) === mine && begun.delete(key);
+    try {
+      for (;;) {
+        const step = await steps.next();
+        // What another request has pushed aside begins anew when it is asked for again.
+        if (step.done === true) return isDone() ? step.value : { searched: 0 };
+        if (performance.now() - begunAt > longestMs) return { searched: step.value };
+      }
+    } catch (error) {
+      isDone();
+      throw error;
+    }
   }
 
   return {
-    async seek(
-      offset: number,
-      { direction, rule }: { direction: 'next' | 'previous'; rule: string | null },
-    ): Promise<number | null> {
-      const isWanted = (finding: Finding): boolean => rule === null || redaction.rules[finding.rule]?.id === rule;
-      if (direction === 'next') {
-        let found: number | null = null;
-        await search(offset, ({ findings }, position) => {
-          const first = findings.find((each) => isWanted(each) && position + each.from >= offset);
-          if (first !== undefined) found = position + first.from;
-          return found === null;
-        });
-        return found;
-      }
-      for (let step = firstStepBack; ; step *= 4) {
-        const from = Math.max(0, offset - step);
-        let found: number | null = null;
-        await search(from, ({ findings, to }, position) => {
-          for (const each of findings)
-            if (isWanted(each) && position + each.from < offset) found = position + each.from;
-          return position + to < offset;
-        });
-        if (found !== null || from === 0) return found;
-      }
-    },
-    async window(offset: number, pseudonyms: Pseudonyms): Promise<PreviewWindow> {
-      const { from, line } = await lineAt(source, offset);
-      const segments: PreviewSegment[] = [];
-      let to = from;
-      let more = false;
-      await search(from, (stretch, position) => {
-        const begin = Math.max(to, position + stretch.from) - position;
-        if (position + stretch.to <= to) return true;
-        const end = endOfWindow(stretch, begin, position, from);
-        segments.push(...segmentsOf(stretch, begin, end ?? stretch.to, redaction, pseudonyms));
-        to = position + (end ?? stretch.to);
-        more = end !== null;
-        return end === null;
+    async window(request) {
+      const key = JSON.stringify(request);
+      const mine = begun.get(key) ?? { steps: windowOf(request), answer: null };
+      begun.set(key, mine);
+      const [oldest] = begun.keys();
+      if (oldest !== undefined && begun.size > mostBegun) void giveUp(oldest);
+      mine.answer ??= goOn(key, mine).finally(() => {
+        mine.answer = null;
       });
-      return { size: sizeOf(source), from, to, line, segments: joined(segments), more };
+      return mine.answer;
     },
+    close: async () => void (await Promise.all([...begun.keys()].map(giveUp))),
   };
+}
+
+async function* shownFrom(
+  text: PreviewText,
+  redaction: Redaction,
+  offset: number,
+  pseudonyms: Pseudonyms,
+): Steps<PreviewWindow> {
+  const { from, line } = yield* placeOf(text, offset, windowBytes);
+  const segments: PreviewSegment[] = [];
+  let to = from;
+  let more = false;
+  yield* search(text, redaction, from, (stretch, position) => {
+    const begin = Math.max(to, position + stretch.from) - position;
+    if (position + stretch.to <= to) return true;
+    const end = endOfWindow(stretch, begin, position, from);
+    segments.push(...segmentsOf(stretch, begin, end ?? stretch.to, redaction, pseudonyms));
+    to = position + (end ?? stretch.to);
+    more = end !== null;
+    return end === null;
+  });
+  return { size: text.size, from, to, line, segments: joined(segments), more };
 }
 
 /** Where the window ends within a stretch, as an index; null where it goes on behind. */
@@ -184,42 +212,4 @@ function joined(segments: readonly PreviewSegment[]): PreviewSegment[] {
     } else result.push(segment);
   }
   return result;
-}
-
-const sizeOf = (source: PreviewSource): number | null => {
-  if (source.kind === 'text') return Buffer.byteLength(source.text);
-  const { window, file, expectedBytes } = source.file;
-  return window === null && file.archive === null ? expectedBytes : null;
-};
-
-const openChunks = (source: PreviewSource): AsyncIterable<Buffer> =>
-  source.kind === 'log' ? openLog(source.file).chunks : ofText(source.text);
-
-async function* ofText(text: string): AsyncGenerator<Buffer> {
-  yield Buffer.from(text, 'utf8');
-}
-
-async function* chunksFrom(source: PreviewSource, begin: number): AsyncGenerator<Buffer> {
-  let position = 0;
-  for await (const chunk of openChunks(source)) {
-    const skip = Math.max(0, begin - position);
-    position += chunk.length;
-    if (skip < chunk.length) yield chunk.subarray(skip);
-  }
-}
-
-/** The beginning of the line that holds a position, or the position itself within a very long line; and its number. */
-async function lineAt(source: PreviewSource, offset: number): Promise<{ from: number; line: number }> {
-  let position = 0;
-  let line = 1;
-  let from = 0;
-  for await (const chunk of openChunks(source)) {
-    for (let at = chunk.indexOf(0x0a); at !== -1 && position + at < offset; at = chunk.indexOf(0x0a, at + 1)) {
-      line += 1;
-      from = position + at + 1;
-    }
-    position += chunk.length;
-    if (position >= offset) break;
-  }
-  return { from: offset - from > windowBytes ? Math.min(offset, position) : from, line };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button, Spinner } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
@@ -7,10 +7,11 @@ import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes } from '../../../shared/amounts.ts';
 import { usePacking, type Job } from '../packing.ts';
 import { CountTable, countWords } from './CountTable.tsx';
-import { keepOccurrence, hideText } from './decisions.ts';
+import { hideText, keepParts } from './decisions.ts';
 import { knownSecret, ruleWords } from './rule-words.ts';
 import { Segments } from './Segments.tsx';
 import { usePreview, type PreviewView } from './use-preview.ts';
+import { unfitForRule, useSelectedText } from './use-selected-text.ts';
 import logs from '../logs.module.css';
 import styles from './review.module.css';
 
@@ -38,29 +39,57 @@ export function Preview({ profileId, content, path, trial, counts }: PreviewProp
         </details>
       )}
       {view.failure !== null && <p role="alert">{view.failure}</p>}
+      {view.searched !== null && (
+        <div className={logs.waiting}>
+          <Spinner size="tiny" labelPosition="after" label={`Looking: ${bytes(view.searched)} gone through`} />
+          <Button size="small" onClick={view.stop}>
+            Stop looking
+          </Button>
+        </div>
+      )}
       {shown === null ? (
         view.busy && <Spinner size="tiny" label="Reading the file" />
       ) : (
         <>
           <Shown key={shown.from} view={view} segments={shown.segments} path={path} profileId={profileId} />
-          <div className={styles.turn}>
-            <Button size="small" disabledFocusable={view.busy || shown.from === 0} onClick={view.earlier}>
-              Earlier in the file
-            </Button>
-            <span>
-              {shown.line === null ? '' : `From line ${shown.line.toLocaleString('en')}, `}
-              {bytes(shown.from)} to {bytes(shown.to)}
-              {shown.size !== null && ` of ${bytes(shown.size)}`}
-            </span>
-            <Button size="small" disabledFocusable={view.busy || !shown.more} onClick={view.later}>
-              Later in the file
-            </Button>
-          </div>
+          <Turn view={view} shown={shown} />
         </>
       )}
     </section>
   );
 }
+
+interface TurnProps {
+  view: PreviewView;
+  shown: NonNullable<PreviewView['shown']>;
+}
+
+/** Which part of the file is shown, and the ways to others. */
+const Turn = ({ view, shown }: TurnProps) => (
+  <div className={styles.turn}>
+    <span className={styles.buttons}>
+      <Button size="small" disabledFocusable={view.busy || shown.from === 0} onClick={view.first}>
+        Beginning
+      </Button>
+      <Button size="small" disabledFocusable={view.busy || shown.from === 0} onClick={view.earlier}>
+        Earlier in the file
+      </Button>
+    </span>
+    <span>
+      {shown.line === null ? '' : `From line ${shown.line.toLocaleString('en')}, `}
+      {bytes(shown.from)} to {bytes(shown.to)}
+      {shown.size !== null && ` of ${bytes(shown.size)}`}
+    </span>
+    <span className={styles.buttons}>
+      <Button size="small" disabledFocusable={view.busy || !shown.more} onClick={view.later}>
+        Later in the file
+      </Button>
+      <Button size="small" disabledFocusable={view.busy || !shown.more} onClick={view.last}>
+        End
+      </Button>
+    </span>
+  </div>
+);
 
 /** Which replaced parts are gone through: those of rules that were counted, or of any rule until that is known. */
 function Controls({ view, trial, counts }: { view: PreviewView; trial: Job | null; counts: FileCounts | null }) {
@@ -109,27 +138,23 @@ function Shown({ view, segments, path, profileId }: ShownProps) {
   const selected = useSelectedText(text);
   const explainedId = useId();
   const active = view.active === null ? undefined : segments[view.active];
+  const chosen = selected?.parts.flatMap((at) => segments[at] ?? []) ?? [];
   useEffect(() => {
     if (view.active !== null) text.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [view.active]);
   return (
     <>
       <pre ref={text} className={styles.text} tabIndex={0} role="region" aria-label={`Text of ${path}`}>
-        <Segments segments={segments} active={view.active} onPick={view.pick} />
+        <Segments segments={segments} active={view.active} rule={view.rule} onPick={view.pick} />
         {segments.length === 0 && <span className={styles.empty}>Nothing of this file is taken.</span>}
       </pre>
       <div id={explainedId} className={styles.explained}>
-        {selected !== '' ? (
-          <>
-            <span>
-              Selected: <code>{shortened(selected)}</code>
-            </span>
-            <Button size="small" onClick={() => hideText(profileId, selected)}>
-              Replace this text everywhere
-            </Button>
-          </>
+        {chosen.length > 0 ? (
+          <Decided profileId={profileId} segments={chosen} />
+        ) : selected !== null ? (
+          <Selected profileId={profileId} text={selected.text} />
         ) : active?.rule ? (
-          <Decided profileId={profileId} segment={active} rule={active.rule} />
+          <Decided profileId={profileId} segments={[active]} />
         ) : (
           <span className={logs.hint}>
             Go through the replaced parts, or select a text that is to be replaced as well.
@@ -140,54 +165,46 @@ function Shown({ view, segments, path, profileId }: ShownProps) {
   );
 }
 
-interface DecidedProps {
-  profileId: string;
-  segment: Segment;
-  rule: string;
-}
-
-/** What replaced a part, and how that is decided otherwise. */
-function Decided({ profileId, segment, rule }: DecidedProps) {
-  const { occurrence } = segment;
+function Selected({ profileId, text }: { profileId: string; text: string }) {
+  const problem = unfitForRule(text);
   return (
     <>
       <span>
-        Replaced by <code>{visibleText(segment.text)}</code> to protect {ruleWords(rule)}.
+        Selected: <code>{shortened(text)}</code>
       </span>
-      {rule === knownSecret ? (
-        <span className={logs.hint}>A secret of the keychain is always replaced.</span>
+      {problem === null ? (
+        <Button size="small" onClick={() => hideText(profileId, text)}>
+          Replace this text everywhere
+        </Button>
       ) : (
-        occurrence !== null && (
-          <Button size="small" onClick={() => keepOccurrence(profileId, occurrence, rule)}>
-            Do not replace this value
-          </Button>
-        )
+        <span className={logs.hint}>{problem}</span>
+      )}
+    </>
+  );
+}
+
+/** What replaced one or several parts, and how that is decided otherwise. */
+function Decided({ profileId, segments }: { profileId: string; segments: readonly Segment[] }) {
+  const [first] = segments;
+  const free = segments.filter(({ rule, occurrence }) => rule !== knownSecret && occurrence !== null);
+  if (first === undefined) return null;
+  return (
+    <>
+      {segments.length === 1 ? (
+        <span>
+          Replaced by <code>{visibleText(first.text)}</code> to protect {ruleWords(first.rule ?? '')}.
+        </span>
+      ) : (
+        <span>{segments.length.toLocaleString('en')} replaced parts are selected.</span>
+      )}
+      {free.length < segments.length && <span className={logs.hint}>A secret of the keychain is always replaced.</span>}
+      {free.length > 0 && (
+        <Button size="small" onClick={() => keepParts(profileId, free)}>
+          {free.length === 1 ? 'Do not replace this value' : `Do not replace these ${free.length} values`}
+        </Button>
       )}
     </>
   );
 }
 
 const shortened = (text: string): string => visibleText(text.length > 60 ? `${text.slice(0, 57)}...` : text);
-
-/** The shortest and the longest text that a rule of one's own can start with. */
-const [shortest, longest] = [2, 200];
-
-/** What is selected within an element, where it can be the text of a rule. */
-function useSelectedText(within: React.RefObject<HTMLElement | null>): string {
-  const [selected, setSelected] = useState('');
-  useEffect(() => {
-    const read = (): void => {
-      const selection = document.getSelection();
-      const text = selection?.toString().trim() ?? '';
-      const { current } = within;
-      const inside =
-        current !== null &&
-        current.contains(selection?.anchorNode ?? null) &&
-        current.contains(selection?.focusNode ?? null);
-      setSelected(inside && text.length >= shortest && text.length <= longest && !text.includes('\n') ? text : '');
-    };
-    document.addEventListener('selectionchange', read);
-    return () => document.removeEventListener('selectionchange', read);
-  }, [within]);
-  return selected;
-}

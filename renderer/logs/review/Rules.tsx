@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import { personalDataKinds, type BundleException, type PersonalDataKind } from '../../../shared/bundle.ts';
+import { personalDataKinds, type PersonalDataKind } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
 import type { Job } from '../packing.ts';
 import { CountTable } from './CountTable.tsx';
 import { dropException, dropRule, keepValue, switchKind } from './decisions.ts';
@@ -73,11 +73,11 @@ export function Rules({ profileId, trial }: { profileId: string; trial: Job | nu
         <>
           <h4 className={logs.subtitle}>What stays</h4>
           <ul className={logs.files}>
-            {exceptions.map(({ exception, rule }, at) => (
-              <li key={`${at} ${JSON.stringify(exception)}`} className={logs.named}>
-                <span>{exceptionWords(exception, rule)}</span>
+            {exceptions.map((each, at) => (
+              <li key={`${at} ${JSON.stringify(each.exception)}`} className={logs.named}>
+                <span>{exceptionWords(each)}</span>
                 <Drop
-                  label={`Replace it after all: ${exceptionWords(exception, rule)}`}
+                  label={`Replace it after all: ${exceptionWords(each)}`}
                   onClick={() => dropException(profileId, at)}
                 />
               </li>
@@ -91,10 +91,10 @@ export function Rules({ profileId, trial }: { profileId: string; trial: Job | nu
   );
 }
 
-const exceptionWords = (exception: BundleException, rule: string | null): string =>
+const exceptionWords = ({ exception, rule, text }: Collecting['exceptions'][number]): string =>
   exception.kind === 'value'
     ? `The text ${visibleText(exception.value)}`
-    : `A value that was chosen in the preview, among ${ruleWords(rule ?? exception.occurrence)}`;
+    : `A value that was chosen in the preview, where ${visibleText(text)} stood to protect ${ruleWords(rule ?? '')}`;
 
 const Drop = ({ label, onClick }: { label: string; onClick: () => void }) => (
   <Button

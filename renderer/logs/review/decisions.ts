@@ -1,6 +1,6 @@
-import type { BundleException, BundleRule, PersonalDataKind } from '../../../shared/bundle.ts';
+import type { BundleRule, PersonalDataKind, Segment } from '../../../shared/bundle.ts';
 import { announce } from '../../store/announcements.ts';
-import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
 import { decide } from '../collecting.ts';
 
 const present = (profileId: string) => collectingOf(useCollecting.getState(), profileId);
@@ -27,17 +27,25 @@ export function addRule(profileId: string, rule: BundleRule): void {
 export const dropRule = (profileId: string, id: string): void =>
   decide(profileId, { rules: present(profileId).rules.filter((rule) => rule.id !== id) });
 
-/** Lets a value stay that a rule found in the preview. The page never learns which value that is. */
-export const keepOccurrence = (profileId: string, occurrence: string, rule: string): void =>
-  addException(profileId, { kind: 'occurrence', occurrence, everyRule: false }, rule);
+/** Lets values stay that rules found in the preview. The page never learns which values those are. */
+export function keepParts(profileId: string, parts: readonly Segment[]): void {
+  // A stand-in is for one value, however often it is there.
+  const once = new Map(parts.map((part, at) => [part.kind === null ? at : `${part.rule} ${part.text}`, part]));
+  addExceptions(
+    profileId,
+    [...once.values()].flatMap(({ occurrence, rule, text }) =>
+      occurrence === null ? [] : [{ exception: { kind: 'occurrence', occurrence, everyRule: false }, rule, text }],
+    ),
+  );
+}
 
 /** Lets a value stay that was typed, whatever rule finds it. */
 export const keepValue = (profileId: string, value: string): void =>
-  addException(profileId, { kind: 'value', value }, null);
+  addExceptions(profileId, [{ exception: { kind: 'value', value }, rule: null, text: value }]);
 
-function addException(profileId: string, exception: BundleException, rule: string | null): void {
-  decide(profileId, { exceptions: [...present(profileId).exceptions, { exception, rule }] });
-  announce('The value is not replaced any more.');
+function addExceptions(profileId: string, added: Collecting['exceptions']): void {
+  decide(profileId, { exceptions: [...present(profileId).exceptions, ...added] });
+  announce(added.length === 1 ? 'The value is not replaced any more.' : 'The values are not replaced any more.');
 }
 
 export const dropException = (profileId: string, at: number): void =>

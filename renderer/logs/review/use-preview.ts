@@ -5,12 +5,14 @@ import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';
 import { ruleWords } from './rule-words.ts';
 
-type Window = NonNullable<CallResponse<'bundle.preview'>>;
+type Window = Exclude<CallResponse<'bundle.preview'>, null | { searched: number }>;
 
 export interface PreviewView {
   /** Null until it is there. */
   shown: Window | null;
   busy: boolean;
+  /** How many bytes were gone through for what takes long. */
+  searched: number | null;
   failure: string | null;
   /** Where in the segments the replaced part is that was gone to, or null. */
   active: number | null;
@@ -21,9 +23,16 @@ export interface PreviewView {
   pick(segment: number): void;
   next(): void;
   previous(): void;
+  first(): void;
   earlier(): void;
   later(): void;
+  last(): void;
+  /** Ends what takes long; what is shown stays. */
+  stop(): void;
 }
+
+/** No file is as long. */
+const behindTheEnd = Number.MAX_SAFE_INTEGER;
 
 /** The places of replaced parts, of one rule or of every one. */
 const places = (segments: readonly Segment[], rule: string | null): number[] =>
@@ -37,6 +46,7 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
   const file = useMemo(() => ({ content, path, namedBy }), [content, path, namedBy]);
   const [shown, setShown] = useState<Window | null>(null);
   const [busy, setBusy] = useState(false);
+  const [searched, setSearched] = useState<number | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [active, setActive] = useState<number | null>(null);
   const [rule, chooseRule] = useState<string | null>(null);
@@ -49,17 +59,25 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
       asked.current += 1;
       const mine = asked.current;
       setBusy(true);
+      setSearched(null);
       setFailure(null);
       const seek = direction === null ? null : { direction, rule: seekRule };
-      const reply = await settled(
-        consoleApi().bundle.preview({ content: file.content, path: file.path, offset, seek }),
-      );
-      if (asked.current !== mine) return null;
-      setBusy(false);
-      if (!reply.ok) setFailure(reply.error.message);
-      else if (reply.value !== null) setShown(reply.value);
-      else announce(direction === 'next' ? 'No replaced part follows.' : 'There is no replaced part before.');
-      return reply.ok ? reply.value : null;
+      const request = { content: file.content, path: file.path, offset, seek };
+      for (;;) {
+        const reply = await settled(consoleApi().bundle.preview(request));
+        if (asked.current !== mine) return null;
+        const found = reply.ok ? reply.value : null;
+        if (found !== null && 'searched' in found) {
+          setSearched(found.searched);
+          continue;
+        }
+        setBusy(false);
+        setSearched(null);
+        if (!reply.ok) setFailure(reply.error.message);
+        else if (found !== null) setShown(found);
+        else announce(direction === 'next' ? 'No replaced part follows.' : 'There is no replaced part before.');
+        return found;
+      }
     },
     [file],
   );
@@ -77,8 +95,12 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
     if (shown) place.current = shown.from;
   }, [shown]);
 
+  /** Whether the end of the file was gone to, behind all replaced parts that are shown. */
+  const atEnd = useRef(false);
+
   const goTo = (found: Window, at: number | undefined): void => {
     setActive(at ?? null);
+    atEnd.current = false;
     const segment = at === undefined ? undefined : found.segments[at];
     if (segment?.rule) announce(`Replaced: ${ruleWords(segment.rule)}.`);
   };
@@ -88,7 +110,7 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
     const within =
       direction === 'next'
         ? here.find((at) => active === null || at > active)
-        : here.findLast((at) => active !== null && at < active);
+        : here.findLast((at) => (active === null ? atEnd.current : at < active));
     if (within !== undefined) {
       goTo(shown, within);
       return;
@@ -107,11 +129,13 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
   const turn = async (offset: number): Promise<void> => {
     if (busy) return;
     setActive(null);
+    atEnd.current = offset === behindTheEnd;
     await read(offset, null, null);
   };
   return {
     shown,
     busy,
+    searched,
     failure,
     active,
     rule,
@@ -122,6 +146,10 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
     pick: setActive,
     next: () => void step('next'),
     previous: () => void step('previous'),
+    first() {
+      trail.current = [];
+      void turn(0);
+    },
     earlier() {
       if (shown === null) return;
       void turn(trail.current.pop() ?? Math.max(0, shown.from - (shown.to - shown.from)));
@@ -130,6 +158,15 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
       if (shown === null) return;
       trail.current.push(shown.from);
       void turn(shown.to);
+    },
+    last() {
+      trail.current = [];
+      void turn(behindTheEnd);
+    },
+    stop() {
+      asked.current += 1;
+      setBusy(false);
+      setSearched(null);
     },
   };
 }

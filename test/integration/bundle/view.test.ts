@@ -1,14 +1,15 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { armor, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encryptFile, encrypterFor } from '../../../electron/bundle/age.ts';
 import { createBundle } from '../../../electron/bundle/index.ts';
 import { createViewMethods, type ViewMethods } from '../../../electron/bundle/view/methods.ts';
 import type { TimelineQuery } from '../../../electron/bundle/view/timeline.ts';
-import type { PreviewRequest } from '../../../electron/bundle/view/preview.ts';
+import type { PreviewRequest, PreviewWindow } from '../../../electron/bundle/view/preview.ts';
+import type { PlannedFile } from '../../../electron/logs/index.ts';
 import { crc32 } from '../../../electron/bundle/zip/crc32.ts';
 import { centralHeader, endOfArchive, localHeader, type EntryRecord } from '../../../electron/bundle/zip/records.ts';
 import { redactText, prepareRedaction } from '../../../electron/redaction/index.ts';
@@ -251,6 +252,19 @@ test('refuses hostile archives in words, and leaves nothing of them', async () =
   expect((await readdir(folder)).filter((name) => name.includes('evil'))).toEqual([]);
 });
 
+/** A window of a log; asks again for as long as that goes on. */
+async function previewed(
+  file: PlannedFile,
+  offset: number,
+  seek: PreviewRequest['seek'] = null,
+): Promise<PreviewWindow | null> {
+  const redaction = { secrets: [], keep: [], rules: [], exceptions: [] };
+  for (;;) {
+    const window = await view.preview({ source: { kind: 'log', file }, redaction, names: {}, offset, seek });
+    if (window === null || !('searched' in window)) return window;
+  }
+}
+
 test('previews windows of a log as it would go in, and finds what was replaced', async () => {
   const log = join(folder, 'long.log');
   const lines = Array.from({ length: 12_000 }, (_, number) =>
@@ -260,14 +274,7 @@ test('previews windows of a log as it would go in, and finds what was replaced',
   await writeFile(log, text);
   const [{ file } = { file: null }] = await logsOf([log]);
   if (file === null) throw new Error('there is no log');
-  const ask = (offset: number, seek: PreviewRequest['seek'] = null) =>
-    view.preview({
-      source: { kind: 'log', file },
-      redaction: { secrets: [], keep: [], rules: [], exceptions: [] },
-      names: {},
-      offset,
-      seek,
-    });
+  const ask = (offset: number, seek: PreviewRequest['seek'] = null) => previewed(file, offset, seek);
   const redacted = redactText(text, prepareRedaction());
   let shown = '';
   let window = await ask(0);
@@ -293,6 +300,46 @@ test('previews windows of a log as it would go in, and finds what was replaced',
   const back = await ask(Buffer.byteLength(text), { direction: 'previous', rule: ruleId });
   expect(back?.segments.find(({ rule }) => rule === ruleId)?.replaced).toBe('s3cret11500');
   expect(await ask(0, { direction: 'next', rule: 'jwt-nowhere' })).toBeNull();
+});
+
+test('reaches the end of a long log at once, and that of one that can only be read from its beginning', async () => {
+  const behindTheEnd = Number.MAX_SAFE_INTEGER;
+  const many = Array.from({ length: 8_000 }, (_, number) => at(number % 60, `ordinary entry number ${number}`)).join(
+    '',
+  );
+  const end = at(59, 'client_secret=s3cretAtTheEnd&x=1') + at(59, 'the end');
+  const long = join(folder, 'far.log');
+  const packed = join(folder, 'packed.log.gz');
+  const mixed = join(folder, 'mixed.log');
+  await writeFile(long, Buffer.concat([Buffer.alloc(54 * many.length, many), Buffer.from(end)]));
+  await writeFile(packed, gzipSync(many + end));
+  // Its first half megabyte is ASCII, so that it is a code page shows late.
+  const cyrillic = Buffer.from([0xce, 0xf8, 0xe8, 0xe1, 0xea, 0xe0, 0x20, 0xe2, 0xf5, 0xee, 0xe4, 0xe0, 0x0d, 0x0a]);
+  await writeFile(mixed, Buffer.concat([Buffer.from(many), cyrillic, Buffer.from(end)]));
+  const plans = (await logsOf([long, packed, mixed])).map(({ file }) => file);
+  for (const plan of plans) {
+    if (plan.file.path === packed) plan.file.archive = { kind: 'gzip' };
+    const last = await previewed(plan, behindTheEnd);
+    const shown = last?.segments.map(({ text }) => text).join('') ?? '';
+    expect(shown.slice(0, 5)).toBe('2026-');
+    expect(shown.endsWith('client_secret=***&x=1\r\n' + at(59, 'the end'))).toBe(true);
+    expect(shown.length).toBeGreaterThan(30_000);
+    expect(last).toMatchObject({ more: false, line: expect.any(Number) });
+    if (plan.file.path === mixed) expect(shown).toContain('\nОшибка входа\r\n');
+
+    const seeks: [number, 'next' | 'previous'][] = [
+      [behindTheEnd, 'previous'],
+      [0, 'next'],
+    ];
+    for (const [offset, direction] of seeks) {
+      const found = await previewed(plan, offset, { direction, rule: 'client-secret' });
+      expect(found?.segments.find(({ rule }) => rule !== null)?.replaced).toBe('s3cretAtTheEnd');
+    }
+    expect(await previewed(plan, behindTheEnd, { direction: 'previous', rule: 'nowhere' })).toBeNull();
+  }
+  await rm(long);
+  const [gone] = plans;
+  if (gone) await expect(previewed(gone, 0)).rejects.toThrow('It is not there any more.');
 });
 
 test('tries an own rule on a sample, and stops one that does not end', async () => {
