@@ -197,6 +197,8 @@ export const openedBundleSchema = z.strictObject({
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   /** The last moment that anything in it tells of. */
   madeOf: z.string().nullable(),
+  /** Whether the archive around its files is not as this console writes it. */
+  repacked: z.boolean(),
   files: z.array(openedFileSchema),
   skipped: z.array(skippedFileSchema),
   rules: z.array(ruleCountSchema),

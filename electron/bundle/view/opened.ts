@@ -1,5 +1,6 @@
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import * as z from 'zod/mini';
 import type { BundleFile, OpenedBundle } from '../../../shared/bundle.ts';
 import { reportSchema, type Report } from '../../../shared/report.ts';
 import { UserError } from '../../../shared/user-error.ts';
@@ -7,8 +8,9 @@ import { fileErrorReason } from '../../files/index.ts';
 import { lineFormat } from '../../logs/read/head.ts';
 import { redactionReportSchema, type RedactionReport } from '../../redaction/index.ts';
 import { decryptFile, isEncrypted, type AgeKey } from '../age.ts';
-import { manifestPath, manifestSchema, type Manifest } from '../manifest.ts';
+import { manifestPath, manifestSchema, manifestVersion, type Manifest } from '../manifest.ts';
 import { newFolder } from '../parts.ts';
+import { isAsWritten } from '../zip/as-written.ts';
 import { readArchive, type ArchiveEntry } from '../zip/reader.ts';
 import { indexEntries } from './entries.ts';
 import { timelinePage, type TimelineFile, type TimelineQuery } from './timeline.ts';
@@ -38,7 +40,7 @@ interface Inside {
 
 /**
  * Opens a bundle, or any zip archive that is none of the hostile ones. Throws a UserError: `archive-unreadable`,
- * `archive-refused`, `bundle-unknown`, `bundle-locked`, `key-wrong`.
+ * `archive-refused`, `bundle-unknown`, `bundle-newer`, `bundle-locked`, `key-wrong`.
  */
 export async function openBundle(file: string, key: AgeKey = {}): Promise<BundleView> {
   const folder = await newFolder();
@@ -60,23 +62,29 @@ async function unpack(file: string, key: AgeKey, folder: string, close: () => Pr
     archive = path.join(folder, 'bundle.zip');
     await decryptFile(file, archive, key);
   }
+  const entries = await readArchive(archive);
   const inside = new Map<string, Inside>();
-  for (const [number, entry] of (await readArchive(archive)).entries()) {
-    const to = path.join(folder, String(number));
+  const take = async (entry: ArchiveEntry): Promise<void> => {
+    const to = path.join(folder, String(inside.size));
     inside.set(entry.name, { entry, file: to, ...(await unpackEntry(archive, entry, to)) });
-  }
+  };
   const text = async (name: string): Promise<string | null> => {
     const found = inside.get(name);
     if (found === undefined || found.entry.size > largestDocument) return null;
     return readFile(found.file, 'utf8');
   };
-  const manifest = manifestOf(await text(manifestPath));
+  // What is no bundle is not unpacked.
+  for (const entry of entries) if (entry.name === manifestPath) await take(entry);
+  const isWhole = inside.get(manifestPath)?.whole === true;
+  const manifest = manifestOf(await text(manifestPath), isWhole);
+  for (const entry of entries) if (entry.name !== manifestPath) await take(entry);
   const timeline = await timelineFilesOf(inside, manifest);
   return {
     overview: {
       file,
       tool: manifest.tool,
       madeOf: manifest.madeOf,
+      repacked: !(await isAsWritten(archive, entries)),
       files: filesOf(manifest, inside),
       skipped: manifest.skipped,
       rules: rulesOf(await text('redaction-report.json')),
@@ -89,9 +97,13 @@ async function unpack(file: string, key: AgeKey, folder: string, close: () => Pr
   };
 }
 
-function manifestOf(text: string | null): Manifest {
-  const parsed = text === null ? null : manifestSchema.safeParse(jsonOf(text));
-  if (parsed?.success === true) {
+function manifestOf(text: string | null, isWhole: boolean): Manifest {
+  if (text === null) {
+    throw unknown('It has no manifest. Choose the file that the console made, which is a zip archive as it stands.');
+  }
+  const json = jsonOf(text);
+  const parsed = manifestSchema.safeParse(json);
+  if (parsed.success) {
     const { files } = parsed.data;
     if (new Set(files.map((file) => file.path)).size === files.length) return parsed.data;
     throw new UserError(
@@ -99,11 +111,26 @@ function manifestOf(text: string | null): Manifest {
       'This archive was not opened: its manifest names a file twice. No bundle of this console is like that. Ask for a new one.',
     );
   }
-  throw new UserError(
-    'bundle-unknown',
-    'This archive is no bundle of this console, or a newer console made it: its manifest is missing or says something else.',
-  );
+  if (!isWhole) {
+    throw new UserError(
+      'archive-unreadable',
+      'The bundle is damaged: its manifest, by which the other files are checked, cannot be read. Ask for it again.',
+    );
+  }
+  const { success, data } = versionSchema.safeParse(json);
+  if (success && data.schemaVersion > manifestVersion) {
+    throw new UserError(
+      'bundle-newer',
+      `A newer console made this bundle: it has format ${data.schemaVersion}, and this console reads format ${manifestVersion}. Open it in a newer console.`,
+    );
+  }
+  throw unknown('Its manifest is none of a bundle.');
 }
+
+const versionSchema = z.object({ schemaVersion: z.int() });
+
+const unknown = (why: string): UserError =>
+  new UserError('bundle-unknown', `This archive is no bundle of this console. ${why}`);
 
 function jsonOf(text: string): unknown {
   try {
@@ -131,11 +158,16 @@ function filesOf({ files }: Manifest, inside: ReadonlyMap<string, Inside>): Open
     return { ...file, state: same ? ('ok' as const) : ('changed' as const) };
   });
   const names = new Set(files.map((file) => file.path));
-  const others = [...inside].filter(([name]) => name !== manifestPath && !names.has(name));
-  return [...named, ...others.map(([name, { entry, sha256 }]) => unexpected(name, entry.size, sha256))];
+  const others = [...inside].flatMap(([name, found]): OpenedBundle['files'] => {
+    if (names.has(name)) return [];
+    if (name !== manifestPath) return [{ ...unlisted(name, found), state: 'unexpected' }];
+    // No manifest names itself; the archive has a checksum of it.
+    return found.whole ? [] : [{ ...unlisted(name, found), state: 'changed' }];
+  });
+  return [...named, ...others];
 }
 
-const unexpected = (name: string, size: number, sha256: string): BundleFile & { state: 'unexpected' } => ({
+const unlisted = (name: string, { entry: { size }, sha256 }: Inside): BundleFile => ({
   path: name,
   source: '',
   sizeBefore: size,
@@ -145,7 +177,6 @@ const unexpected = (name: string, size: number, sha256: string): BundleFile & { 
   from: null,
   to: null,
   cut: null,
-  state: 'unexpected',
 });
 
 /** Only what the manifest knows as a log is part of the timeline. */

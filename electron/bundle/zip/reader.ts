@@ -6,6 +6,8 @@ import { mostPacking } from './records.ts';
 /** A file in an archive, and where its packed bytes are. */
 export interface ArchiveEntry {
   name: string;
+  modifiedAt: Date;
+  headerOffset: number;
   /** Of its first packed byte. */
   offset: number;
   packedSize: number;
@@ -88,6 +90,8 @@ async function entriesOf(archive: ZipFile, own: boolean): Promise<ArchiveEntry[]
     if (name.endsWith('/')) continue;
     entries.push({
       name,
+      modifiedAt: entry.getLastModDate({ forceDosFormat: true, timezone: 'UTC' }),
+      headerOffset: entry.relativeOffsetOfLocalHeader,
       offset: fileDataStart,
       packedSize: entry.compressedSize,
       size: entry.uncompressedSize,

@@ -44,14 +44,7 @@ function Opened({ bundle }: { bundle: OpenedBundle }) {
             made by {visibleText(bundle.tool.name)} {visibleText(bundle.tool.version)}
           </span>
         </p>
-        <p className={styles.checksums}>
-          <StateLabel look={wrong.length === 0 ? { ...verdictStates.pass, word: 'Intact' } : verdictStates.fail} />
-          <span>
-            {wrong.length === 0
-              ? 'Every file is as it was packed.'
-              : `${counted(wrong.length, 'file')} ${wrong.length === 1 ? 'is' : 'are'} not as packed; see Files.`}
-          </span>
-        </p>
+        <Checked wrong={wrong.length} repacked={bundle.repacked} />
       </section>
       <div role="group" aria-label="Parts of the bundle" className={styles.parts}>
         {parts.map((each) => (
@@ -65,6 +58,23 @@ function Opened({ bundle }: { bundle: OpenedBundle }) {
       {part === 'letter' && <Letter letter={bundle.letter} />}
       {part === 'files' && <OpenedFiles bundle={bundle} />}
     </div>
+  );
+}
+
+/** Whether what is shown is what was packed. */
+function Checked({ wrong, repacked }: { wrong: number; repacked: boolean }) {
+  const look = wrong > 0 ? verdictStates.fail : repacked ? verdictStates.warn : verdictStates.pass;
+  return (
+    <p className={styles.checksums}>
+      <StateLabel look={look === verdictStates.pass ? { ...look, word: 'Intact' } : look} />
+      <span>
+        {wrong === 0
+          ? 'Every file is as it was packed.'
+          : `${counted(wrong, 'file')} ${wrong === 1 ? 'is' : 'are'} not as packed; see Files.`}
+        {repacked &&
+          ' The archive around the files is not as this console writes it: it was packed anew, or damaged on its way.'}
+      </span>
+    </p>
   );
 }
 

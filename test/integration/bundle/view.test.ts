@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { crc32 } from '../../../electron/bundle/zip/crc32.ts';
 import { centralHeader, endOfArchive, localHeader, type EntryRecord } from '../../../electron/bundle/zip/records.ts';
 import { redactText, prepareRedaction } from '../../../electron/redaction/index.ts';
 import type { TimelineEntry } from '../../../shared/bundle.ts';
+import { UserError } from '../../../shared/user-error.ts';
 import { logsOf, orderOf } from './order.ts';
 
 let folder: string;
@@ -250,6 +252,42 @@ test('refuses hostile archives in words, and leaves nothing of them', async () =
   const { entries } = await view.timeline({ bundleId, query });
   expect(entries.map(({ time }) => time)).toEqual(['2026-11-21T10:00:01.000Z', '2026-11-21T10:00:59.000Z']);
   expect((await readdir(folder)).filter((name) => name.includes('evil'))).toEqual([]);
+});
+
+test('tells of every damage, whichever byte it is', async () => {
+  const content = Buffer.from(at(1, 'one') + at(2, 'two'));
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const listed = { ...claimed, sizeBefore: content.length, size: content.length, sha256, from: '2026-11-21T10:00:01Z' };
+  const bytes = archiveOf([
+    { name: 'manifest.json', content: manifestOf([listed]) },
+    { name: 'logs/a.log', content },
+  ]);
+  const file = join(folder, 'damaged.zip');
+  const told = async (damaged: Buffer): Promise<string> => {
+    await writeFile(file, damaged);
+    try {
+      const { bundleId, files, repacked } = await view.open({ file, key: {} });
+      await view.close({ bundleId });
+      return files.some(({ state }) => state !== 'ok') ? 'changed' : repacked ? 'repacked' : 'fine';
+    } catch (error) {
+      return error instanceof UserError ? error.code : `a fault: ${String(error)}`;
+    }
+  };
+  expect(await told(bytes)).toBe('fine');
+  const codes = new Set<string>();
+  for (let place = 0; place < bytes.length; place += 3) {
+    const damaged = Buffer.from(bytes);
+    damaged[place] = (bytes[place] ?? 0) ^ 0x55;
+    const code = await told(damaged);
+    expect(code, `byte ${place}`).toMatch(/^(?:changed|repacked|bundle-unknown|archive-(?:refused|unreadable))$/);
+    codes.add(code);
+  }
+  expect([...codes]).toEqual(expect.arrayContaining(['changed', 'repacked', 'archive-unreadable']));
+  for (const length of [0, 1, 21, 100, bytes.length - 1]) {
+    expect(await told(bytes.subarray(0, length)), `${length} bytes`).toBe('archive-unreadable');
+  }
+  const newer = manifestOf([]).toString().replace('"schemaVersion":1', '"schemaVersion":2');
+  expect(await told(archiveOf([{ name: 'manifest.json', content: Buffer.from(newer) }]))).toBe('bundle-newer');
 });
 
 /** A window of a log; asks again for as long as that goes on. */

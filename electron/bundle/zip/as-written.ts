@@ -1,0 +1,36 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { ArchiveEntry } from './reader.ts';
+import { centralHeader, endOfArchive, localHeader, type EntryRecord } from './records.ts';
+
+/**
+ * Whether an archive is byte for byte as this console writes one, but for what is packed in it: its headers are made anew of
+ * what they say and compared. One that was packed anew by another program is not, nor is one with a damaged header.
+ */
+export async function isAsWritten(file: string, entries: readonly ArchiveEntry[]): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const records: EntryRecord[] = [];
+    let position = 0;
+    for (const entry of [...entries].sort((a, b) => a.headerOffset - b.headerOffset)) {
+      if (entry.headerOffset !== position) return false;
+      const header = await readAt(handle, position, entry.offset - position);
+      const record = [false, true]
+        .map((large): EntryRecord => ({ ...entry, offset: entry.headerOffset, large }))
+        .find((each) => localHeader(each).equals(header));
+      if (record === undefined) return false;
+      records.push(record);
+      position = entry.offset + entry.packedSize;
+    }
+    const directory = Buffer.concat(records.map((record) => centralHeader(record)));
+    const end = Buffer.concat([directory, endOfArchive(records.length, position, directory.length)]);
+    return (await readAt(handle, position, end.length + 1)).equals(end);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  const { bytesRead } = await handle.read(bytes, 0, length, from);
+  return bytes.subarray(0, bytesRead);
+}
