@@ -340,14 +340,21 @@ export const bundleCalls = {
       paths: z.array(z.string().max(4_000)).max(10_000),
       levels: z.array(z.string().max(20)).max(20),
       tellingOnly: z.boolean(),
+      /** The first and the last moment that are wanted; entries without a time are none of either. */
+      from: z.iso.datetime().nullable().optional(),
+      to: z.iso.datetime().nullable().optional(),
       /** Behind which position it goes on; null from the beginning. */
       after: idSchema.nullable(),
+      /** Gives the last entries before a position instead, or those of all where it is `end`. */
+      before: idSchema.nullable().optional(),
       limit: z.int().min(1).max(500),
     }),
     response: z.strictObject({
       entries: z.array(timelineEntrySchema),
-      /** Null at the end. */
+      /** Where it goes on; null at the end. A page that was looked for long is not full, and goes on all the same. */
       next: idSchema.nullable(),
+      /** Up to which moment was looked, where that is known. */
+      reached: z.string().nullable(),
     }),
   },
   /** A part of a file of an opened bundle, as text. */

@@ -14,6 +14,8 @@ export interface LogEntry {
   text: string;
   /** Whether the text is longer. */
   cut: boolean;
+  /** Of all of it, in bytes. */
+  length: number;
 }
 
 /** Where reading can begin: at an entry. */
@@ -29,6 +31,9 @@ const consoleHeadBytes = 6;
 const chunkBytes = 128 * 1024;
 /** So much of an entry is shown. */
 const shownBytes = 16 * 1024;
+/** 500 characters of UTF-8 are searched for at most. */
+const overlapBytes = 2048;
+const restChunkBytes = 1024 * 1024;
 
 /** Reads the entries of a log, some at a time, in memory that does not depend on the length of file, entry or line. */
 export async function* entriesOf(
@@ -51,7 +56,7 @@ export async function* entriesOf(
     const text = Buffer.concat(parts, length)
       .toString('utf8')
       .replace(/\r?\n$/, '');
-    done.push({ offset, line: first, written, own, text, cut: whole > length });
+    done.push({ offset, line: first, written, own, text, cut: whole > length, length: whole });
   };
   const take = (bytes: Buffer, last: boolean): void => {
     let at = 0;
@@ -93,6 +98,22 @@ export async function* entriesOf(
   take(held, true);
   finish();
   if (done.length > 0) yield done;
+}
+
+/** What of an entry is not in its text, in parts that overlap by more than what can be searched for. */
+export async function* restOf(file: string, { offset, length }: LogEntry): AsyncGenerator<string> {
+  const start = offset + shownBytes - overlapBytes;
+  let kept: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file, {
+    start,
+    end: offset + length - 1,
+    highWaterMark: restChunkBytes,
+  })) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    const part = Buffer.concat([kept, chunk]);
+    yield part.toString('utf8');
+    kept = part.subarray(Math.max(0, part.length - overlapBytes));
+  }
 }
 
 /** Where reading can begin, every so many bytes. */

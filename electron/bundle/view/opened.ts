@@ -13,7 +13,8 @@ import { newFolder } from '../parts.ts';
 import { isAsWritten } from '../zip/as-written.ts';
 import { readArchive, type ArchiveEntry } from '../zip/reader.ts';
 import { indexEntries } from './entries.ts';
-import { timelinePage, type TimelineFile, type TimelineQuery } from './timeline.ts';
+import type { TimelineFile } from './reader.ts';
+import { timelinePage, type TimelineQuery } from './timeline.ts';
 import { unpackEntry } from './unpack.ts';
 
 /** A bundle that was opened: read only, unpacked into a folder of its own that goes when it is closed. */

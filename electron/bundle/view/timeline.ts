@@ -1,147 +1,140 @@
 import type { TimelineEntry } from '../../../shared/bundle.ts';
-import { tellingLines, type TellingLine } from '../../../shared/telling-lines.ts';
-import type { MomentReader } from '../../logs/read/moments.ts';
-import { entriesOf, levelOf, type EntryIndex, type LogEntry } from './entries.ts';
+import { levelOf } from './entries.ts';
+import { createMatcher, type EntryQuery, type Match } from './matching.ts';
+import { before, behind, keyIn, keyOf, positionOf, readerOf, type Key, type TimelineFile } from './reader.ts';
 
-/** A log that was unpacked. */
-export interface TimelineFile {
-  /** In the bundle. */
-  path: string;
-  /** On the disk. */
-  file: string;
-  momentOf: MomentReader;
-  index: EntryIndex;
-  /** What is added to a moment as written to have it in UTC. */
-  shiftMs: number;
-}
-
-export interface TimelineQuery {
-  search: string;
+export interface TimelineQuery extends EntryQuery {
   paths: readonly string[];
-  levels: readonly string[];
-  tellingOnly: boolean;
+  /** Moments in ISO 8601, the first and the last that are wanted; entries without a time are none of either. */
+  from?: string | null | undefined;
+  to?: string | null | undefined;
   after: string | null;
+  /** Gives what stands before a position instead, or the last of all. */
+  before?: string | null | undefined;
   limit: number;
 }
 
-/** Where an entry stands among all: by moment, then file, then place. */
-interface Key {
-  time: number;
-  file: number;
-  offset: number;
+export interface TimelinePage {
+  entries: TimelineEntry[];
+  /** From where it goes on, towards where the page went; null where nothing is left. */
+  next: string | null;
+  /** Up to which moment was looked, where that is known. */
+  reached: string | null;
 }
+
+/** Stands for the end of the timeline. */
+export const atTheEnd = 'end';
 
 const longestMs = 1_000;
 
-const before = (a: Key, b: Key): boolean =>
-  a.time !== b.time ? a.time < b.time : a.file !== b.file ? a.file < b.file : a.offset < b.offset;
-const positionOf = ({ time, file, offset }: Key): string => `${time}:${file}:${offset}`;
+type Found = Match & { key: Key };
 
-function keyOf(position: string): Key {
-  const [time = 0, file = 0, offset = 0] = position.split(':').map(Number);
-  return { time, file, offset };
+/** A stretch of the timeline that was looked through. */
+interface Looked {
+  found: Found[];
+  /** Behind which entry it goes on; null where the stretch was looked through. */
+  next: Key | null;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-const anyTelling = new RegExp(tellingLines.flatMap(({ texts }) => texts.map(escaped)).join('|'), 'i');
-
-function tellingOf(text: string): TellingLine | null {
-  if (!anyTelling.test(text)) return null;
-  const lower = text.toLowerCase();
-  return tellingLines.find(({ texts }) => texts.some((each) => lower.includes(each.toLowerCase()))) ?? null;
+interface Wanted {
+  files: readonly TimelineFile[];
+  paths: ReadonlySet<string>;
+  range: { from: number; to: number } | null;
+  matchOf: ReturnType<typeof createMatcher>;
+  isLate: () => boolean;
 }
-
-/** Gives the entries of one file, from behind a key on. */
-interface Reader {
-  /** Of the entry that comes next, or not after it while nothing was read. */
-  key: Key;
-  /** Null before the first one was read. */
-  entry: LogEntry | null;
-  advance(): Promise<boolean>;
-  close(): Promise<void>;
-}
-
-function readerOf(source: TimelineFile, file: number, after: Key | null): Reader | null {
-  const { starts } = source.index;
-  const timeOf = (written: number): number => (Number.isNaN(written) ? timeOfFirst(source) : written + source.shiftMs);
-  const isBefore = ({ written, offset }: { written: number; offset: number }): boolean =>
-    after === null || before({ time: timeOf(written), file, offset }, after);
-  const [first] = starts;
-  if (first === undefined) return null;
-  // Of thousands of logs most have ended before; none of those is opened again for every page.
-  if (after !== null && timeOf(source.index.last) < after.time) return null;
-  let start = first;
-  // Moments do not decrease within a file, so reading begins at the last place that is surely early enough.
-  if (after !== null) for (const each of starts) if (isBefore(each)) start = each;
-  let batch: LogEntry[] = [];
-  let next = 0;
-  let batches: AsyncGenerator<LogEntry[]> | null = null;
-  const reader: Reader = {
-    key: { time: timeOf(start.written), file, offset: start.offset },
-    entry: null,
-    async advance() {
-      batches ??= entriesOf(source.file, source.momentOf, start);
-      for (;;) {
-        const entry = batch[next];
-        next += 1;
-        if (entry === undefined) {
-          const more = await batches.next();
-          if (more.done === true) return false;
-          batch = more.value;
-          next = 0;
-          continue;
-        }
-        const key = { time: timeOf(entry.written), file, offset: entry.offset };
-        if (after !== null && !before(after, key)) continue;
-        reader.entry = entry;
-        reader.key = key;
-        return true;
-      }
-    },
-    close: async () => void (await batches?.return(undefined)),
-  };
-  return reader;
-}
-
-/** Lines before the first moment of a file stand with it. */
-const timeOfFirst = ({ index, shiftMs }: TimelineFile): number =>
-  Number.isNaN(index.first) ? 0 : index.first + shiftMs;
 
 /**
  * A page of the entries of all files in the order of time. Where little is found for long, a page ends early, with a position
  * to go on from.
  */
-export async function timelinePage(
-  files: readonly TimelineFile[],
-  { search, paths, levels, tellingOnly, after, limit }: TimelineQuery,
-): Promise<{ entries: TimelineEntry[]; next: string | null }> {
-  const wanted = new Set(paths);
-  const afterKey = after === null ? null : keyOf(after);
-  let readers = files.flatMap((source, number) =>
-    wanted.size > 0 && !wanted.has(source.path) ? [] : (readerOf(source, number, afterKey) ?? []),
-  );
-  const needle = search.toLowerCase();
-  const entries: TimelineEntry[] = [];
+export async function timelinePage(files: readonly TimelineFile[], query: TimelineQuery): Promise<TimelinePage> {
+  const { paths, from = null, to = null, after, before: until = null, limit } = query;
   const begunAt = performance.now();
+  const wanted: Wanted = {
+    files,
+    paths: new Set(paths),
+    range:
+      from === null && to === null
+        ? null
+        : { from: from === null ? -Infinity : Date.parse(from), to: to === null ? Infinity : Date.parse(to) },
+    matchOf: createMatcher(query),
+    isLate: () => performance.now() - begunAt > longestMs,
+  };
+  if (until !== null) return pageBefore(wanted, until === atTheEnd ? null : keyOf(until), limit);
+  const { found, next } = await look(wanted, after === null ? null : behind(keyOf(after)), null, limit);
+  return pageOf(wanted, found, next === null ? null : positionOf(next), next);
+}
+
+const pageOf = (
+  { files }: Wanted,
+  found: readonly Found[],
+  next: string | null,
+  reached: Key | null,
+): TimelinePage => ({
+  entries: found.map((each) => shownEntry(files, each)),
+  next,
+  reached: reached === null || reached.time === 0 ? null : new Date(reached.time).toISOString(),
+});
+
+/** Looks through the timeline from a key on up to another one, for so many entries. */
+async function look(wanted: Wanted, from: Key | null, until: Key | null, limit: number): Promise<Looked> {
+  const { files, paths, range, matchOf, isLate } = wanted;
+  const begin = laterOf(from, range === null ? null : { time: range.from, file: -1, offset: 0 });
+  let readers = files.flatMap((source, number) =>
+    paths.size > 0 && !paths.has(source.path) ? [] : (readerOf(source, number, begin) ?? []),
+  );
+  const found: Found[] = [];
   try {
     for (let count = 1; readers.length > 0; count += 1) {
       const reader = readers.reduce((least, each) => (before(each.key, least.key) ? each : least));
       const { entry, key } = reader;
+      if ((until !== null && !before(key, until)) || (range !== null && key.time > range.to)) break;
       if (entry !== null) {
-        if (matches(entry.text, { needle, levels, tellingOnly })) entries.push(shownEntry(files, entry, key));
-        if (entries.length >= limit) return { entries, next: positionOf(key) };
-        if (count % 256 === 0 && performance.now() - begunAt > longestMs) return { entries, next: positionOf(key) };
+        const isTimely = range === null || !Number.isNaN(entry.written);
+        const match = isTimely ? await matchOf(entry, files[key.file]?.file ?? '') : null;
+        if (match !== null) found.push({ ...match, key });
+        if (found.length >= limit) return { found, next: key };
+        if ((count % 256 === 0 || entry.cut) && isLate()) return { found, next: key };
       }
       if (!(await reader.advance())) readers = readers.filter((each) => each !== reader);
     }
-    return { entries, next: null };
+    return { found, next: null };
   } finally {
     await Promise.all(readers.map((reader) => reader.close()));
   }
 }
 
-function shownEntry(files: readonly TimelineFile[], entry: LogEntry, key: Key): TimelineEntry {
-  const telling = tellingOf(entry.text);
+const laterOf = (one: Key | null, other: Key | null): Key | null =>
+  one === null || (other !== null && before(one, other)) ? other : one;
+
+/** The last entries before a key, or of all. It is gone back by places where reading can begin. */
+async function pageBefore(wanted: Wanted, end: Key | null, limit: number): Promise<TimelinePage> {
+  const { files, paths, range, isLate } = wanted;
+  const { from, to } = range ?? { from: -Infinity, to: Infinity };
+  const places = files
+    .flatMap((source, number) =>
+      paths.size > 0 && !paths.has(source.path) ? [] : source.index.starts.map((start) => keyIn(source, number, start)),
+    )
+    .filter((key) => key.time <= to && (end === null || before(key, end)));
+  places.sort((a, b) => (before(b, a) ? -1 : 1));
+  let found: Found[] = [];
+  let until = end;
+  let isLeft = false;
+  for (const [at, place] of places.entries()) {
+    const looked = await look({ ...wanted, isLate: () => false }, place, until, Infinity);
+    found = [...looked.found, ...found];
+    until = place;
+    isLeft = at + 1 < places.length && place.time >= from;
+    if (!isLeft || found.length >= limit || isLate()) break;
+  }
+  const shown = found.slice(-limit);
+  const reached = found.length > limit ? (shown[0]?.key ?? until) : until;
+  const next = (isLeft || found.length > limit) && reached !== null ? positionOf(reached) : null;
+  return pageOf(wanted, shown, next, reached);
+}
+
+function shownEntry(files: readonly TimelineFile[], { entry, telling, key }: Found): TimelineEntry {
   return {
     position: positionOf(key),
     time: Number.isNaN(entry.written) ? null : new Date(key.time).toISOString(),
@@ -153,12 +146,3 @@ function shownEntry(files: readonly TimelineFile[], entry: LogEntry, key: Key): 
     telling: telling === null ? null : { id: telling.id, meaning: telling.meaning, remediation: telling.remediation },
   };
 }
-
-/** The cheap questions come first. */
-const matches = (
-  text: string,
-  { needle, levels, tellingOnly }: { needle: string; levels: readonly string[]; tellingOnly: boolean },
-): boolean =>
-  (levels.length === 0 || levels.includes(levelOf(text) ?? 'none')) &&
-  (!tellingOnly || anyTelling.test(text)) &&
-  (needle === '' || text.toLowerCase().includes(needle));

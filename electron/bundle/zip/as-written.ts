@@ -11,7 +11,7 @@ export async function isAsWritten(file: string, entries: readonly ArchiveEntry[]
   try {
     const records: EntryRecord[] = [];
     let position = 0;
-    for (const entry of [...entries].sort((a, b) => a.headerOffset - b.headerOffset)) {
+    for (const entry of entries) {
       if (entry.headerOffset !== position) return false;
       const header = await readAt(handle, position, entry.offset - position);
       const record = [false, true]

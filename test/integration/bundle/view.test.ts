@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encryptFile, encrypterFor } from '../../../electron/bundle/age.ts';
 import { createBundle } from '../../../electron/bundle/index.ts';
 import { createViewMethods, type ViewMethods } from '../../../electron/bundle/view/methods.ts';
-import type { TimelineQuery } from '../../../electron/bundle/view/timeline.ts';
+import type { TimelinePage, TimelineQuery } from '../../../electron/bundle/view/timeline.ts';
 import type { PreviewRequest, PreviewWindow } from '../../../electron/bundle/view/preview.ts';
 import type { PlannedFile } from '../../../electron/logs/index.ts';
 import { crc32 } from '../../../electron/bundle/zip/crc32.ts';
@@ -90,6 +90,20 @@ test('opens a bundle, checks it, and shows its logs as one timeline; encrypted a
   expect(await found({ levels: ['error', 'warn'] })).toEqual([2, 2]);
   expect(await found({ paths: ['logs/creatio/Auth.log'] })).toEqual([1, 2]);
   expect(await found({ tellingOnly: true })).toEqual([2]);
+  const second = (number: number): string => `2026-11-21T10:00:0${number}.000Z`;
+  expect(await found({ from: second(2), to: second(4) })).toEqual([1, 2, 2]);
+  expect(await found({ from: second(5) })).toEqual([5]);
+  expect(await found({ to: '2026-11-21T09:59:59.999Z' })).toEqual([]);
+  // From the end, as from the beginning.
+  const backwards: string[] = [];
+  for (let until: string | null = 'end'; until !== null;) {
+    const page: TimelinePage = await view.timeline({ bundleId, query: { ...query, before: until, limit: 2 } });
+    backwards.unshift(...page.entries.map(short));
+    until = page.next;
+  }
+  expect(backwards).toEqual(whole.entries.map(short));
+  expect(await found({ before: 'end', levels: ['info'], limit: 1 })).toEqual([5]);
+  expect(await found({ before: whole.entries[3]?.position ?? '', from: second(2) })).toEqual([1, 2]);
   expect((await view.read({ bundleId, path: 'letter.md', offset: 0 })).text).toBe(letter);
   await expect(view.read({ bundleId, path: '../letter.md', offset: 0 })).rejects.toMatchObject({
     code: 'file-not-in-bundle',
@@ -200,6 +214,27 @@ const manifestOf = (files: readonly (typeof claimed)[]): Buffer =>
       skipped: [],
     }),
   );
+
+test('finds what stands far within an entry, whatever its case, and reads nothing into what is looked for', async () => {
+  const log = join(folder, 'deep.log');
+  const filling = 'a word of ten '.repeat(40_000);
+  const deep = `${at(1, `${filling}ÄRGER mit [a-z]+ (DEEP) ${filling}`).trimEnd()}\r\n   at X: identityserver BUSY or unaccessable.\r\n`;
+  await writeFile(log, `${deep}${at(2, 'ärger.mit')}`);
+  const file = join(folder, 'deep.zip');
+  await createBundle(orderOf(await logsOf([log]), file, []));
+  const { bundleId } = await view.open({ file, key: {} });
+  const query = { paths: [], levels: [], after: null, limit: 100 };
+  const found = async (search: string, tellingOnly = false) =>
+    (await view.timeline({ bundleId, query: { ...query, search, tellingOnly } })).entries;
+  const lines = (entries: readonly TimelineEntry[]): number[] => entries.map(({ line }) => line);
+  expect(lines(await found('[A-Z]+ (deep)'))).toEqual([1]);
+  expect(lines(await found('ärger mit'))).toEqual([1]);
+  expect(lines(await found('ÄRGER.MIT'))).toEqual([3]);
+  expect(await found('.*')).toEqual([]);
+  const [telling] = await found('', true);
+  expect(telling).toMatchObject({ line: 1, cut: true, telling: { id: 'creatio-service-busy' } });
+  await view.close({ bundleId });
+});
 
 test('refuses hostile archives in words, and leaves nothing of them', async () => {
   const hostile: [string, Buffer][] = [
