@@ -4,19 +4,28 @@ import { buffer } from 'node:stream/consumers';
 import { largestImportBytes } from '../../shared/import-limit.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason } from '../files/index.ts';
+import { readPipe } from './pipe.ts';
 
 /** Reads a file that is to be imported. Throws a UserError `import-unreadable` or `import-too-large`. */
 export async function readImportFile(file: string): Promise<Uint8Array> {
   try {
     const status = await stat(file);
     if (status.isFile() && status.size > largestImportBytes) throw tooLarge(file);
-    // No further than that: a device or a pipe tells no size, and may have no end.
+    if (status.isFIFO()) return (await readPipe(file, largestImportBytes)) ?? nobodyWrites(file);
+    // No further than that: a device tells no size, and may have no end.
     return await buffer(createReadStream(file, { end: largestImportBytes }));
   } catch (error) {
     if (error instanceof UserError) throw error;
     const reason = fileErrorCode(error) === 'ENOENT' ? 'there is no such file' : fileErrorReason(error);
     throw new UserError('import-unreadable', `${file} cannot be read: ${reason}.`);
   }
+}
+
+function nobodyWrites(file: string): never {
+  throw new UserError(
+    'import-unreadable',
+    `${file} cannot be read: it is a pipe, and no program writes into it. Start that program first, or name a file.`,
+  );
 }
 
 /**

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -30,3 +32,18 @@ it.runIf(existsSync('/dev/zero'))('reads no more of an endless device than a fil
   const bytes = await readImportFile('/dev/zero');
   expect(() => readImport(bytes, '/dev/zero')).toThrow(/larger than 16 MiB/);
 });
+
+it.runIf(process.platform !== 'win32')(
+  'reads a named pipe, and does not wait for one into which nobody writes',
+  async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await expect(readImportFile(pipe)).rejects.toMatchObject({
+      code: 'import-unreadable',
+      message: expect.stringMatching(/it is a pipe, and no program writes into it/),
+    });
+    const content = '{}'.padEnd(300_000);
+    const [read] = await Promise.all([readImportFile(pipe), writeFile(pipe, content)]);
+    expect(Buffer.from(read).toString()).toBe(content);
+  },
+);
