@@ -14,7 +14,7 @@ const gotNowhere: readonly number[] = [500, 502, 503, 504];
 
 /** An HTTP proxy reads what it passes on, and can answer itself; through a tunnel it cannot. */
 const isForwarded = ({ proxy, request }: HttpExchange): boolean =>
-  proxy !== undefined && proxy !== null && !proxy.name.startsWith('socks5:') && request.url.startsWith('http:');
+  proxy !== undefined && proxy !== null && !proxy.name.startsWith('socks') && request.url.startsWith('http:');
 
 /** Whether a proxy answered in place of the server: one that happens to be on the way, or the one that was asked. */
 export function proxyReplyOf(exchange: HttpExchange): ProxyReply | null {

@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { openWay, type ConnectPhases, type OpenContext } from '../proxy/open.ts';
 import type { Way } from '../proxy/route.ts';
+import { isSocks } from '../proxy/server.ts';
 import { elapsedMs } from '../measure.ts';
 import { ConnectionRefusal } from '../refusal.ts';
 import { bareHost } from '../resolve.ts';
@@ -10,7 +11,7 @@ import { portOf } from './http-failure.ts';
 
 /** True when the requests for a URL go to an HTTP proxy, which passes them on, instead of through it. */
 export const isForwarded = (url: URL, way: Way): boolean =>
-  url.protocol === 'http:' && way !== null && way.kind !== 'socks5';
+  url.protocol === 'http:' && way !== null && !isSocks(way.kind);
 
 /**
  * Opens a connection on a way to the host of a URL, and over it TLS with a server that is trusted where the scheme is https.

@@ -125,14 +125,20 @@ export function proxyDidNotAnswer(
   );
 }
 
-const expected: Readonly<Record<ProxyServer['kind'], Protocol>> = { http: 'http', https: 'http', socks5: 'socks5' };
-const wordsOf: Readonly<Record<Protocol, string>> = { http: 'HTTP', socks5: 'SOCKS5', tls: 'TLS' };
+const expected: Readonly<Record<ProxyServer['kind'], Protocol>> = {
+  http: 'http',
+  https: 'http',
+  socks4: 'socks4',
+  socks5: 'socks5',
+};
+const wordsOf: Readonly<Record<Protocol, string>> = { http: 'HTTP', socks4: 'SOCKS4', socks5: 'SOCKS5', tls: 'TLS' };
 
 function wrongProtocol(proxy: ProxyServer, spoken: Protocol, code: string | null): NetworkFailure {
   const scheme = spoken === 'tls' ? 'https' : spoken;
+  const asScript = proxy.kind === 'socks4' && spoken === 'socks5';
   return proxyFailure(
     'proxy-wrong-protocol',
-    `The proxy ${proxy.name} speaks ${wordsOf[spoken]}, not ${wordsOf[expected[proxy.kind]]}. Its address has to begin with ${scheme}://.`,
+    `The proxy ${proxy.name} speaks ${wordsOf[spoken]}, not ${wordsOf[expected[proxy.kind]]}. Its address has to begin with ${scheme}://${asScript ? ', or the proxy script of the system has to say SOCKS5 in place of SOCKS' : ''}.`,
     code,
   );
 }

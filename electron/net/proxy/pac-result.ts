@@ -1,10 +1,12 @@
 import { parseProxy, type ProxyServer } from './server.ts';
 
+/** `SOCKS` alone is version 4, as in every browser. */
 const schemes: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTP: 'http',
   HTTPS: 'https',
-  SOCKS: 'socks5',
+  SOCKS: 'socks4',
+  SOCKS4: 'socks4',
   SOCKS5: 'socks5',
 };
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { onAbort } from '../abort.ts';
 import { clientHello } from '../tls/client-hello.ts';
 
-export type Protocol = 'http' | 'socks5' | 'tls';
+export type Protocol = 'http' | 'socks4' | 'socks5' | 'tls';
 
 /** How long a service has to show what it speaks. */
 const limitMs = 1_500;

@@ -101,7 +101,7 @@ function byVariables(variables: Variables): DecideAtOnce {
     if (found === null) return routeOver([null], 'no environment variable names a proxy');
     if (found.server === null) {
       const because = `the environment variable ${found.variable} does not hold the address of a proxy`;
-      const hint = 'It is passed over. The console knows proxies of the kinds http, https and socks5.';
+      const hint = 'It is passed over. The console knows proxies of the kinds http, https, socks4 and socks5.';
       return routeOver([null], because, unusable(`${sentence(because)} ${hint}`));
     }
     const problem = unreadable(bypass, `the environment variable ${listName}`);

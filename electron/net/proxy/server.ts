@@ -1,6 +1,9 @@
 import { bareHost } from '../resolve.ts';
 
-export type ProxyKind = 'http' | 'https' | 'socks5';
+export type ProxyKind = 'http' | 'https' | 'socks4' | 'socks5';
+
+/** Whether a proxy of this kind speaks SOCKS, in whichever version. */
+export const isSocks = (kind: ProxyKind): kind is 'socks4' | 'socks5' => kind === 'socks4' || kind === 'socks5';
 
 export interface ProxyCredentials {
   username: string;
@@ -19,12 +22,14 @@ export interface ProxyServer {
   credentials(): ProxyCredentials | null;
 }
 
-const defaultPorts: Readonly<Record<ProxyKind, number>> = { http: 80, https: 443, socks5: 1080 };
+const defaultPorts: Readonly<Record<ProxyKind, number>> = { http: 80, https: 443, socks4: 1080, socks5: 1080 };
 
-/** Names always go to the proxy as they are, so `socks5` and `socks5h` are the same here. */
+/** Names always go to the proxy as they are, so `socks5` and `socks5h` are the same here, and so are `socks4` and `socks4a`. */
 const kindOfScheme: Readonly<Record<string, ProxyKind>> = {
   http: 'http',
   https: 'https',
+  socks4: 'socks4',
+  socks4a: 'socks4',
   socks5: 'socks5',
   socks5h: 'socks5',
   socks: 'socks5',

@@ -15,8 +15,9 @@ const longestBytes = 255;
 export type SocksOutcome = { failure: NetworkFailure } | { broken: 'closed' | 'silent' | 'nonsense' } | null;
 
 /**
- * Asks a SOCKS5 server, over a connection to it, to connect to a host by its name (RFC 1928, RFC 1929). Null when the
- * connection now leads to the host; otherwise it is closed. Rejects only with the signal's reason.
+ * Asks a SOCKS server, over a connection to it, to connect to a host by its name: in version 5 (RFC 1928, RFC 1929), or in
+ * version 4 with its extension 4A for names. Null when the connection now leads to the host; otherwise it is closed. Rejects
+ * only with the signal's reason.
  */
 export async function askSocks(
   socket: Socket,
@@ -28,7 +29,7 @@ export async function askSocks(
   const { username, password } = proxy.credentials() ?? { username: '', password: '' };
   if ([username, password].some((text) => Buffer.byteLength(text) > longestBytes)) {
     socket.destroy();
-    const message = `The user name or the password for the proxy ${proxy.name} is longer than the ${longestBytes} bytes that SOCKS5 allows.`;
+    const message = `The user name or the password for the proxy ${proxy.name} is longer than the ${longestBytes} bytes that SOCKS allows.`;
     return { failure: proxyFailure('proxy-settings-unusable', message) };
   }
   const close = (): void => void socket.destroy();
@@ -47,7 +48,7 @@ export async function askSocks(
       proxy: {
         host: proxy.hostname,
         port: proxy.port,
-        type: 5,
+        type: proxy.kind === 'socks4' ? 4 : 5,
         ...(username === '' && password === '' ? {} : { userId: username, password }),
       },
       destination: { host: target.hostname, port: target.port },
@@ -68,7 +69,9 @@ export async function askSocks(
 }
 
 function outcomeOf(words: string, proxy: ProxyServer, target: Target): SocksOutcome {
-  const reply = /rejected connection - (\w+)/.exec(words)?.[1];
+  const reply = /rejected connection - \(?(\w+)/.exec(words)?.[1];
+  // Version 4 has four replies; what gives another one speaks something else.
+  if (reply === 'undefined') return { broken: 'nonsense' };
   if (reply !== undefined) return { failure: rejection(reply, proxy, target) };
   if (/no accepted authentication/.test(words)) {
     return proxy.credentials() === null
@@ -89,7 +92,7 @@ function outcomeOf(words: string, proxy: ProxyServer, target: Target): SocksOutc
   return { broken: 'closed' };
 }
 
-/** The replies of RFC 1928, section 6, as the library names them. */
+/** The replies of RFC 1928, section 6, and of version 4, as the library names them. */
 function rejection(reply: string, proxy: ProxyServer, { hostname, port }: Target): NetworkFailure {
   const at = place(hostname, port);
   const words: Readonly<Record<string, string>> = {
@@ -98,11 +101,18 @@ function rejection(reply: string, proxy: ProxyServer, { hostname, port }: Target
     ConnectionRefused: `${at}, refused its connection`,
     TTLExpired: `${at}, is too far away or gave it no answer`,
     Failure: `it failed to connect to ${at}, and does not say why`,
+    Failed: `it did not connect to ${at}, and does not say whether it could not or may not`,
   };
   const reason = words[reply];
   if (reason !== undefined) {
     return proxyFailure('proxy-target-failed', `The proxy ${proxy.name} was asked to connect, but ${reason}.`, reply);
   }
-  const why = reply === 'NotAllowed' ? 'its rules do not allow it' : 'it does not support such connections';
+  const why = reasonsNotTo[reply] ?? 'it does not support such connections';
   return proxyFailure('proxy-not-allowed', `The proxy ${proxy.name} does not connect to ${at}: ${why}.`, reply);
 }
+
+const reasonsNotTo: Readonly<Record<string, string>> = {
+  NotAllowed: 'its rules do not allow it',
+  Rejected: 'it wants to ask a service on this computer (identd) who the user is, and cannot',
+  RejectedIdent: 'it wants to know the user of this computer, and was told another one',
+};

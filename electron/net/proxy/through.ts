@@ -7,7 +7,7 @@ import { authorityOf, openTunnel } from './http-tunnel.ts';
 import type { ConnectPhases, OpenContext } from './open.ts';
 import { recognise } from './recognise.ts';
 import { objectionOfProxy, secureProxy } from './secure-proxy.ts';
-import type { ProxyServer } from './server.ts';
+import { isSocks, type ProxyServer } from './server.ts';
 import { askSocks } from './socks.ts';
 
 /** From a connection to a proxy to one that can be used for the host. */
@@ -19,7 +19,7 @@ export async function openThrough(
   context: OpenContext,
   signal: AbortSignal,
 ): Promise<Socket> {
-  if (proxy.kind === 'socks5') return openSocks(raw, target, proxy, phases, context, signal);
+  if (isSocks(proxy.kind)) return openSocks(raw, target, proxy, phases, context, signal);
   const socket = proxy.kind === 'https' ? await secureProxy(raw, proxy, context, signal) : raw.socket;
   if (!target.tunnel) return socket;
   phases.proxy = { name: proxy.name, request: `CONNECT ${authorityOf(target)} HTTP/1.1`, reply: null };
@@ -45,7 +45,11 @@ async function openSocks(
   context: OpenContext,
   signal: AbortSignal,
 ): Promise<Socket> {
-  phases.proxy = { name: proxy.name, request: `SOCKS5 CONNECT ${target.hostname} ${target.port}`, reply: null };
+  phases.proxy = {
+    name: proxy.name,
+    request: `${proxy.kind.toUpperCase()} CONNECT ${target.hostname} ${target.port}`,
+    reply: null,
+  };
   const outcome = await askSocks(raw.socket, proxy, target, context.limits.tunnelMs, signal);
   if (outcome === null) return raw.socket;
   if ('failure' in outcome) throw new ConnectionRefusal(outcome.failure);

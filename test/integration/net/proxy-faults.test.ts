@@ -63,7 +63,7 @@ const http = async (login?: string): Promise<number> => {
   open.push(proxy);
   return proxy.port;
 };
-const socks = async (options: { login?: string; reply?: number } = {}): Promise<number> => {
+const socks = async (options: { login?: string; reply?: number; version?: 4 | 5 } = {}): Promise<number> => {
   const proxy = await startSocksProxy(options);
   open.push(proxy);
   return proxy.port;
@@ -144,6 +144,17 @@ const faults: Fault[] = [
   ['got nowhere, SOCKS', 'socks5', () => socks(), secure, 'proxy-target-failed', /refused its connection/],
   ['host unknown, SOCKS', 'socks5', () => socks({ reply: 4 }), plain, 'proxy-target-failed', /cannot find or reach/],
   ['failed, SOCKS', 'socks5', () => socks({ reply: 1 }), plain, 'proxy-target-failed', /does not say why/],
+  [
+    'got nowhere, SOCKS4',
+    'socks4',
+    () => socks({ version: 4 }),
+    secure,
+    'proxy-target-failed',
+    /whether it could not or/,
+  ],
+  ['asks who, SOCKS4', 'socks4', () => socks({ version: 4, reply: 92 }), plain, 'proxy-not-allowed', /identd/],
+  ['SOCKS5 as SOCKS4', 'socks4', () => socks(), secure, 'proxy-wrong-protocol', /speaks SOCKS5, not SOCKS4.*script/],
+  ['a web site as SOCKS4', 'socks4', answering('HTTP/1.1 400 No\r\n\r\n'), secure, 'proxy-wrong-protocol', /HTTP/],
   ['SOCKS as HTTP', 'http', () => socks(), secure, 'proxy-wrong-protocol', /speaks SOCKS5.*socks5:\/\//],
   ['SOCKS as HTTP, plain', 'http', () => socks(), plain, 'proxy-wrong-protocol', /speaks SOCKS5/],
   ['HTTP as SOCKS', 'socks5', () => http(), secure, 'proxy-wrong-protocol', /speaks HTTP.*http:\/\//],

@@ -149,3 +149,22 @@ test.each(kinds)('TLS is inspected through a proxy of the kind %s', async (kind)
   expect(chain[0]?.subjectAlternativeNames).toContain('crm.test');
   expect(proxy.calls).toHaveLength(1);
 });
+
+test('a script of the system that says SOCKS means version 4, which gets the name of the host', async () => {
+  const proxy = await startSocksProxy({ version: 4 });
+  const network = createNetwork({
+    proxy: { mode: 'system', resolveProxy: async () => `SOCKS localhost:${proxy.port}` },
+  });
+  open.push(proxy, network);
+  const { final } = await network.request({
+    method: 'GET',
+    url: `http://crm.test:${plainPort}/four`,
+    signal: AbortSignal.timeout(10_000),
+  });
+  expect(final.response?.body).toBe('GET /four ');
+  expect(final.proxy).toMatchObject({
+    name: `socks4://localhost:${proxy.port}`,
+    request: `SOCKS4 CONNECT crm.test ${plainPort}`,
+  });
+  expect(proxy.calls.map(({ line }) => line)).toEqual([`CONNECT crm.test:${plainPort}`]);
+});

@@ -31,7 +31,7 @@ describe('the address of a proxy', () => {
     '',
     ' ',
     'ftp://proxy',
-    'socks4://proxy',
+    'socks6://proxy',
     'http://',
     ':8080',
     'proxy:0',
@@ -123,7 +123,8 @@ it.each([
   ['DIRECT', ['direct']],
   ['PROXY a:8080; SOCKS5 b:1080 ;HTTPS c:443;DIRECT', ['http://a:8080', 'socks5://b:1080', 'https://c:443', 'direct']],
   ['PROXY a', ['http://a:80']],
-  ['proxy [::1]:3128;SOCKS b', ['http://[::1]:3128', 'socks5://b:1080']],
+  ['proxy [::1]:3128;SOCKS b', ['http://[::1]:3128', 'socks4://b:1080']],
+  ['SOCKS4 a;SOCKS5 b:1', ['socks4://a:1080', 'socks5://b:1']],
   ['QUIC a:1; nonsense; PROXY', []],
   ['', []],
 ])('a script that answers %s', (answer, ways) => {
