@@ -24,8 +24,8 @@ function* enormousText(mebibytes: number): Generator<string> {
 const gzipped = (text: () => Iterable<string>) => () =>
   Readable.from(
     (async function* () {
-      const { createGzip } = await import('node:zlib');
-      yield* Readable.from(text(), { objectMode: false }).pipe(createGzip());
+      const { compressed } = await import('./compressed.ts');
+      yield* compressed(text());
     })(),
     { objectMode: false },
   );

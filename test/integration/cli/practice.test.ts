@@ -23,12 +23,15 @@ describe('practice', () => {
     running.child.stdin.write('no-such-scenario\n\nsettings-empty\n');
     const second = parse(await running.nextLine());
     expect(second.scenario).toBe('settings-empty');
-    running.child.stdin.end();
     expect((await fetch(`${second.creatioUrl}/0/api/OAuthHealthCheck`)).status).toBe(500);
+    running.child.stdin.end('gzip\n');
+    const third = parse(await running.nextLine());
+    expect((await fetch(`${third.creatioUrl}/0/api/OAuthHealthCheck`)).status).toBe(200);
     running.child.kill('SIGTERM');
     const { code, stderr } = await running.finished;
     expect(code).toBe(0);
     expect(stderr).toMatch(/^The practice environment has no scenario "no-such-scenario"\./);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
   it('says when its port is taken', async () => {
