@@ -16,6 +16,29 @@ const findingOfSubStatus: ReadonlyMap<string, { status: number; finding: Finding
   ['502.5', { status: 502, finding: 'hosting-502-5' }],
 ]);
 
+/** What the pages tell, to be put behind "that". */
+const meaningOf: Partial<Record<FindingId, string>> = {
+  'tls-client-certificate-wanted': 'a client certificate is wanted',
+  'client-certificate-refused': 'the client certificate is refused',
+  'hosting-403-14': 'there is no application in the folder of the website',
+  'hosting-500-19': 'IIS cannot read the configuration of the website',
+  'hosting-500-30': 'the application ends while it starts',
+  'hosting-500-31': 'the .NET version that the application needs is not installed',
+  'hosting-500-32': 'the application pool has the wrong bitness',
+  'hosting-500-34': 'applications with different hosting models share a pool',
+  'hosting-500-35': 'two applications share one process',
+  'hosting-502-5': 'the process of the application does not start',
+  'hosting-503': 'the application pool is stopped',
+};
+
+/** What a recognised page means, in a sentence, for example `It means that the application ends while it starts (500.30).` */
+export function hostingPageInWords(finding: FindingId): string {
+  const meaning = meaningOf[finding];
+  if (meaning === undefined) return '';
+  const code = /^hosting-(\d+)-(\d+)$/.exec(finding);
+  return `It means that ${meaning}${code === null ? '' : ` (${code[1]}.${code[2]})`}.`;
+}
+
 const searchedCharacters = 64 * 1024;
 
 // The code stands in the title or a heading, or after the word HTTP, in every language of IIS ("HTTP-Fehler 500.19").

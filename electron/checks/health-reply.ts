@@ -1,5 +1,5 @@
 import { parseUrl } from '../../shared/url.ts';
-import { recogniseHostingPage } from '../../shared/hosting-page.ts';
+import { hostingPageInWords, recogniseHostingPage } from '../../shared/hosting-page.ts';
 import type { OutcomeId, SystemSettingCode } from '../../shared/outcomes.ts';
 import type { HttpOutcome, HttpResponse, NetworkFailure } from '../net/index.ts';
 import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } from './reply/flags.ts';
@@ -134,7 +134,7 @@ function judgeReply(outcome: HttpOutcome): HealthReply {
       ? loginReply(`answers ${statusOf(response)}`)
       : reply(
           'login-required',
-          `IIS refuses the health request (${statusOf(response)}): its error page names the cause.`,
+          `The web server of Creatio refuses the health request with a page of its own (${statusOf(response)}). ${hostingPageInWords(hosting)}`,
           hosting,
         );
   }
@@ -143,15 +143,20 @@ function judgeReply(outcome: HttpOutcome): HealthReply {
     return reply('endpoint-missing', `There is no health endpoint at this address (${statusOf(response)}).`);
   }
   if (status >= 500 && status < 600) {
+    const meaning = hosting === null ? '' : ` ${hostingPageInWords(hosting)}`;
     const broken = failure === null ? '' : ` The answer could not be read whole: ${failure.message}`;
     return reply(
       'web-server-error',
-      `The web server of Creatio answers ${statusOf(response)} without a health reply.${broken}`,
+      `The web server of Creatio answers ${statusOf(response)} without a health reply.${meaning}${broken}`,
       hosting ?? 'web-server-error',
     );
   }
   if (hosting !== null) {
-    return reply('unexpected-reply', `The web server answers ${statusOf(response)} in place of Creatio.`, hosting);
+    return reply(
+      'unexpected-reply',
+      `The web server answers ${statusOf(response)} in place of Creatio. ${hostingPageInWords(hosting)}`,
+      hosting,
+    );
   }
   if (status < 300 && isLoginPage(response.body)) return loginReply('answers the health request with a login page');
   return reply('unexpected-reply', ...unexpectedBody(response, failure));

@@ -53,7 +53,9 @@ export function headlineOf(input: ConclusionInput, ending: Ending, contradiction
     case 'inconsistent-reply':
       return 'Creatio’s health check contradicts itself, so its answer cannot be relied on.';
     case 'login-required':
-      return 'Creatio wants a login before it answers the health check, so the state of OAuth is unknown.';
+      return input.health?.remediation === 'login-required'
+        ? 'Creatio wants a login before it answers the health check, so the state of OAuth is unknown.'
+        : 'The web server of Creatio refuses the health check, so the state of OAuth is unknown.';
     case 'endpoint-missing':
       return 'Creatio has no health check at this address, so the state of OAuth is unknown.';
     case 'web-server-error':

@@ -25,27 +25,36 @@ function machineNote({ profile, hostName }: ConclusionInput): string {
 
 const list = (results: readonly CheckResult[]): string => results.map(({ title }) => `“${title}”`).join(', ');
 
-function contradictionNote(
+/** In which checks a problem is seen, and what the first says: the others often follow from it. */
+const seenIn = (problems: readonly CheckResult[]): string =>
+  `in ${list(problems)}. ${problems.length > 1 ? `Begin with ${list(problems.slice(0, 1))}: ` : ''}${problems[0]?.summary ?? ''}`;
+
+function contradictionNotes(
   outcome: OutcomeId,
   { seenBy, problems }: Contradiction,
   results: readonly CheckResult[],
-): string {
+): string[] {
   if (seenBy === 'checks') {
-    return `The health check and the checks of this computer differ. Creatio asks from its own server with the client in its system settings; this computer asks over its own network with the client of this environment, and sees a problem in ${list(problems)}. OAuth may work inside Creatio and still fail for applications that come from here, or the environment may name another Identity Service or client than Creatio uses.`;
+    return [
+      `This computer sees a problem ${seenIn(problems)}`,
+      'The health check and the checks of this computer differ. Creatio asks from its own server with the client in its system settings; this computer asks over its own network with the client of this environment. OAuth may work inside Creatio and still fail for applications that come from here, or the environment may name another Identity Service or client than Creatio uses.',
+    ];
   }
   const cause =
     outcome === 'token-not-retrievable'
       ? 'Compare the client id and the client secret in the system settings with those of this environment, which the Identity Service accepts.'
       : 'Compare the Identity Service address in the system settings with that of this environment, and test that address on the Creatio server: name resolution, firewall, proxy and trusted certificates can differ there.';
   const from = passed(results, 'token.request') ? 'answers and issues a token' : 'answers';
-  return `The health check and the checks of this computer differ: from here the Identity Service ${from}, from the Creatio server it does not. ${cause}`;
+  return [
+    `The health check and the checks of this computer differ: from here the Identity Service ${from}, from the Creatio server it does not. ${cause}`,
+  ];
 }
 
 /** Problems of this computer beside that of Creatio: the same one, or others while the one of Creatio is not seen from here. */
 function problemsNote(outcome: OutcomeId, results: readonly CheckResult[], problems: readonly CheckResult[]): string {
-  if (!refuted(outcome, results)) return `This computer sees a problem for itself too, in ${list(problems)}.`;
+  if (!refuted(outcome, results)) return `This computer sees a problem for itself too, ${seenIn(problems)}`;
   const does = outcome === 'token-not-retrievable' ? 'gets a token from' : 'reaches';
-  return `This computer ${does} the Identity Service of this environment, but sees another problem, in ${list(problems)}.`;
+  return `This computer ${does} the Identity Service of this environment, but sees another problem, ${seenIn(problems)}`;
 }
 
 /** Which checks are muted, by whom, when and why: a report that leaves something out of its verdict says so. */
@@ -64,7 +73,7 @@ function mutedNotes({ results, muted = [] }: ConclusionInput): string[] {
 export function notesOf(input: ConclusionInput, ending: Ending, contradiction: Contradiction | null): string[] {
   const { results, health } = input;
   const notes: string[] = [];
-  if (contradiction !== null) notes.push(contradictionNote(ending.outcome, contradiction, results));
+  if (contradiction !== null) notes.push(...contradictionNotes(ending.outcome, contradiction, results));
   if (ending.failing !== null) notes.push(ending.failing.summary);
   if (ending.outcome === 'cancelled' && health !== null) notes.push(`Known by then: ${health.summary}`);
   // What Creatio documents is told by the headline and its remediation; anything else needs its own words.

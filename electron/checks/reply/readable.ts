@@ -1,5 +1,5 @@
 import type { FindingId } from '../../../shared/findings.ts';
-import { recogniseHostingPage } from '../../../shared/hosting-page.ts';
+import { hostingPageInWords, recogniseHostingPage } from '../../../shared/hosting-page.ts';
 import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../../net/index.ts';
 import { proxyReplyOf } from './proxy.ts';
 import { inBrief } from './words.ts';
@@ -47,7 +47,7 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
       : statusInWords(response);
     return unusable(
       hosting,
-      `The web server answered with an error page of its own (${code}) in place of the application behind ${request.url}.`,
+      `The web server answered with an error page of its own (${code}) in place of the application behind ${request.url}. ${hostingPageInWords(hosting)}`,
     );
   }
   return { response, problem: null };

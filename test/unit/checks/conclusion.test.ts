@@ -77,8 +77,21 @@ describe('the verdict', () => {
       'warn',
       'token-invalid-client',
     ]);
-    expect(conclusion.notes[0]).toContain('differ');
-    expect(conclusion.notes[0]).toContain('Title of token.request');
+    expect(conclusion.notes[0]).toBe('This computer sees a problem in “Title of token.request”. About token.request.');
+    expect(conclusion.notes[1]).toContain('differ');
+  });
+
+  it('names the first of several problems and what it says, since the others often follow from it', () => {
+    const failing = { status: 'fail' } as const;
+    const { notes } = draw(health('healthy'), { 'identity.discovery': failing, 'token.request': failing });
+    expect(notes[0]).toMatch(
+      /in “Title of identity\.discovery”, “Title of token\.request”\. Begin with “Title of identity\.discovery”: About identity\.discovery\.$/,
+    );
+  });
+
+  it('speaks of a login only where Creatio may want one', () => {
+    expect(draw(health('login-required')).headline).toContain('wants a login');
+    expect(draw(health('login-required', { remediation: 'hosting-403-14' })).headline).not.toContain('login');
   });
 
   it('warns for a check that ran out of time', () => {
@@ -129,11 +142,15 @@ describe('the verdict', () => {
 
   it.each([
     ['identity-service-unavailable', noToken, /reaches .* but sees another problem, in “Title of token\.request”/],
-    ['token-not-retrievable', noToken, /sees a problem for itself too, in “Title of token\.request”/],
+    [
+      'token-not-retrievable',
+      noToken,
+      /sees a problem for itself too, in “Title of token\.request”\. About token\.request\.$/m,
+    ],
     [
       'token-not-retrievable',
       { 'token.use': { status: 'fail' } },
-      /gets a token .* but sees another problem, in “Title of token\.use”/,
+      /gets a token .* but sees another problem, in “Title of token\.use”\. About token\.use\.$/m,
     ],
   ] as const)('of %s stays when this computer sees a problem of its own', (outcome, changes, note) => {
     const conclusion = draw(health(outcome), changes);

@@ -284,6 +284,14 @@ describe('any other reply', () => {
     if (remediation !== undefined) expect(reply.remediation).toBe(remediation);
     expect(reply.summary).toMatch(/\.$/);
   });
+
+  it.each([
+    [500, '500.30 - ANCM', /answers 500 .* It means that the application ends while it starts \(500\.30\)\.$/],
+    [403, '403.14 - Forbidden', /refuses .*403.* no application in the folder of the website \(403\.14\)\.$/],
+  ])('an error page of IIS with %i is told by what it means', (status, title, words) => {
+    const body = iis(`HTTP Error ${title}`);
+    expect(classifyHealthReply(outcomeOf(replied({ status, body, headers: html }))).summary).toMatch(words);
+  });
 });
 
 describe('redirects', () => {
