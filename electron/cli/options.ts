@@ -14,9 +14,25 @@ export function parseOptions<const T extends Options>(command: CommandName, args
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    // Node's own sentence ends in advice that does not help here; its first part names the option, never a value.
-    const problem = error instanceof Error ? error.message.split(/\. |\n/)[0] : '';
-    throw usageError(command, `${problem?.replace(/\.?$/, '.')}`);
+    throw usageError(command, problemOf(error instanceof Error ? error.message : ''));
+  }
+}
+
+/** What Node says of the options, in our words where it would be misunderstood. Its first part names the option, never a value. */
+function problemOf(message: string): string {
+  const [, option, fault] =
+    /^Option '(?:-\w, )?(--[\w-]+)[^']*' (argument missing|argument is ambiguous|does not take an argument)/.exec(
+      message,
+    ) ?? [];
+  switch (fault) {
+    case 'argument missing':
+      return `${option} needs a value.`;
+    case 'argument is ambiguous':
+      return `${option} needs a value; one that begins with a hyphen is written ${option}=<value>.`;
+    case 'does not take an argument':
+      return `${option} takes no value.`;
+    default:
+      return `${message.split(/\. |\n/)[0]?.replace(/\.?$/, '.')}`;
   }
 }
 

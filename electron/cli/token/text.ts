@@ -12,7 +12,8 @@ export function resultAsText(result: TokenResult, attempt: Attempt, explanation:
   const facts: [label: string, value: string | number | null][] = [
     ['Status', result.httpStatus],
     ['Error', result.error],
-    ['Description', result.errorDescription],
+    // Without a reply it is the sentence above.
+    ['Description', result.errorDescription === attempt.said ? null : result.errorDescription],
     ['Token type', result.tokenType],
     ['Expires in', result.expiresIn === null ? null : `${result.expiresIn} s`],
     ['Scope', result.scope],
