@@ -67,7 +67,7 @@ export const tokenErrorFindings = {
   'token-invalid-client': () => ({
     title: 'The Identity Service does not accept this client',
     cause:
-      'It does not say why: the client id may be unknown or switched off, the secret may be wrong, or the credentials may be missing, too long or garbled. Only its log can tell.',
+      'The Identity Service does not say why it refuses the client: the client id may be unknown or switched off, the secret may be wrong, or the credentials may be missing, too long or garbled. Only its log can tell.',
     steps: [
       ...checkApplication,
       ...createApplication,

@@ -126,7 +126,7 @@ export const enableFeature = (facts: RemediationFacts): AuthoredStep[] => [
     },
   ),
   byFeature(
-    'The page of additional features opens at this address. Tick Is enabled, save, and reload every open page of Creatio.',
+    'To switch the feature on, open the page of additional features at this address, tick Is enabled, save, and reload every open page of Creatio.',
     {
       values: frameworkAddress(facts, 'Additional features', '/Flags'),
       platform: 'net-framework',
