@@ -35,7 +35,7 @@ export function Header({ profile }: { profile: ProfileView }) {
           <p className={styles.address}>
             <span title={address}>{address}</span>
             <span className={styles.platform}>
-              {platformWords[profile.platform]}
+              {profile.platform === 'auto' ? 'Platform: automatic' : platformWords[profile.platform]}
               {profile.creatioVersion !== null && ` · Creatio ${profile.creatioVersion}`}
             </span>
             {profile.production && <ProductionMark />}

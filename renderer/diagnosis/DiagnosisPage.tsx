@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ProfileView } from '../../shared/contract.ts';
 import { ScenarioChooser } from '../practice/ScenarioChooser.tsx';
 import { ServerViewSection } from '../server-view/ServerViewSection.tsx';
@@ -18,10 +18,15 @@ export function DiagnosisPage({ profile }: { profile: ProfileView }) {
   const run = useDiagnosis((state) => runOf(state, profile.id));
   const starting = useDiagnosis((state) => state.starting[profile.id] === true);
   const asked = useDiagnosis((state) => profile.id in state.shown);
+  const pageRef = useRef<HTMLDivElement>(null);
+  // The answer stands on top, and F5 can be pressed far below it.
+  useEffect(() => {
+    if (starting) pageRef.current?.scrollIntoView();
+  }, [starting]);
   const active = starting || isActive(run);
   const report = active ? null : (run?.report ?? null);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} ref={pageRef}>
       {profile.builtIn && <ScenarioChooser disabled={active} lastRunAt={report && Date.parse(report.startedAt)} />}
       {active ? (
         <RunningAnswer run={starting ? null : run} />

@@ -40,7 +40,7 @@ export function EnvironmentFields({ form }: { form: DraftForm }) {
         >
           {platformChoices.map((choice) => (
             <option key={choice} value={choice}>
-              {choice === 'auto' ? 'Find out' : platformWords[choice]}
+              {platformWords[choice]}
             </option>
           ))}
         </Select>

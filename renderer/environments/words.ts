@@ -2,7 +2,7 @@ import type { PlatformChoice } from '../../shared/profile.ts';
 
 /** Platforms as the page names them. */
 export const platformWords: Readonly<Record<PlatformChoice, string>> = {
-  auto: 'Platform: automatic',
+  auto: 'Automatic',
   'net-framework': '.NET Framework',
   net: '.NET',
 };

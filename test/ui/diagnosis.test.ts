@@ -75,6 +75,12 @@ it('shows the first steps of a solution and leads through all of them', async ()
   await diagnose();
   const solution = page.getByRole('region', { name: /^What to do/ });
   await expect.poll(() => solution.getByRole('listitem').count()).toBeGreaterThanOrEqual(3);
+  // A new run is asked for from far below, and its answer comes into view.
+  const panel = page.getByRole('tabpanel');
+  await panel.evaluate((element) => element.scrollTo(0, 400));
+  await expect.poll(() => panel.evaluate((element) => element.scrollTop)).toBeGreaterThan(100);
+  await page.keyboard.press('F5');
+  await expect.poll(() => panel.evaluate((element) => element.scrollTop)).toBe(0);
   await expect
     .poll(() => solution.getByText('Our advice').or(solution.getByText('Documented by Creatio')).count())
     .toBe(3);
