@@ -119,11 +119,11 @@ function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] 
             showTab('diagnosis');
             void startDiagnosis(selected.id);
           }),
-          command('fix', 'Fix step by step', selected.name, () => showTab('fix')),
-          command('test-client', 'Test client', selected.name, () => showTab('test-client')),
-          command('logs', 'Logs', selected.name, () => showTab('logs')),
-          command('history', 'History', selected.name, () => showTab('history')),
-          command('settings', 'Settings', selected.name, () => showTab('settings')),
+          command('fix', 'Fix step by step', selected.name, () => showTab('fix'), 'guides wizard'),
+          command('test-client', 'Test client', selected.name, () => showTab('test-client'), 'token request'),
+          command('logs', 'Logs', selected.name, () => showTab('logs'), 'bundle record support'),
+          command('history', 'History', selected.name, () => showTab('history'), 'runs timeline compare'),
+          command('settings', 'Settings', selected.name, () => showTab('settings'), 'secret proxy certificate delete'),
         ]
       : []),
     ...(selected && !selected.builtIn
@@ -146,11 +146,12 @@ function entriesOf(state: ReturnType<typeof useEnvironments.getState>): Entry[] 
   return [...commands, ...environments];
 }
 
-const command = (id: string, title: string, detail: string, act: () => void): Entry => ({
+/** The further words are those by which somebody may look for it. */
+const command = (id: string, title: string, detail: string, act: () => void, furtherWords = ''): Entry => ({
   id: `command-${id}`,
   title,
   detail,
   production: false,
-  isFoundBy: (search) => matches(`${title} ${detail}`, search),
+  isFoundBy: (search) => matches(`${title} ${detail} ${furtherWords}`, search),
   act,
 });

@@ -92,6 +92,13 @@ interface TypedSecretProps {
   keepLabel?: string;
 }
 
+/** What is copied along with a secret, and makes it another one. */
+const blankAtEnd = /^[\s\u200b\ufeff]|[\s\u200b\ufeff]$/;
+const blankMessage = {
+  validationState: 'warning',
+  validationMessage: 'It begins or ends with a space or another blank, which is kept as part of it.',
+} as const;
+
 /** A secret as it is being typed. */
 export function TypedSecret({ field, label, message, value, onLeave, onType, onKeep, keepLabel }: TypedSecretProps) {
   const input = useRef<HTMLInputElement>(null);
@@ -104,7 +111,12 @@ export function TypedSecret({ field, label, message, value, onLeave, onType, onK
   }, []);
   return (
     <div className={styles.secret}>
-      <Field label={label} {...message}>
+      <Field
+        label={label}
+        {...(message.validationMessage === undefined && blankAtEnd.test(value)
+          ? { ...message, ...blankMessage }
+          : message)}
+      >
         <Input
           input={{ ref: input }}
           name={field}

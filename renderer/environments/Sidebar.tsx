@@ -36,7 +36,7 @@ export function Sidebar() {
           type="search"
           value={search}
           contentBefore={<SearchRegular />}
-          placeholder="Search environments"
+          placeholder="Search"
           aria-label="Search environments"
           onChange={(_event, { value }) => setSearch(value)}
         />

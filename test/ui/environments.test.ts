@@ -90,7 +90,10 @@ it('keeps, replaces and removes a secret without ever showing it', async () => {
   await save.click();
   await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'keep' });
   await page.getByRole('button', { name: 'Replace' }).click();
+  await page.getByLabel('Client secret').fill('another ');
+  await page.getByText('It begins or ends with a space').waitFor();
   await page.getByLabel('Client secret').fill('another');
+  await expect.poll(() => page.getByText('It begins or ends with a space').count()).toBe(0);
   await expect.poll(() => page.getByLabel('Client secret').getAttribute('type')).toBe('password');
   await save.click();
   await expect.poll(() => services.saved.at(-1)).toEqual({ name: 'CRM 1', clientSecret: 'another' });
@@ -166,6 +169,9 @@ it('finds one of 300 environments by search, by arrow keys and by Ctrl+K', async
   await page.getByRole('heading', { level: 1, name: 'Environment 299' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Find an environment or a command' }).waitFor();
+  await page.keyboard.type('token');
+  await page.getByRole('option', { name: /^Test client/ }).waitFor();
+  await page.keyboard.press('Control+a');
   await page.keyboard.type('environment 173');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Environment 173' }).waitFor();

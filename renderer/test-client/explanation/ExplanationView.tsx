@@ -26,7 +26,7 @@ export function ExplanationView({ form, attempt }: { form: RequestFormState; att
   if (first === undefined) return null;
   return (
     <div className={styles.explanation}>
-      <p>{first.title}</p>
+      {first.title !== attempt.said && <p>{first.title}</p>}
       <p>{nextStep}</p>
       <div className={styles.row}>
         <Button size="small" onClick={() => showFix(profile.id, first.remediation)}>

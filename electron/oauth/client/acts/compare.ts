@@ -45,7 +45,7 @@ export async function compare(context: ActContext): Promise<ActResult> {
     said:
       accepted.length === 0
         ? 'The service took the credentials in none of the ways that were tried.'
-        : `The service took the credentials in ${accepted.length} of ${rows.length} ways: ${accepted.map(({ credentials }) => credentialModeTitles[credentials].toLowerCase()).join('; ')}.`,
+        : `The service took the credentials in ${accepted.length} of ${rows.length} ways: ${accepted.map(({ credentials }) => `“${credentialModeTitles[credentials]}”`).join('; ')}.`,
     comparison,
   };
 }
