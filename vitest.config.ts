@@ -38,8 +38,9 @@ export default defineConfig({
           include: ['test/electron/**/*.test.ts'],
           testTimeout: 90_000,
           retry: 1,
+          // One window at a time, as two would take the focus from each other; so it is a group of its own.
           fileParallelism: false,
-          isolate: true,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -13,6 +13,17 @@ export function run(program, args, { env = process.env } = {}) {
   });
 }
 
+/** The same, but keeps what the program writes until it has ended: resolves to the exit code and to all of it. */
+export function runKept(program, args, { env = process.env } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const chunks = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') }));
+  });
+}
+
 /** Runs a script of ours or of an installed package under this Node. */
 export const runNode = (args, options) => run(process.execPath, args, options);
 
