@@ -175,10 +175,10 @@ export function createScanner(
     };
     /** Hides a value, and those of its list. */
     const hide = (rule: number, start: number, ending: Ending, options: HideOptions): void => {
-      let from = start;
-      while (from !== -1) {
-        const end = hideOne(rule, from, ending, options);
-        from = end === -1 ? -1 : (ending.nextOfList?.(text, end) ?? -1);
+      let next = start;
+      while (next !== -1) {
+        const end = hideOne(rule, next, ending, options);
+        next = end === -1 ? -1 : (ending.nextOfList?.(text, end) ?? -1);
       }
     };
     const scan: Scan = {
