@@ -53,8 +53,8 @@ export const documentedOutcomes = {
           : 'Some of the system settings with which Creatio finds and signs in to the Identity Service have no value.',
       steps: [
         advice('Note which settings Creatio reports as empty.', { values: settingValues(empty) }),
-        ...openSettings,
         ...enableFeature(facts),
+        ...openSettings,
         monitoring('Give each of these three system settings a value, also those that are not reported now.', {
           values: settingValues(),
         }),
@@ -80,8 +80,8 @@ export const documentedOutcomes = {
             ? { values: codes.map((code) => copied('Code in Message', code)) }
             : { values: [...healthCheckAddresses(facts), ...settingValues(codes)] },
         ),
-        ...openSettings,
         ...enableFeature(facts),
+        ...openSettings,
         monitoring('Enter a value for that setting.', { values: settingValues(codes) }),
         ...fillSettings(facts, codes),
         ...testAndSave,
