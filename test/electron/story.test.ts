@@ -79,20 +79,15 @@ it('keeps both runs, and tells what differs between them', async () => {
   await picture('comparison');
 });
 
-/** From now on the application opens no browser, and gives the address that it would have opened. */
+/** From now on the application opens no browser; gives the address that it would have opened for an act. */
 async function browserAddress(act: () => Promise<void>): Promise<string> {
-  const { app } = started;
-  const address = app.evaluate(
-    ({ shell }) =>
-      new Promise<string>((resolve) => {
-        shell.openExternal = (url: string) => {
-          resolve(url);
-          return Promise.resolve();
-        };
-      }),
-  );
+  const opened = await started.app.evaluateHandle(({ shell }) => ({
+    address: new Promise<string>((resolve) => {
+      shell.openExternal = async (url: string) => resolve(url);
+    }),
+  }));
   await act();
-  return address;
+  return opened.evaluate(({ address }) => address);
 }
 
 it('gets a token in the test client, and another one by a login in the browser', async () => {
@@ -116,9 +111,9 @@ it('gets a token in the test client, and another one by a login in the browser',
 it('makes a bundle of the logs where the user wants it, shows the file, and opens a mail with the letter', async () => {
   const { app, home, page } = started;
   const file = join(home, 'for-support.zip');
-  const shown = app.evaluate(
-    ({ dialog, shell }, filePath) =>
-      new Promise<{ folder: string; mail: string }>((resolve) => {
+  const shown = await app.evaluateHandle(
+    ({ dialog, shell }, filePath) => ({
+      done: new Promise<{ folder: string; mail: string }>((resolve) => {
         let folder = '';
         Object.assign(dialog, { showSaveDialog: async () => ({ canceled: false, filePath }) });
         Object.assign(shell, {
@@ -126,6 +121,7 @@ it('makes a bundle of the logs where the user wants it, shows the file, and open
           openExternal: async (mail: string) => resolve({ folder, mail }),
         });
       }),
+    }),
     file,
   );
   await page.keyboard.press('Control+4');
@@ -140,7 +136,7 @@ it('makes a bundle of the logs where the user wants it, shows the file, and open
   await picture('bundle');
   await page.getByRole('button', { name: 'Show the file' }).click();
   await page.getByRole('button', { name: 'Write a mail to support@creatio.com' }).click();
-  const { folder, mail } = await shown;
+  const { folder, mail } = await shown.evaluate(({ done }) => done);
   expect(folder).toBe(file);
   expect(mail).toMatch(/^mailto:support@creatio\.com\?/);
   expect(decodeURIComponent(mail)).toContain('Dear Creatio support');
