@@ -234,6 +234,12 @@ async function planPlain(planned: Unmeasured, signal: AbortSignal | undefined): 
   }
 }
 
+/** In whatever order a folder lists its files. */
+const byName = (one: FoundFile, other: FoundFile): number => {
+  const [first, second] = [one, other].map(({ path, name }) => `${path}\n${name}`);
+  return first === second ? 0 : (first ?? '') < (second ?? '') ? -1 : 1;
+};
+
 /** The newest files are kept; the one that the limit cuts through is cut. */
 function withinTotal(
   files: readonly PlannedFile[],
@@ -244,7 +250,10 @@ function withinTotal(
   let left = totalBytes;
   // A configuration is small and was named.
   const rank = ({ file }: PlannedFile): number => (file.kind === 'configuration' ? Infinity : (file.lastAt ?? 0));
-  for (const each of files.toSorted((one, other) => (rank(other) === rank(one) ? 0 : rank(other) - rank(one)))) {
+  const newest = files.toSorted((one, other) =>
+    rank(other) === rank(one) ? byName(one.file, other.file) : rank(other) - rank(one),
+  );
+  for (const each of newest) {
     const limit = Math.min(each.limitBytes, left);
     if (limit < 1024 && limit < each.expectedBytes) {
       const why = `The limit of ${sizeInWords(totalBytes)} for all files is used up by newer ones.`;

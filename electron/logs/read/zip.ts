@@ -65,7 +65,8 @@ export async function* unpackedEntry(
 ): AsyncGenerator<Buffer> {
   const entry = (await directoryOf(handle, signal))[wanted];
   if (entry === undefined) throw new Unreadable('It is not in the archive any more.');
-  if (!entry.canDecodeFileData()) throw new Unreadable('It is encrypted, or packed in a way that is not known here.');
+  if (!entry.canDecodeFileData())
+    throw new Unreadable('It is encrypted, or packed in a way that is not known here. Unpack it and name the folder.');
   const zip = await opened(handle, signal);
   const unpacked = await ofArchive(zip.openReadStreamPromise(entry), signal);
   let [told, given] = [0, 0];

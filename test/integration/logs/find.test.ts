@@ -273,6 +273,14 @@ it('keeps the newest under the limit for all files', async () => {
   expect(planned.expectedBytes).toBeLessThanOrEqual(16_000);
   const second = await readAll(planned.files[1] ?? never());
   expect(second.result.cut).toContain('longer than the limit');
+  // Of files of one date those are kept that come first by name, however the folder lists them.
+  const names = ['h', 'c', 'f', 'a', 'g', 'd', 'b', 'e'].map((name) => `${name}/Error.log`);
+  const same = await folderWith(Object.fromEntries(names.map((name) => [name, 'x'.repeat(1_000)])));
+  const date = new Date('2026-11-20T10:00:00Z');
+  for (const name of names) await utimes(path.join(same, name), date, date);
+  const limits = { perFileBytes: 1024 ** 2, totalBytes: 2_000 };
+  const first = await plan(await find({ folders: [same] }), { limits });
+  expect(first.files.map(({ file }) => file.name).toSorted()).toEqual(['a/Error.log', 'b/Error.log']);
 });
 
 it('takes a folder for what it was named for, also within another one', async () => {
