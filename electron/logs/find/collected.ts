@@ -5,6 +5,7 @@ import type { Platform } from '../../../shared/profile.ts';
 import { lineText } from '../../../shared/visible-text.ts';
 import type { FoundFile, FoundSource } from '../types.ts';
 import { eachOf } from '../abort.ts';
+import { disorderMs } from '../read/seek.ts';
 import { peek, type Peeked } from './peek.ts';
 import { recognise, unreadablePacked, whyConfiguration, type Recognised } from './recognise.ts';
 import { decideTimeZone, shownOffset } from './time-zone.ts';
@@ -245,12 +246,15 @@ function withMoments(file: FoundFile, peeked: Peeked | undefined, sourceOffset: 
     const minutes = offsetMinutes ?? -new Date(written).getTimezoneOffset();
     return written - minutes * 60_000;
   };
+  const [first, last] = [instant(peeked.first), instant(peeked.last)];
+  // Of a file that is not in the order of time, such as one with the newest first, more is not known without reading it.
+  const isOrdered = first === null || last === null || first <= last + disorderMs;
   return {
     ...file,
     // Moments with a time zone of their own need none, and the rest of the source has one.
     offsetMinutes: peeked.certain ? sourceOffset : offsetMinutes,
-    firstAt: instant(peeked.first),
-    lastAt: instant(peeked.last) ?? modifiedAt,
+    firstAt: isOrdered ? first : null,
+    lastAt: isOrdered ? (last ?? modifiedAt) : Math.max(first, modifiedAt),
   };
 }
 

@@ -252,6 +252,14 @@ it('finds the time zone of a source by the dates of its files', async () => {
   expect(chosen.files).toEqual([]);
 });
 
+it('finds the window in a log with the newest entries first', async () => {
+  const hours = ['12', '11', '10', '09'].map((hour) => line(`2026-11-20 ${hour}:00:00,000`, 'x'));
+  const folder = await folderWith({ 'Error.log': hours.join('') });
+  const period = { kind: 'period' as const, from: '2026-11-20T09:59:00Z', to: '2026-11-20T10:01:00Z', marginMs: 0 };
+  const [planned] = (await plan(await find({ folders: [folder] }), { period, offsetMinutes: 0 })).files;
+  expect((await readAll(planned ?? never())).text).toBe(hours[2]);
+});
+
 it('keeps the newest under the limit for all files', async () => {
   const day = async (of: string, size: number): Promise<[string, string]> => [
     `2026_11_${of}/Error.log`,
