@@ -123,13 +123,26 @@ async function plan(
     if (found.bytes > largestConfigurationBytes) return tooLarge;
     return { file: found, window: null, fromByte: 0, limitBytes, expectedBytes: found.bytes, bytesToRead: found.bytes };
   }
-  const file = selection.offsetMinutes === null ? found : { ...found, offsetMinutes: selection.offsetMinutes };
+  const file = selection.offsetMinutes === null ? found : inZone(found, selection.offsetMinutes);
   const ahead = differenceOf(file.kind, clockDifferences);
   const ofServer = window === null ? null : { from: window.from + ahead, to: window.to + ahead };
   const fromByte = selection.period.kind === 'recorded' && recorded !== null ? markOf(file, recorded) : 0;
   const planned = { file, window: ofServer, fromByte, limitBytes };
   if (file.archive !== null) return planArchive(planned, signal);
   return planPlain(planned, signal);
+}
+
+/** A file whose times are in another zone than they were taken for: its moments may lie between there and here. */
+function inZone(file: FoundFile, offsetMinutes: number): FoundFile {
+  const { firstAt, lastAt } = file;
+  const before = file.offsetMinutes ?? -new Date(lastAt ?? 0).getTimezoneOffset();
+  const movedMs = (before - offsetMinutes) * 60_000;
+  return {
+    ...file,
+    offsetMinutes,
+    firstAt: firstAt === null ? null : firstAt + Math.min(0, movedMs),
+    lastAt: lastAt === null ? null : lastAt + Math.max(0, movedMs),
+  };
 }
 
 /** How long a file was when the recording began, also where it was renamed since; 0 where it was not there. */

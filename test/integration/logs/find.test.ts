@@ -252,6 +252,21 @@ it('finds the time zone of a source by the dates of its files', async () => {
   expect(chosen.files).toEqual([]);
 });
 
+it('takes the time zone that the user chooses where copies have lost theirs', async () => {
+  const hours = ['13', '14'].map((hour) => line(`2026-11-20 ${hour}:00:00,000`, 'x'));
+  const folder = await folderWith({ 'Error.log': hours.join(''), 'Auth.log.gz': gzipSync(hours.join('')) });
+  for (const [offsetMinutes, hour] of [
+    [180, '10'],
+    [-300, '18'],
+  ] as const) {
+    const [from, to] = [`2026-11-20T${hour}:00:00Z`, `2026-11-20T${hour}:00:01Z`];
+    const found = await find({ folders: [folder] });
+    const planned = await plan(found, { period: { kind: 'period', from, to, marginMs: 0 }, offsetMinutes });
+    const texts = await Promise.all(planned.files.map(async (each) => (await readAll(each)).text));
+    expect(texts, hour).toEqual([hours[0], hours[0]]);
+  }
+});
+
 it('finds the window in a log with the newest entries first', async () => {
   const hours = ['12', '11', '10', '09'].map((hour) => line(`2026-11-20 ${hour}:00:00,000`, 'x'));
   const folder = await folderWith({ 'Error.log': hours.join('') });
