@@ -143,6 +143,8 @@ Options:
   --last <minutes>                 Only entries of the last minutes.
   --recorded                       Only entries of the time that was recorded in the window.
   --everything                     All entries; this is the default.
+  --time-zone <offset>             What times in the logs are in that name no zone, for example UTC or +02:00. Without it
+                                   the dates of the files tell, or that of this computer is taken.
   --limit-file <MiB>               Of each file only the newest. Default: 1024.
   --limit-total <MiB>              Of all files only the newest. Default: 4096.
   --no-personal <kinds>            Personal data that stays: user, email, ip, host, path, phone; several with commas.

@@ -15,6 +15,8 @@ export interface BundleCommand {
   environment: string | null;
   folders: string[];
   period: LogPeriod;
+  /** Minutes that times without a zone are ahead of UTC; null where that is to be found out. */
+  offsetMinutes: number | null;
   limits: { perFileBytes: number; totalBytes: number };
   /** Kinds of personal data that stay. */
   keep: PersonalDataKind[];
@@ -48,6 +50,7 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
     last: { type: 'string' },
     recorded: { type: 'boolean' },
     everything: { type: 'boolean' },
+    'time-zone': { type: 'string' },
     'limit-file': { type: 'string' },
     'limit-total': { type: 'string' },
     'no-personal': { type: 'string', multiple: true },
@@ -84,6 +87,7 @@ export async function parseBundleOptions(args: readonly string[]): Promise<Bundl
     environment,
     folders,
     period: periodOf(values),
+    offsetMinutes: values['time-zone'] === undefined ? null : offsetOf(values['time-zone']),
     limits: {
       perFileBytes: limitOf('limit-file', values['limit-file']) ?? usualLimits.perFileBytes,
       totalBytes: limitOf('limit-total', values['limit-total']) ?? usualLimits.totalBytes,
@@ -142,6 +146,16 @@ function periodOf({ from, to, last, recorded, everything }: PeriodValues): LogPe
   if (end < begin) throw usageError('bundle', '--to is before --from.');
   return between(begin, end);
 }
+
+function offsetOf(text: string): number {
+  if (/^(?:z|utc)$/i.test(text)) return 0;
+  const [, sign, hours = '', minutes = ''] = /^([+-])(\d\d):?([0-5]\d)$/.exec(text) ?? [];
+  const offset = Number(hours) * 60 + Number(minutes);
+  if (sign !== undefined && offset <= farthestMinutes) return sign === '-' ? -offset : offset;
+  throw usageError('bundle', '--time-zone takes UTC or the distance to it, such as +02:00.');
+}
+
+const farthestMinutes = 14 * 60;
 
 const between = (from: number, to: number): LogPeriod => ({
   kind: 'period',

@@ -102,7 +102,7 @@ function configurationOf({ sources }: FoundLogs, wanted: BundleCommand['configur
 /** Finds the logs and decides what is taken of them. Throws a UserError `recording-missing`, `configuration-unknown` or `logs-none`. */
 export async function planOf(
   profile: Profile,
-  { environment, folders, period, limits, configuration }: BundleCommand,
+  { environment, folders, period, offsetMinutes, limits, configuration }: BundleCommand,
   report: Report | null,
   signal: AbortSignal,
 ): Promise<ReadingPlan> {
@@ -130,6 +130,7 @@ export async function planOf(
     files: 'all',
     configuration: configurationOf(found, configuration).map(({ id }) => id),
     period,
+    offsetMinutes,
     limits,
   });
   const plan = await planReading(found, { selection, recorded, clockDifferences: clockDifferencesOf(report), signal });

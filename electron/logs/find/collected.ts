@@ -6,6 +6,7 @@ import { lineText } from '../../../shared/visible-text.ts';
 import type { FoundFile, FoundSource } from '../types.ts';
 import { eachOf } from '../abort.ts';
 import { disorderMs } from '../read/seek.ts';
+import { writtenZone } from '../read/zone.ts';
 import { peek, type Peeked } from './peek.ts';
 import { recognise, unreadablePacked, whyConfiguration, type Recognised } from './recognise.ts';
 import { decideTimeZone, shownOffset } from './time-zone.ts';
@@ -241,12 +242,9 @@ function withMoments(file: FoundFile, peeked: Peeked | undefined, sourceOffset: 
   // Logs of requests are in UTC beside others that are not.
   const ownUtc = !peeked.certain && shownOffset({ lastWritten: peeked.last, modifiedAt }) === 0;
   const offsetMinutes = peeked.certain || ownUtc ? 0 : sourceOffset;
-  const instant = (written: number): number | null => {
-    if (Number.isNaN(written)) return null;
-    const minutes = offsetMinutes ?? -new Date(written).getTimezoneOffset();
-    return written - minutes * 60_000;
-  };
-  const [first, last] = [instant(peeked.first), instant(peeked.last)];
+  const zone = writtenZone(offsetMinutes);
+  const first = Number.isNaN(peeked.first) ? null : zone.instantsOf(peeked.first).earliest;
+  const last = Number.isNaN(peeked.last) ? null : zone.instantsOf(peeked.last).latest;
   // Of a file that is not in the order of time, such as one with the newest first, more is not known without reading it.
   const isOrdered = first === null || last === null || first <= last + disorderMs;
   return {

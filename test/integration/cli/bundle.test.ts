@@ -66,7 +66,7 @@ const bundle = (args: readonly string[], seen?: (stderr: string, kill: () => voi
 it('makes an encrypted bundle of a period, and puts names back into an answer', async () => {
   const out = join(folder, 'bundle.zip.age');
   const options =
-    '--from 2026-11-21T10:00:20Z --to 2026-11-21T10:00:40Z --case SR-4711 --format json --secret-env TEST_SECRET ' +
+    '--from 2026-11-21T08:00:20Z --to 2026-11-21T08:00:40Z --time-zone +02:00 --case SR-4711 --format json --secret-env TEST_SECRET ' +
     '--encrypt-passphrase-env TEST_PASSPHRASE --map-passphrase-env TEST_PASSPHRASE';
   const { code, stdout, stderr } = await bundle([
     '--out',
@@ -240,19 +240,22 @@ it('says what is wrong with its arguments, and where there are no logs', async (
   const within = join(folder, 'within', start ?? '', end ?? '');
   await mkdir(within, { recursive: true });
   await copyFile(join(logs, 'Common.log'), join(within, 'Common.log'));
-  const [nothing, both, noDay, none, noRules, noField, noEnvironment, noMap, noFolder, left] = await Promise.all([
-    bundle(['--folder', folder]),
-    bundle(['--out', 'x.zip', '--folder', folder, '--last', '5', '--everything']),
-    bundle(['--out', 'x.zip', '--folder', folder, '--from', '2026-02-31']),
-    bundle(['--out', join(folder, 'none.zip'), '--folder', join(folder, 'home')]),
-    bundle(['--out', 'x.zip', '--folder', folder, '--rules', join(folder, 'no-such.json')]),
-    run(process.execPath, [built, 'redact', '--rules', broken]),
-    bundle(['--out', 'x.zip', '--folder', folder, '--session', 'latest']),
-    bundle(['--out', inTheWay, '--folder', join(logs, 'Common.log'), '--map-passphrase-env', 'TEST_PASSPHRASE']),
-    bundle(['--out', 'x.zip', '--folder', '']),
-    bundle(['--out', join(folder, 'left.zip'), '--folder', join(folder, 'within'), '--secret-env', 'TEST_SECRET']),
-  ]);
+  const [nothing, both, noDay, none, noRules, noField, noEnvironment, noMap, noFolder, noZone, left] =
+    await Promise.all([
+      bundle(['--folder', folder]),
+      bundle(['--out', 'x.zip', '--folder', folder, '--last', '5', '--everything']),
+      bundle(['--out', 'x.zip', '--folder', folder, '--from', '2026-02-31']),
+      bundle(['--out', join(folder, 'none.zip'), '--folder', join(folder, 'home')]),
+      bundle(['--out', 'x.zip', '--folder', folder, '--rules', join(folder, 'no-such.json')]),
+      run(process.execPath, [built, 'redact', '--rules', broken]),
+      bundle(['--out', 'x.zip', '--folder', folder, '--session', 'latest']),
+      bundle(['--out', inTheWay, '--folder', join(logs, 'Common.log'), '--map-passphrase-env', 'TEST_PASSPHRASE']),
+      bundle(['--out', 'x.zip', '--folder', '']),
+      bundle(['--out', 'x.zip', '--folder', folder, '--time-zone', 'CET']),
+      bundle(['--out', join(folder, 'left.zip'), '--folder', join(folder, 'within'), '--secret-env', 'TEST_SECRET']),
+    ]);
   expect([noFolder.code, noFolder.stderr]).toEqual([3, expect.stringContaining('--folder names no folder')]);
+  expect([noZone.code, noZone.stderr]).toEqual([3, expect.stringContaining('--time-zone takes UTC or')]);
   const whereItIs = expect.stringMatching(/searched for every known secret, and one is left in \S+, line \d+/);
   expect([left.code, left.stdout, left.stderr]).toEqual([2, '', whereItIs]);
   expect((await readdir(folder)).filter((name) => name.startsWith('left'))).toEqual([]);

@@ -267,6 +267,27 @@ it('takes the time zone that the user chooses where copies have lost theirs', as
   }
 });
 
+it('finds the window at the beginning of a log of the day on which clocks change', async () => {
+  const before = process.env['TZ'];
+  process.env['TZ'] = 'Europe/Berlin';
+  try {
+    // 23:30 in UTC, and 00:30 or 01:30.
+    for (const [written, ...instants] of [
+      ['01:30', '2026-10-24T23:30'],
+      ['02:30', '2026-10-25T00:30', '2026-10-25T01:30'],
+    ] as const) {
+      const folder = await folderWith({ 'Error.log': line(`2026-10-25 ${written}:00,000`, 'x') });
+      for (const instant of instants) {
+        const period = { kind: 'period' as const, from: `${instant}:00Z`, to: `${instant}:01Z`, marginMs: 0 };
+        expect((await plan(await find({ folders: [folder] }), { period })).files, instant).toHaveLength(1);
+      }
+    }
+  } finally {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  }
+});
+
 it('finds the window in a log with the newest entries first', async () => {
   const hours = ['12', '11', '10', '09'].map((hour) => line(`2026-11-20 ${hour}:00:00,000`, 'x'));
   const folder = await folderWith({ 'Error.log': hours.join('') });
