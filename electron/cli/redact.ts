@@ -41,6 +41,9 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   const input = 'standard input';
   try {
     const stats = fstatSync(0);
+    if (stats.isDirectory()) {
+      throw new UserError('stream-failed', 'Standard input is a folder. Give a file, as in redact < input > output.');
+    }
     if (!stats.isFile() || stats.size < largeBytes) {
       const redacted = redactStream(process.stdin, redaction, { found: (stretch) => counter.add(input, stretch) });
       await pipeline(redacted, process.stdout, { end: false });

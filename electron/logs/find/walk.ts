@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { fileErrorCode } from '../../files/index.ts';
 import { answered, eachOf, NoAnswer } from '../abort.ts';
 import { identityOf, sentenceOf } from '../read/open.ts';
 
@@ -121,6 +122,8 @@ async function statusOf(
     };
   } catch (error) {
     signal?.throwIfAborted();
-    return `${[...folders, name].join('/')}: ${sentenceOf(error)}`;
+    const isBroken = name.includes('\uFFFD') && fileErrorCode(error) === 'ENOENT';
+    const why = isBroken ? 'Its name is no text in UTF-8; rename it.' : sentenceOf(error);
+    return `${[...folders, name].join('/')}: ${why}`;
   }
 }

@@ -81,6 +81,19 @@ it('reads a file of several parts, and writes the last of them before it ends', 
   expect(await Promise.all(runs)).toEqual(runs.map(() => ({ code: 0, isWhole: true })));
 });
 
+it.runIf(process.platform !== 'win32')('says that a folder is no text', async () => {
+  const input = openSync(folder, 'r');
+  try {
+    const child = spawn(process.execPath, [built, 'redact'], { stdio: [input, 'ignore', 'pipe'] });
+    const said: Buffer[] = [];
+    child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
+    expect(await once(child, 'close')).toEqual([3, null]);
+    expect(Buffer.concat(said).toString()).toContain('Standard input is a folder.');
+  } finally {
+    closeSync(input);
+  }
+});
+
 it('redacts a large file as it redacts a small one', async () => {
   const file = join(folder, 'large.log');
   const report = join(folder, 'large.json');

@@ -180,6 +180,12 @@ onPosix('says why nothing is there, and goes on past what cannot be looked at', 
     ['identity-service', 'identity-service-logging'],
   ]);
   const folder = await folderWith({ 'Error.log': line('2026-11-20 10:00:00,000', 'x') });
+  // A name in an old code page, which macOS does not take.
+  const named = Buffer.concat([Buffer.from(path.join(folder, 'na')), Buffer.from([0xef]), Buffer.from('ve.log')]);
+  const takes = await writeFile(named, 'x').then(
+    () => true,
+    () => false,
+  );
   await symlink(folder, path.join(folder, 'loop'));
   await symlink('/etc', path.join(folder, 'out'));
   // Whoever opens a pipe waits for a writer.
@@ -187,6 +193,7 @@ onPosix('says why nothing is there, and goes on past what cannot be looked at', 
   await symlink(path.join(folder, 'Error.log'), path.join(folder, 'Common.log'));
   const found = await find({ folders: [path.join(top, 'nowhere'), 'relative', folder, folder] });
   expect(shown(found)).toEqual([['creatio-net-framework', ['Error.log']]]);
+  if (takes) expect(found.sources[0]?.problem).toContain('ve.log: Its name is no text in UTF-8');
   expect(found.sources[0]?.problem).toMatch(/What is no file is left out: Auth\.log\./);
   expect(found.sources[0]?.problem).toMatch(/Links to other places are not followed: .*loop/);
   expect(found.missing.map(({ why }) => why).join()).toMatch(
@@ -197,7 +204,7 @@ onPosix('says why nothing is there, and goes on past what cannot be looked at', 
   expect(unseen.map(({ folder: unread, isFault }) => [unread, isFault])).toEqual([
     [path.join(top, 'nowhere'), true],
     ['relative', true],
-    [folder, false],
+    [folder, takes],
   ]);
   const stop = new AbortController();
   const reason = new Error('stopped');
