@@ -104,7 +104,7 @@ it('makes an encrypted bundle of a period, and puts names back into an answer', 
     'Ask user-1 to sign in again.\n',
   );
   expect(restored.stdout).toBe('Ask anna.smith to sign in again.\n');
-});
+}, 60_000);
 
 it('leaves nothing where the disk is full, and no bundle where it is killed', async () => {
   const place = join(folder, 'place');
@@ -148,7 +148,7 @@ it('leaves nothing where the disk is full, and no bundle where it is killed', as
   expect(JSON.parse(again.stdout)).toMatchObject({
     skipped: [{ reason: expect.stringContaining('former.zip: It is a bundle that was made before') }, {}],
   });
-});
+}, 60_000);
 
 /** The text of a file in a bundle. */
 async function textIn(file: string, path: string): Promise<string> {
@@ -278,4 +278,4 @@ it('says what is wrong with its arguments, and where there are no logs', async (
   expect([noDay.code, noDay.stderr]).toEqual([3, expect.stringContaining('--from takes a moment')]);
   expect([none.code, none.stderr]).toEqual([3, expect.stringContaining('There are no logs to pack')]);
   expect(await readdir(folder)).not.toContain('none.zip');
-});
+}, 60_000);
