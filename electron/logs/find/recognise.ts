@@ -20,12 +20,16 @@ const ofCreatio =
 /** Other packed forms are told of, and not read. */
 export const unreadablePacked = /\.(?:7z|rar|tgz|tar(?:\.gz)?|bz2|xz|zst|cab|evtx|etl)$/i;
 
+/** What stands behind the names in a bundle that was made before; it stays where it is. */
+const mapOfNames = /\.names\.json$/i;
+
 /** Null where it is no log. Only names count, so that a copy from elsewhere is recognised as well. */
 export function recognise(
   folders: readonly string[],
   name: string,
   { role, platform }: { role: Role; platform: Platform },
 ): Recognised | null {
+  if (mapOfNames.test(name)) return null;
   const packed = /\.gz$/i.test(name) ? 'gzip' : /\.zip$/i.test(name) ? 'zip' : null;
   const bare = packed === null ? name : name.slice(0, name.lastIndexOf('.'));
   const day = folders.findLast((folder) => frameworkDay.test(folder) || netDay.test(folder));

@@ -79,6 +79,7 @@ it('recognises a copied folder by the names in it, archives included', async () 
     ]),
     'something/else.log': entry,
     'something/openssl.pfx': 'key',
+    'net/Logs/2026-11-20/creatio-logs.zip.names.json': '{}',
     'something/rotated.7z': 'packed',
     'something/picture.png': 'no log',
     'web/web.config': '<configuration />',
