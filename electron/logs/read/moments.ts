@@ -14,7 +14,8 @@ export function momentReader(offsetMinutesAt: (instant: number) => number, field
     const instant = written - ownOffset * 60_000;
     return instant + offsetMinutesAt(instant) * 60_000;
   };
-  return (bytes, from, to) => {
+  return (bytes, lineStart, to) => {
+    const from = lineStart + markAt(bytes, lineStart);
     const first = bytes[from];
     if (first === undefined) return Number.NaN;
     if (fields !== null && (fields.date !== 0 || fields.time !== 1)) return ofFields(bytes, from, to, fields);
@@ -24,6 +25,10 @@ export function momentReader(offsetMinutesAt: (instant: number) => number, field
     return first === openBrace || first === comma || first === space ? ofJson(bytes, from, to, inZone) : Number.NaN;
   };
 }
+
+/** Of logs that were joined each but the first has its byte order mark at the beginning of a line. */
+const markAt = (bytes: Buffer, at: number): 0 | 3 =>
+  bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? 3 : 0;
 
 /** Where the date and the time stand in the lines of a W3C log ("Extended Log File Format", `#Fields`). */
 export interface W3cFields {

@@ -105,13 +105,19 @@ function describe(head: Buffer, encoding: TextEncoding, { window, offsetMinutes 
   const written = window === null ? null : format.zone.writtenWindow(window);
   return {
     format,
-    timed: !Number.isNaN(first),
+    timed: !Number.isNaN(first) && !endsLinesOtherwise(text),
     first,
     window: written === null ? null : { from: written.from, to: written.to },
     clocksChange: written?.clocksChange ?? false,
     entryOf: entryWithoutMoment(text),
   };
 }
+
+/** Lines that end in a carriage return alone are not told apart; such a log is taken whole, as one without times. */
+const endsLinesOtherwise = (head: Buffer): boolean => {
+  const at = head.indexOf(0x0d);
+  return at !== -1 && at < head.length - 1 && !head.includes(0x0a);
+};
 
 /** A file can begin with something long that has no moment, such as the rest of an entry. */
 async function endsTimed(

@@ -290,6 +290,15 @@ it('unpacks gzip, of several parts too, and gives what stands before damage', as
   expect(none.result).toMatchObject({ skipped: expect.stringContaining('damaged'), isFault: true });
 });
 
+it('loses no entry of logs that were joined, or whose lines end in a carriage return alone', async () => {
+  const [early, first, second] = [line('09:00:00,000', 'a'), line('10:01:00,000', 'b'), line('10:02:00,000', 'c')];
+  const joined = await readAll(planOf(await foundFile(await log(`${early}\uFEFF${first}\uFEFF${second}`)), { window }));
+  expect(joined.text).toBe(`\uFEFF${first}\uFEFF${second}`);
+  const old = (early + first + second).replaceAll('\r\n', '\r');
+  const whole = await readAll(planOf(await foundFile(await log(old)), { window }));
+  expect(whole.text).toBe(old);
+});
+
 it('takes nothing packed for a log: a secret in it would go out unseen', async () => {
   const packed = gzipSync(line('10:01:00,000', 'client_secret=canary'));
   const zip = zipOf([{ name: 'Error.log', content: 'client_secret=canary' }]);
