@@ -313,7 +313,13 @@ export const bundleCalls = {
       passphrase: z.string().min(1).max(longestPassphrase),
       text: z.string().max(5_000_000),
     }),
-    response: z.strictObject({ text: z.string() }),
+    response: z.strictObject({
+      text: z.string(),
+      /** How many names were put back. */
+      restored: countSchema,
+      /** Stand-ins in the text that the map does not have, the first of them. */
+      unknown: z.array(z.string()),
+    }),
   },
   /** Asks which file to open; null where the question was closed. */
   'bundle.choose': {

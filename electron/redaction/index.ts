@@ -1,5 +1,6 @@
 export { personalKinds, type PersonalKind } from './personal/kinds.ts';
-export { createPseudonyms, reverse, type PseudonymMap, type Pseudonyms } from './personal/pseudonyms.ts';
+export { createPseudonyms, type PseudonymMap, type Pseudonyms } from './personal/pseudonyms.ts';
+export { putBack, reverse, type Reversed } from './personal/reverse.ts';
 export { isWellKnown } from './personal/well-known.ts';
 export { openMap, sealMap } from './personal/sealed-map.ts';
 export { ownRule, ownRuleSchema, tryRule, withinTime, type OwnRule } from './own-rules.ts';

@@ -16,7 +16,7 @@ import {
 } from '../bundle/index.ts';
 import { fileErrorReason } from '../files/index.ts';
 import type { Handlers } from '../ipc/index.ts';
-import { defaultRules, kindOf, openMap, reverse } from '../redaction/index.ts';
+import { defaultRules, kindOf, openMap, putBack } from '../redaction/index.ts';
 import { gather, type BundleSources } from './bundle-contents.ts';
 import { openSupportMail, showBundle, type BundleHost } from './bundle-host.ts';
 import { createBundleJobs } from './bundle-jobs.ts';
@@ -41,6 +41,7 @@ export interface Bundles {
 const mostOccurrences = 20_000;
 const occurrenceMs = 3_600_000;
 const contentsMs = 300_000;
+const mostUnknown = 100;
 const largestMap = 256 * 1024 * 1024;
 
 export function createBundles(options: BundlesOptions): Bundles {
@@ -157,7 +158,8 @@ export function createBundles(options: BundlesOptions): Bundles {
         return null;
       },
       async 'bundle.restoreNames'({ mapFile, passphrase, text }) {
-        return { text: reverse(text, await openMap(await readMap(mapFile), passphrase)) };
+        const { unknown, ...restored } = putBack(text, await openMap(await readMap(mapFile), passphrase));
+        return { ...restored, unknown: [...unknown].slice(0, mostUnknown) };
       },
       async 'bundle.choose'({ what }) {
         if (host.askFile === undefined) {

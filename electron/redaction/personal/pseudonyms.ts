@@ -33,7 +33,8 @@ function networkOfIPv6(address: string): string {
     .join(':');
 }
 
-const networkOf = (address: string): string =>
+/** The part of an address that those of its subnet share. */
+export const networkOf = (address: string): string =>
   isIPv4(address) ? address.slice(0, address.lastIndexOf('.')) : networkOfIPv6(address);
 
 /** Pseudonyms that go on from a map, or begin. */
@@ -88,9 +89,3 @@ export function createPseudonyms(known: PseudonymMap = {}): Pseudonyms {
     map: () => Object.fromEntries(values),
   };
 }
-
-/** A text, for example support's answer, with the names in it put back. Pseudonyms that the map does not hold stay. */
-export const reverse = (text: string, map: PseudonymMap): string =>
-  text.replace(/\b(?:(?:user|host|email|phone)-\d{1,9}|ip-\d{1,9}-\d{1,9})\b/g, (name) =>
-    Object.hasOwn(map, name) ? (map[name] ?? name) : name,
-  );

@@ -142,6 +142,10 @@ function Shown({ view, segments, path, profileId }: ShownProps) {
   useEffect(() => {
     if (view.active !== null) text.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [view.active]);
+  useEffect(() => {
+    const { current } = text;
+    if (view.atEnd && current !== null) current.scrollTop = current.scrollHeight;
+  }, [view.atEnd]);
   return (
     <>
       <pre ref={text} className={styles.text} tabIndex={0} role="region" aria-label={`Text of ${path}`}>

@@ -16,6 +16,8 @@ export interface PreviewView {
   failure: string | null;
   /** Where in the segments the replaced part is that was gone to, or null. */
   active: number | null;
+  /** Whether the end of the file was gone to, behind all replaced parts that are shown. */
+  atEnd: boolean;
   /** Only parts that this rule replaced are gone to; null for those of every rule. */
   rule: string | null;
   chooseRule(rule: string | null): void;
@@ -95,12 +97,11 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
     if (shown) place.current = shown.from;
   }, [shown]);
 
-  /** Whether the end of the file was gone to, behind all replaced parts that are shown. */
-  const atEnd = useRef(false);
+  const [atEnd, setAtEnd] = useState(false);
 
   const goTo = (found: Window, at: number | undefined): void => {
     setActive(at ?? null);
-    atEnd.current = false;
+    setAtEnd(false);
     const segment = at === undefined ? undefined : found.segments[at];
     if (segment?.rule) announce(`Replaced: ${ruleWords(segment.rule)}.`);
   };
@@ -110,7 +111,7 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
     const within =
       direction === 'next'
         ? here.find((at) => active === null || at > active)
-        : here.findLast((at) => (active === null ? atEnd.current : at < active));
+        : here.findLast((at) => (active === null ? atEnd : at < active));
     if (within !== undefined) {
       goTo(shown, within);
       return;
@@ -129,7 +130,7 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
   const turn = async (offset: number): Promise<void> => {
     if (busy) return;
     setActive(null);
-    atEnd.current = offset === behindTheEnd;
+    setAtEnd(offset === behindTheEnd);
     await read(offset, null, null);
   };
   return {
@@ -138,6 +139,7 @@ export function usePreview(content: BundleContent, path: string, namedBy: string
     searched,
     failure,
     active,
+    atEnd,
     rule,
     chooseRule(chosen) {
       chooseRule(chosen);

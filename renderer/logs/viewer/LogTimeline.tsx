@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Button, Spinner } from '@fluentui/react-components';
 import { LightbulbFilled } from '@fluentui/react-icons/svg/lightbulb';
 import type { OpenedBundle, TimelineEntry } from '../../../shared/bundle.ts';
@@ -18,25 +18,33 @@ export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
   const [start, setStart] = useState({ end: false });
   const view = useTimeline(bundle.bundleId, filter, start);
   const { entries, busy, failure } = view;
+  const list = useRef<HTMLOListElement>(null);
+  /** At what the page was scrolled to the end for. */
+  const gone = useRef(start);
+  useEffect(() => {
+    if (busy || gone.current === start) return;
+    gone.current = start;
+    if (start.end) list.current?.lastElementChild?.scrollIntoView({ block: 'end' });
+  }, [busy, start]);
   return (
     <section className={logs.card} aria-label="Logs">
       <TimelineFilterFields bundle={bundle} filter={filter} onChange={setFilter} />
-      <div className={styles.ends} role="group" aria-label="Where to read">
-        <Button size="small" aria-pressed={!start.end} onClick={() => setStart({ end: false })}>
-          From the beginning
+      <div className={styles.ends}>
+        <Button size="small" onClick={() => setStart({ end: false })}>
+          Go to the beginning
         </Button>
-        <Button size="small" aria-pressed={start.end} onClick={() => setStart({ end: true })}>
-          From the end
+        <Button size="small" onClick={() => setStart({ end: true })}>
+          Go to the end
         </Button>
+        {view.before && (
+          <Button size="small" disabledFocusable={busy} onClick={view.readEarlier}>
+            Show earlier entries
+          </Button>
+        )}
       </div>
       {failure !== null && <p role="alert">{failure}</p>}
-      {view.before && (
-        <Button size="small" disabledFocusable={busy} onClick={view.readEarlier}>
-          Show earlier entries
-        </Button>
-      )}
       {entries !== null && (
-        <ol className={styles.entries} aria-busy={busy}>
+        <ol ref={list} className={styles.entries} aria-busy={busy}>
           {entries.map((entry) => (
             <Entry key={entry.position} entry={entry} />
           ))}

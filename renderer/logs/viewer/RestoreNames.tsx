@@ -1,5 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Button, Field, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
+import { counted } from '../../../shared/amounts.ts';
+import type { CallResponse } from '../../../shared/contract.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { announce } from '../../store/announcements.ts';
@@ -14,7 +16,7 @@ export function RestoreNames() {
   const [passphrase, setPassphrase] = useState('');
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
-  const [restored, setRestored] = useState<string | null>(null);
+  const [restored, setRestored] = useState<CallResponse<'bundle.restoreNames'> | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const ready = mapFile.trim() !== '' && passphrase !== '' && text !== '' && !busy;
   const restore = async (event: FormEvent): Promise<void> => {
@@ -24,11 +26,11 @@ export function RestoreNames() {
     setFailure(null);
     const reply = await settled(consoleApi().bundle.restoreNames({ mapFile: mapFile.trim(), passphrase, text }));
     setBusy(false);
-    setRestored(reply.ok ? reply.value.text : null);
+    setRestored(reply.ok ? reply.value : null);
     setFailure(reply.ok ? null : reply.error.message);
     if (!reply.ok) return;
     setPassphrase('');
-    announce('The names are back in the text.');
+    announce(summaryOf(reply.value));
   };
   return (
     <form className={logs.card} aria-labelledby="restore-title" onSubmit={(event) => void restore(event)}>
@@ -60,13 +62,29 @@ export function RestoreNames() {
         <Button type="submit" disabledFocusable={!ready}>
           Put the names back
         </Button>
-        {restored !== null && <CopyButton labelled label="Copy the text with names" text={() => restored} />}
+        {restored !== null && <CopyButton labelled label="Copy the text with names" text={() => restored.text} />}
       </div>
       {restored !== null && (
-        <pre className={styles.text} tabIndex={0} role="region" aria-label="The text with names">
-          {restored}
-        </pre>
+        <>
+          <p className={logs.lead}>{summaryOf(restored)}</p>
+          <pre className={styles.text} tabIndex={0} role="region" aria-label="The text with names">
+            {restored.text}
+          </pre>
+        </>
       )}
     </form>
   );
+}
+
+const mostNamed = 5;
+
+/** How many names were put back, and what that leaves. */
+function summaryOf({ restored, unknown }: CallResponse<'bundle.restoreNames'>): string {
+  if (restored === 0 && unknown.length === 0) return 'There is no stand-in in the text, so nothing was put back.';
+  const back = `${counted(restored, 'name')} ${restored === 1 ? 'was' : 'were'} put back.`;
+  if (unknown.length === 0) return back;
+  const named = unknown.slice(0, mostNamed).join(', ');
+  const others = unknown.length > mostNamed ? ' and others' : '';
+  const verb = unknown.length === 1 ? 'is' : 'are';
+  return `${back} ${named}${others} ${verb} not in this file; it may belong to another bundle.`;
 }

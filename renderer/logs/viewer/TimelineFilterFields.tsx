@@ -58,7 +58,7 @@ export function TimelineFilterFields({ bundle, filter, onChange }: FilterProps) 
       <label className={logs.field}>
         Level
         <select
-          className={logs.select}
+          className={`${logs.select} ${styles.select}`}
           value={filter.levels.join()}
           onChange={({ target }) => change({ levels: target.value === '' ? [] : target.value.split(',') })}
         >
@@ -74,7 +74,7 @@ export function TimelineFilterFields({ bundle, filter, onChange }: FilterProps) 
         <input
           type="datetime-local"
           step={1}
-          className={logs.select}
+          className={`${logs.select} ${styles.moment}`}
           onChange={({ target }) => change({ from: momentOf(target.value, '00.000') })}
         />
       </label>
@@ -83,7 +83,7 @@ export function TimelineFilterFields({ bundle, filter, onChange }: FilterProps) 
         <input
           type="datetime-local"
           step={1}
-          className={logs.select}
+          className={`${logs.select} ${styles.moment}`}
           onChange={({ target }) => change({ to: momentOf(target.value, '59.999') })}
         />
       </label>

@@ -9,6 +9,7 @@ import {
   redactText,
   redactionReportSchema,
   replaceIn,
+  putBack,
   reverse,
   sealMap,
   tryRule,
@@ -45,6 +46,36 @@ it('puts the names back into an answer, from a map that only the passphrase open
   );
   await expect(openMap('{}', 'x')).rejects.toMatchObject({ code: 'map-unreadable' });
   await expect(sealMap({}, '')).rejects.toMatchObject({ code: 'passphrase-empty' });
+});
+
+it('knows stand-ins however they are written, and tells of those that are none of the map', () => {
+  const map = {
+    'host-2': 'crm.firma.de',
+    'host-20': 'db.firma.de',
+    'user-3': 'jörg',
+    'ip-2-7': '10.1.2.9',
+    'ip-3-1': '2001:db8:1:2::7',
+  };
+  const cases: readonly (readonly [string, string])[] = [
+    ['host-20, HOST-2; (Host-2) "host-2"', 'db.firma.de, crm.firma.de; (crm.firma.de) "crm.firma.de"'],
+    [
+      'https://host-2:443/x?u=user-3&v=%2Fuser-3%20host-20',
+      'https://crm.firma.de:443/x?u=jörg&v=%2Fjörg%20db.firma.de',
+    ],
+    ['user\u20113, user\u20133. _user-3_ **user-3** user-3\u304c', 'jörg, jörg. _jörg_ **jörg** jörg\u304c'],
+    [
+      String.raw`{"a":"x\nuser-3\u0022host-2"} C:\Users\user-3`,
+      String.raw`{"a":"x\njörg\u0022crm.firma.de"} C:\Users\jörg`,
+    ],
+    ['ip-2-7 in ip-2, ip-2-* and ip-3-x', '10.1.2.9 in 10.1.2.0/24, 10.1.2.0/24 and 2001:db8:1:2::/64'],
+  ];
+  for (const [text, names] of cases) expect(putBack(text, map)).toMatchObject({ text: names, unknown: [] });
+  const strange = 'host-200 HOST-21 superhost-2 host-2a user-3b ip-9 ip-2-70 constructor';
+  expect(putBack(strange, map)).toEqual({
+    text: strange,
+    restored: 0,
+    unknown: ['host-200', 'host-21', 'ip-9', 'ip-2-70'],
+  });
 });
 
 it('names known hosts wherever they stand', () => {
