@@ -217,7 +217,8 @@ async function readPart(file: string | undefined, offset: number): Promise<{ tex
     const { bytesRead } = await handle.read(part, 0, readBytes, offset);
     const end = offset + bytesRead;
     const cut = end >= size ? bytesRead : wholeCharacters(part.subarray(0, bytesRead));
-    return { text: part.toString('utf8', 0, cut), next: end >= size ? null : offset + cut };
+    const begin = offset === 0 ? 0 : beginOfCharacter(part);
+    return { text: part.toString('utf8', begin, cut), next: end >= size ? null : offset + cut };
   } finally {
     await handle.close();
   }
@@ -230,4 +231,11 @@ function wholeCharacters(bytes: Buffer): number {
   let end = bytes.length;
   while (end > 0 && bytes.length - end < 3 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
   return end > 0 && (bytes[end - 1] ?? 0) >= 0xc0 ? end - 1 : bytes.length;
+}
+
+/** Where a character of UTF-8 begins: it has three further bytes at most. */
+function beginOfCharacter(bytes: Buffer): number {
+  let begin = 0;
+  while (begin < 3 && ((bytes[begin] ?? 0) & 0xc0) === 0x80) begin += 1;
+  return begin;
 }

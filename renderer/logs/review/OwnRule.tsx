@@ -26,7 +26,7 @@ export function OwnRule({ profileId }: { profileId: string }) {
     wholly: typed.wholly,
     ...(typed.follows === '' ? {} : { follows: typed.follows }),
   };
-  const ready = typed.starts.length >= 2 && !busy;
+  const ready = Array.from(typed.starts).length >= 2 && !busy;
   const change = (part: Partial<typeof empty>): void => {
     setTyped({ ...typed, ...part });
     setTried(null);

@@ -187,6 +187,9 @@ function Selected({ profileId, text }: { profileId: string; text: string }) {
   );
 }
 
+/** So many values are let stay at once. */
+const mostAtOnce = 50;
+
 /** What replaced one or several parts, and how that is decided otherwise. */
 function Decided({ profileId, segments }: { profileId: string; segments: readonly Segment[] }) {
   const [first] = segments;
@@ -202,7 +205,8 @@ function Decided({ profileId, segments }: { profileId: string; segments: readonl
         <span>{segments.length.toLocaleString('en')} replaced parts are selected.</span>
       )}
       {free.length < segments.length && <span className={logs.hint}>A secret of the keychain is always replaced.</span>}
-      {free.length > 0 && (
+      {free.length > mostAtOnce && <span className={logs.hint}>Select {mostAtOnce} of them or fewer.</span>}
+      {free.length > 0 && free.length <= mostAtOnce && (
         <Button size="small" onClick={() => keepParts(profileId, free)}>
           {free.length === 1 ? 'Do not replace this value' : `Do not replace these ${free.length} values`}
         </Button>

@@ -13,8 +13,10 @@ const [shortest, longest] = [2, 200];
 /** Why no rule can be made of a text, as a sentence; null where one can. */
 export function unfitForRule(text: string): string | null {
   if (/[\r\n]/.test(text)) return 'A rule is about a text within one line. Select less.';
-  if (text.length < shortest) return 'One character alone would be replaced in every word. Select at least two.';
-  if (text.length > longest) return `A rule is about ${longest} characters at most. Select less.`;
+  // Characters are counted here as the console counts them: one outside of the first plane is one.
+  const { length } = Array.from(text);
+  if (length < shortest) return 'One character alone is too little for a rule. Select at least two.';
+  if (length > longest) return `A rule is about ${longest} characters at most. Select less.`;
   // What is no UTF-8 is shown as this character, and stands otherwise in the file.
   return text.includes('\uFFFD') ? 'A character in it could not be read. Select what stands beside it.' : null;
 }

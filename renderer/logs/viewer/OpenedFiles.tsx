@@ -6,6 +6,7 @@ import { visibleText } from '../../../shared/visible-text.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { bytes, counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates, type StateLook } from '../../parts/states.tsx';
+import { CountTable } from '../review/CountTable.tsx';
 import { showError } from '../../store/notices.ts';
 import { span } from '../words.ts';
 import logs from '../logs.module.css';
@@ -57,7 +58,7 @@ export function OpenedFiles({ bundle }: { bundle: OpenedBundle }) {
                 </Button>
               )}
             </div>
-            {read === file.path && <FileText bundleId={bundle.bundleId} path={file.path} />}
+            {read === file.path && <FileText bundleId={bundle.bundleId} path={file.path} size={file.size} />}
           </li>
         ))}
       </ul>
@@ -79,13 +80,24 @@ export function OpenedFiles({ bundle }: { bundle: OpenedBundle }) {
           </ul>
         </details>
       )}
+      {bundle.rules.length > 0 && (
+        <details className={logs.details}>
+          <summary>What was replaced when it was made</summary>
+          <CountTable rules={bundle.rules} />
+        </details>
+      )}
     </section>
   );
 }
 
-function FileText({ bundleId, path }: { bundleId: string; path: string }) {
+/** About as much as is read at once. */
+const partBytes = 64 * 1024;
+
+function FileText({ bundleId, path, size }: { bundleId: string; path: string; size: number }) {
   const [shown, setShown] = useState<CallResponse<'bundle.read'> | null>(null);
-  const [offset, setOffset] = useState(0);
+  /** Where the parts begin that were read, the one that is shown at last. */
+  const [trail, setTrail] = useState<readonly number[]>([0]);
+  const offset = trail.at(-1) ?? 0;
   useEffect(() => {
     let outdated = false;
     void settled(consoleApi().bundle.read({ bundleId, path, offset })).then((reply) => {
@@ -106,12 +118,33 @@ function FileText({ bundleId, path }: { bundleId: string; path: string }) {
       </pre>
       {(offset > 0 || next !== null) && (
         <div className={styles.buttons}>
-          <Button size="small" disabledFocusable={offset === 0} onClick={() => setOffset(0)}>
+          <Button size="small" disabledFocusable={offset === 0} onClick={() => setTrail([0])}>
             From the beginning
           </Button>
-          <Button size="small" disabledFocusable={next === null} onClick={() => next !== null && setOffset(next)}>
+          <Button
+            size="small"
+            disabledFocusable={offset === 0}
+            onClick={() => setTrail(trail.length > 1 ? trail.slice(0, -1) : [Math.max(0, offset - partBytes)])}
+          >
+            Further back
+          </Button>
+          <Button
+            size="small"
+            disabledFocusable={next === null}
+            onClick={() => next !== null && setTrail([...trail, next])}
+          >
             Further on
           </Button>
+          <Button
+            size="small"
+            disabledFocusable={next === null}
+            onClick={() => setTrail([Math.max(0, size - partBytes)])}
+          >
+            To the end
+          </Button>
+          <span className={logs.hint}>
+            From {bytes(offset)} of {bytes(size)}
+          </span>
         </div>
       )}
     </>
