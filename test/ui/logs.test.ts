@@ -263,6 +263,13 @@ it('shows what is replaced, packs it, and looks into the bundle, with no secret 
   await page.getByRole('checkbox', { name: 'Only what tells about OAuth' }).uncheck();
   await page.getByLabel('Level').selectOption('INFO');
   await entries.getByText('Application started').first().waitFor();
+  await page.getByLabel('To (UTC)').fill('2001-01-01T10:00:00');
+  await page.getByText('No entry is like that.').waitFor();
+  await page.getByLabel('To (UTC)').fill('');
+  await page.getByLabel('Level').selectOption('Warnings and worse');
+  await page.getByRole('button', { name: 'Go to the end' }).click();
+  await entries.getByText('IdentityServer auth failed').last().waitFor();
+  await expect.poll(() => entries.getByText('Application started').count()).toBe(0);
   await page.getByRole('button', { name: 'Letter', exact: true }).click();
   await page.getByRole('region', { name: 'Text of the letter' }).getByText('Nobody can sign in').waitFor();
   await page.getByRole('button', { name: 'Files', exact: true }).click();
@@ -289,5 +296,6 @@ it('shows what is replaced, packs it, and looks into the bundle, with no secret 
   await page.getByLabel('Text of the answer').fill(`Ask ${standIn} to sign in again.`);
   await page.getByRole('button', { name: 'Put the names back' }).click();
   await page.getByText(`Ask ${canaries.email} to sign in again.`).waitFor();
+  await page.getByText('1 name was put back.', { exact: true }).last().waitFor();
   expect(await axeViolations(page)).toEqual([]);
 });

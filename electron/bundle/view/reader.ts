@@ -59,8 +59,8 @@ export function readerOf(source: TimelineFile, file: number, from: Key | null): 
   const [first] = starts;
   if (first === undefined) return null;
   // Of thousands of logs most have ended before; none of those is opened again for every page.
-  if (from !== null && keyIn(source, file, { written: last, offset: Number.MAX_SAFE_INTEGER }).time < from.time)
-    return null;
+  const end = keyIn(source, file, { written: last, offset: Number.MAX_SAFE_INTEGER });
+  if (from !== null && before(end, from)) return null;
   let start = first;
   // Moments do not decrease within a file, so reading begins at the last place that is surely early enough.
   if (from !== null) for (const each of starts) if (!before(from, keyIn(source, file, each))) start = each;
@@ -92,4 +92,33 @@ export function readerOf(source: TimelineFile, file: number, from: Key | null): 
     close: async () => void (await batches?.return(undefined)),
   };
   return reader;
+}
+
+/** Readers of many files, of which the one that comes next is always known. */
+export interface Merged {
+  next(): Reader | undefined;
+  /** Reads on in the one that came next. */
+  advance(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function merged(readers: readonly Reader[]): Merged {
+  // The one that comes next stands last, where it is taken away and put back in no time.
+  const waiting = readers.toSorted((a, b) => (before(b.key, a.key) ? -1 : 1));
+  return {
+    next: () => waiting.at(-1),
+    async advance() {
+      const reader = waiting.pop();
+      if (reader === undefined || !(await reader.advance())) return;
+      let [low, high] = [0, waiting.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        const other = waiting[middle];
+        if (other !== undefined && before(reader.key, other.key)) low = middle + 1;
+        else high = middle;
+      }
+      waiting.splice(low, 0, reader);
+    },
+    close: async () => void (await Promise.all(readers.map((reader) => reader.close()))),
+  };
 }

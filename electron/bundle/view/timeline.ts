@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../../../shared/bundle.ts';
 import { levelOf } from './entries.ts';
 import { createMatcher, type EntryQuery, type Match } from './matching.ts';
-import { before, behind, keyIn, keyOf, positionOf, readerOf, type Key, type TimelineFile } from './reader.ts';
+import { before, behind, keyIn, keyOf, merged, positionOf, readerOf, type Key, type TimelineFile } from './reader.ts';
 
 export interface TimelineQuery extends EntryQuery {
   paths: readonly string[];
@@ -26,6 +26,8 @@ export interface TimelinePage {
 export const atTheEnd = 'end';
 
 const longestMs = 1_000;
+/** So many places, a megabyte behind each other at most, are gone back at once. */
+const mostPlaces = 16;
 
 type Found = Match & { key: Key };
 
@@ -81,13 +83,16 @@ const pageOf = (
 async function look(wanted: Wanted, from: Key | null, until: Key | null, limit: number): Promise<Looked> {
   const { files, paths, range, matchOf, isLate } = wanted;
   const begin = laterOf(from, range === null ? null : { time: range.from, file: -1, offset: 0 });
-  let readers = files.flatMap((source, number) =>
-    paths.size > 0 && !paths.has(source.path) ? [] : (readerOf(source, number, begin) ?? []),
+  const readers = merged(
+    files.flatMap((source, number) =>
+      paths.size > 0 && !paths.has(source.path) ? [] : (readerOf(source, number, begin) ?? []),
+    ),
   );
   const found: Found[] = [];
   try {
-    for (let count = 1; readers.length > 0; count += 1) {
-      const reader = readers.reduce((least, each) => (before(each.key, least.key) ? each : least));
+    for (let count = 1; ; count += 1) {
+      const reader = readers.next();
+      if (reader === undefined) break;
       const { entry, key } = reader;
       if ((until !== null && !before(key, until)) || (range !== null && key.time > range.to)) break;
       if (entry !== null) {
@@ -97,11 +102,11 @@ async function look(wanted: Wanted, from: Key | null, until: Key | null, limit: 
         if (found.length >= limit) return { found, next: key };
         if ((count % 256 === 0 || entry.cut) && isLate()) return { found, next: key };
       }
-      if (!(await reader.advance())) readers = readers.filter((each) => each !== reader);
+      await readers.advance();
     }
     return { found, next: null };
   } finally {
-    await Promise.all(readers.map((reader) => reader.close()));
+    await readers.close();
   }
 }
 
@@ -121,11 +126,13 @@ async function pageBefore(wanted: Wanted, end: Key | null, limit: number): Promi
   let found: Found[] = [];
   let until = end;
   let isLeft = false;
-  for (const [at, place] of places.entries()) {
+  for (let at = 0, step = 1; at < places.length; at += step, step = Math.min(step * 2, mostPlaces)) {
+    const place = places[Math.min(at + step, places.length) - 1];
+    if (place === undefined) break;
     const looked = await look({ ...wanted, isLate: () => false }, place, until, Infinity);
     found = [...looked.found, ...found];
     until = place;
-    isLeft = at + 1 < places.length && place.time >= from;
+    isLeft = at + step < places.length && place.time >= from;
     if (!isLeft || found.length >= limit || isLate()) break;
   }
   const shown = found.slice(-limit);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createInflateRaw, type InflateRaw } from 'node:zlib';
+import { createInflateRaw, inflateRawSync, type InflateRaw } from 'node:zlib';
 import { UserError } from '../../../shared/user-error.ts';
 import { fileErrorReason } from '../../files/index.ts';
 import { crc32 } from '../zip/crc32.ts';
@@ -15,9 +15,35 @@ function inflated(packed: ReadStream): InflateRaw {
   return packed.pipe(inflate);
 }
 
+/** A small entry as a whole, since streams for each of thousands take longer than what is in them; null where it is none. */
+async function unpackedAtOnce(
+  archive: string,
+  { offset, packedSize, size, deflated }: ArchiveEntry,
+): Promise<Buffer | null> {
+  if (packedSize > chunkBytes || size > chunkBytes) return null;
+  const handle = await open(archive, 'r');
+  try {
+    const packed = Buffer.alloc(packedSize);
+    const { bytesRead } = await handle.read(packed, 0, packedSize, offset);
+    if (bytesRead < packedSize) return null;
+    return deflated ? inflateRawSync(packed, { maxOutputLength: Math.max(1, size) }) : packed;
+  } catch (error) {
+    // What came out of a damaged one is kept by the stream.
+    if (error instanceof Error && 'syscall' in error) throw error;
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+
 /** What an entry of an archive holds, part by part; ends early where it is more than the archive says. */
 async function* unpacked(archive: string, entry: ArchiveEntry): AsyncGenerator<Buffer> {
   if (entry.packedSize === 0) return;
+  const whole = await unpackedAtOnce(archive, entry);
+  if (whole !== null) {
+    yield whole;
+    return;
+  }
   const end = entry.offset + entry.packedSize - 1;
   const packed = createReadStream(archive, { start: entry.offset, end, highWaterMark: chunkBytes });
   const parts = entry.deflated ? inflated(packed) : packed;
