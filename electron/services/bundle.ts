@@ -14,7 +14,7 @@ import {
   plainDocuments,
   type BundleContents,
 } from '../bundle/index.ts';
-import { fileErrorReason } from '../files/index.ts';
+import { fileErrorCode, fileErrorReason } from '../files/index.ts';
 import type { Handlers } from '../ipc/index.ts';
 import { defaultRules, kindOf, openMap, putBack } from '../redaction/index.ts';
 import { gather, type BundleSources } from './bundle-contents.ts';
@@ -191,6 +191,9 @@ async function readMap(file: string): Promise<string> {
   try {
     if ((await stat(file)).size <= largestMap) return await readFile(file, 'utf8');
   } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') {
+      throw new UserError('map-unreadable', 'There is no file at this path. Enter the whole path of the map of names.');
+    }
     throw new UserError('map-unreadable', `The map of names could not be read: ${fileErrorReason(error)}.`);
   }
   throw new UserError(

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { BundleFile, OpenedBundle } from '../../../shared/bundle.ts';
 import { reportSchema, type Report } from '../../../shared/report.ts';
 import { UserError } from '../../../shared/user-error.ts';
-import { fileErrorReason } from '../../files/index.ts';
+import { fileErrorCode, fileErrorReason } from '../../files/index.ts';
 import { lineFormat } from '../../logs/read/head.ts';
 import { redactionReportSchema, type RedactionReport } from '../../redaction/index.ts';
 import { decryptFile, isEncrypted, type AgeKey } from '../age.ts';
@@ -50,6 +50,9 @@ export async function openBundle(file: string, key: AgeKey = {}): Promise<Bundle
     return await unpack(file, key, folder, close);
   } catch (error) {
     await close();
+    if (fileErrorCode(error) === 'ENOENT') {
+      throw new UserError('archive-unreadable', 'There is no file at this path. Enter the whole path of the bundle.');
+    }
     if (error instanceof Error && 'syscall' in error) {
       throw new UserError('archive-unreadable', `The bundle could not be read: ${fileErrorReason(error)}.`);
     }

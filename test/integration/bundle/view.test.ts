@@ -261,6 +261,9 @@ test('refuses hostile archives in words, and leaves nothing of them', async () =
     await expect(opened, `${index}`).rejects.toThrow(words);
     await expect(opened).rejects.toMatchObject({ name: 'UserError' });
   }
+  await expect(view.open({ file: join(folder, 'nowhere.zip'), key: {} })).rejects.toThrow(
+    'There is no file at this path.',
+  );
   // What claims to be small and is not is unpacked no further than it claims, and told.
   const lying = join(folder, 'lying.zip');
   await writeFile(
