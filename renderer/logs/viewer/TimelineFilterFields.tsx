@@ -69,24 +69,26 @@ export function TimelineFilterFields({ bundle, filter, onChange }: FilterProps) 
           ))}
         </select>
       </label>
-      <label className={logs.field}>
-        From (UTC)
-        <input
-          type="datetime-local"
-          step={1}
-          className={`${logs.select} ${styles.moment}`}
-          onChange={({ target }) => change({ from: momentOf(target.value, '00.000') })}
-        />
-      </label>
-      <label className={logs.field}>
-        To (UTC)
-        <input
-          type="datetime-local"
-          step={1}
-          className={`${logs.select} ${styles.moment}`}
-          onChange={({ target }) => change({ to: momentOf(target.value, '59.999') })}
-        />
-      </label>
+      <div className={styles.moments}>
+        <label className={logs.field}>
+          From (UTC)
+          <input
+            type="datetime-local"
+            step={1}
+            className={`${logs.select} ${styles.moment}`}
+            onChange={({ target }) => change({ from: momentOf(target.value, '00.000') })}
+          />
+        </label>
+        <label className={logs.field}>
+          To (UTC)
+          <input
+            type="datetime-local"
+            step={1}
+            className={`${logs.select} ${styles.moment}`}
+            onChange={({ target }) => change({ to: momentOf(target.value, '59.999') })}
+          />
+        </label>
+      </div>
       <label className={`${logs.check} ${styles.only}`}>
         <input
           type="checkbox"
