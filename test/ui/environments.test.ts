@@ -14,9 +14,9 @@ const suite = uiSuite();
 let services: UiServices;
 let page: Page;
 
-async function open(environments: ProfileView[], width = 1440): Promise<void> {
+async function open(environments: ProfileView[], width = 1440, ownTab = false): Promise<void> {
   services = createUiServices(environments);
-  page = await suite.open(services, { viewport: { width, height: 900 } });
+  page = await suite.open(services, { viewport: { width, height: 900 }, ownTab });
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
@@ -136,7 +136,7 @@ it('deletes an environment so that it can be undone, and for good when another o
 });
 
 it('deletes an environment for good when the time to undo has passed', async () => {
-  await open([environment({ id: 'a', name: 'First' })]);
+  await open([environment({ id: 'a', name: 'First' })], 1440, true);
   await page.clock.install();
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Delete environment' }).click();

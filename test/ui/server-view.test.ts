@@ -30,7 +30,7 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Look from the C
 
 it('hands out the script and makes its line a part of the run, by keyboard alone', async () => {
   await services.handlers['practice.switch']({ scenario: 'identity-service-not-trusted-by-creatio' });
-  const page = await suite.open(services, { acceptDownloads: true });
+  const page = await suite.open(services);
   await page.keyboard.press('F5');
   await page.getByRole('heading', { level: 2, name: /^Creatio cannot reach/ }).waitFor();
   const open = section(page).getByRole('button', { name: 'Look from the Creatio server…' });

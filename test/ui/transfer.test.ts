@@ -49,7 +49,7 @@ async function open(viewport = { width: 1440, height: 900 }, name = 'data'): Pro
     openLink: async () => undefined,
     log: () => undefined,
   });
-  const ui = await openConsole(browser, services, { viewport, acceptDownloads: true });
+  const ui = await openConsole(browser, services, { viewport });
   opened.push(ui);
   page = ui.page;
   await page.getByRole('heading', { level: 1 }).waitFor();
