@@ -37,9 +37,13 @@ afterAll(async () => {
   await rm(temporary, { recursive: true, force: true });
 });
 
-async function startAgain(): Promise<void> {
+async function quit(): Promise<void> {
   expect(await started.quit()).toBe(0);
   expect(started.stderr()).not.toContain('canary-5d0e');
+}
+
+async function startAgain(): Promise<void> {
+  await quit();
   started = await launchConsole(home);
 }
 
@@ -102,7 +106,7 @@ it('says that the keyring is locked where it is', async () => {
   await keyring.unlock();
   await started.page.getByRole('button', { name: 'Run diagnosis' }).click();
   await tokenStep('OK').waitFor();
-  await startAgain();
+  await quit();
 });
 
 /** Keeps further secrets for the environment, by the calls that the page itself makes. */
