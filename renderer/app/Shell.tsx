@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Spinner } from '@fluentui/react-components';
 import { DiagnosisPage } from '../diagnosis/DiagnosisPage.tsx';
 import { Sidebar } from '../environments/Sidebar.tsx';
 import { useKeychain } from '../keychain/keychain.ts';
 import { KeychainState } from '../keychain/KeychainState.tsx';
+import { preloadable } from '../parts/preloadable.tsx';
 import { useApplication } from '../store/application.ts';
 import { selectedProfile, useEnvironments } from '../store/environments.ts';
 import { closeDialog, useView } from '../store/view.ts';
@@ -12,40 +13,40 @@ import { Notices } from './Notices.tsx';
 import { handleShortcut } from './shortcuts.ts';
 import styles from './shell.module.css';
 
-const load = {
-  addEnvironment: () => import('../environments/AddEnvironmentDialog.tsx'),
-  find: () => import('./FindDialog.tsx'),
-  fix: () => import('../fix/FixPage.tsx'),
-  logs: () => import('../logs/LogsPage.tsx'),
-  history: () => import('../history/HistoryPage.tsx'),
-  settings: () => import('../environments/SettingsPage.tsx'),
-  testClient: () => import('../test-client/TestClientPage.tsx'),
-  drawer: () => import('../environments/SidebarDrawer.tsx'),
-  import: () => import('../transfer/ImportDialog.tsx'),
-  export: () => import('../transfer/ExportDialog.tsx'),
-  configuration: () => import('../configuration/ConfigurationDialog.tsx'),
-  serverView: () => import('../server-view/ServerViewDialog.tsx'),
-  keychain: () => import('../keychain/KeychainDialog.tsx'),
-};
-const AddEnvironmentDialog = lazy(load.addEnvironment);
-const FindDialog = lazy(load.find);
-const FixPage = lazy(load.fix);
-const LogsPage = lazy(load.logs);
-const HistoryPage = lazy(load.history);
-const SettingsPage = lazy(load.settings);
-const TestClientPage = lazy(load.testClient);
-const SidebarDrawer = lazy(load.drawer);
-const ImportDialog = lazy(load.import);
-const ExportDialog = lazy(load.export);
-const ConfigurationDialog = lazy(load.configuration);
-const ServerViewDialog = lazy(load.serverView);
-const KeychainDialog = lazy(load.keychain);
+const AddEnvironmentDialog = preloadable(() => import('../environments/AddEnvironmentDialog.tsx'));
+const FindDialog = preloadable(() => import('./FindDialog.tsx'));
+const FixPage = preloadable(() => import('../fix/FixPage.tsx'));
+const LogsPage = preloadable(() => import('../logs/LogsPage.tsx'));
+const HistoryPage = preloadable(() => import('../history/HistoryPage.tsx'));
+const SettingsPage = preloadable(() => import('../environments/SettingsPage.tsx'));
+const TestClientPage = preloadable(() => import('../test-client/TestClientPage.tsx'));
+const SidebarDrawer = preloadable(() => import('../environments/SidebarDrawer.tsx'));
+const ImportDialog = preloadable(() => import('../transfer/ImportDialog.tsx'));
+const ExportDialog = preloadable(() => import('../transfer/ExportDialog.tsx'));
+const ConfigurationDialog = preloadable(() => import('../configuration/ConfigurationDialog.tsx'));
+const ServerViewDialog = preloadable(() => import('../server-view/ServerViewDialog.tsx'));
+const KeychainDialog = preloadable(() => import('../keychain/KeychainDialog.tsx'));
+const later = [
+  AddEnvironmentDialog,
+  FindDialog,
+  FixPage,
+  LogsPage,
+  HistoryPage,
+  SettingsPage,
+  TestClientPage,
+  SidebarDrawer,
+  ImportDialog,
+  ExportDialog,
+  ConfigurationDialog,
+  ServerViewDialog,
+  KeychainDialog,
+];
 
 /** The frame of the page: environments on the left, the selected one on the right, the machine at the bottom. */
 export function Shell() {
   useEffect(() => {
     // What opens at a key has to be there when the next key is pressed.
-    const timer = setTimeout(() => void Promise.allSettled(Object.values(load).map((part) => part())), 100);
+    const timer = setTimeout(() => later.forEach(({ preload }) => preload()), 100);
     window.addEventListener('keydown', handleShortcut);
     return () => {
       clearTimeout(timer);
@@ -79,11 +80,11 @@ function Environment() {
       <div className={styles.content} role="tabpanel" aria-labelledby={`tab-${tab}`} id="tab-panel">
         <Suspense fallback={null}>
           {tab === 'diagnosis' && <DiagnosisPage key={profile.id} profile={profile} />}
-          {tab === 'fix' && <FixPage key={profile.id} profile={profile} />}
-          {tab === 'test-client' && <TestClientPage key={profile.id} profile={profile} />}
-          {tab === 'logs' && <LogsPage key={profile.id} profile={profile} />}
-          {tab === 'history' && <HistoryPage key={profile.id} profile={profile} />}
-          {tab === 'settings' && <SettingsPage key={profile.id} profile={profile} />}
+          {tab === 'fix' && <FixPage.Part key={profile.id} profile={profile} />}
+          {tab === 'test-client' && <TestClientPage.Part key={profile.id} profile={profile} />}
+          {tab === 'logs' && <LogsPage.Part key={profile.id} profile={profile} />}
+          {tab === 'history' && <HistoryPage.Part key={profile.id} profile={profile} />}
+          {tab === 'settings' && <SettingsPage.Part key={profile.id} profile={profile} />}
         </Suspense>
       </div>
     </>
@@ -117,14 +118,14 @@ function Dialogs() {
   const keychainAsks = useKeychain((state) => state.question !== null);
   return (
     <Suspense fallback={null}>
-      {dialog === 'add-environment' && <AddEnvironmentDialog onClose={closeDialog} />}
-      {dialog === 'find' && <FindDialog onClose={closeDialog} />}
-      {dialog === 'import' && <ImportDialog onClose={closeDialog} />}
-      {dialog === 'export' && <ExportDialog onClose={closeDialog} />}
-      {dialog === 'configuration' && profile && <ConfigurationDialog profile={profile} onClose={closeDialog} />}
-      {dialog === 'server-view' && profile && <ServerViewDialog profileId={profile.id} onClose={closeDialog} />}
-      {drawerOpen && <SidebarDrawer />}
-      {keychainAsks && <KeychainDialog />}
+      {dialog === 'add-environment' && <AddEnvironmentDialog.Part onClose={closeDialog} />}
+      {dialog === 'find' && <FindDialog.Part onClose={closeDialog} />}
+      {dialog === 'import' && <ImportDialog.Part onClose={closeDialog} />}
+      {dialog === 'export' && <ExportDialog.Part onClose={closeDialog} />}
+      {dialog === 'configuration' && profile && <ConfigurationDialog.Part profile={profile} onClose={closeDialog} />}
+      {dialog === 'server-view' && profile && <ServerViewDialog.Part profileId={profile.id} onClose={closeDialog} />}
+      {drawerOpen && <SidebarDrawer.Part />}
+      {keychainAsks && <KeychainDialog.Part />}
     </Suspense>
   );
 }

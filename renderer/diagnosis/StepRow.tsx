@@ -1,16 +1,17 @@
-import { lazy, memo, Suspense, useId, useState, type KeyboardEvent } from 'react';
+import { memo, Suspense, useId, useState, type KeyboardEvent } from 'react';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import type { MutedCheck } from '../../shared/report.ts';
 import { copyText } from '../clipboard.ts';
 import { stepAsText } from '../evidence/as-text.ts';
 import { MutedMark } from '../muting/MutedMark.tsx';
+import { preloadable } from '../parts/preloadable.tsx';
 import { isTelling, StateLabel, stepStates } from '../parts/states.tsx';
 import { duration } from '../parts/time.ts';
 import type { Run, Step } from '../store/runs.ts';
 import type { Bar } from './waterfall.ts';
 import styles from './steps.module.css';
 
-const StepDetails = lazy(() => import('../evidence/StepDetails.tsx'));
+const StepDetails = preloadable(() => import('../evidence/StepDetails.tsx'));
 
 interface StepRowProps {
   step: Step;
@@ -41,6 +42,8 @@ export const StepRow = memo(function StepRow({ step, bar, run, muted }: StepRowP
         aria-expanded={open}
         aria-controls={open ? panelId : undefined}
         disabled={!result}
+        onPointerEnter={StepDetails.preload}
+        onFocus={StepDetails.preload}
         onClick={() => setOpen(!open)}
       >
         <span className={styles.chevron} aria-hidden="true">
@@ -68,7 +71,7 @@ export const StepRow = memo(function StepRow({ step, bar, run, muted }: StepRowP
       {open && result && (
         <div id={panelId} className={styles.details}>
           <Suspense fallback={<p>The evidence is being opened.</p>}>
-            <StepDetails result={result} run={run} muted={muted} />
+            <StepDetails.Part result={result} run={run} muted={muted} />
           </Suspense>
         </div>
       )}

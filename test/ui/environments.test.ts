@@ -167,9 +167,11 @@ it('finds one of 300 environments by search, by arrow keys and by Ctrl+K', async
   await expect.poll(() => list().getByRole('listitem').count()).toBe(2);
   await list().getByRole('button', { name: 'Environment 299' }).click();
   await page.getByRole('heading', { level: 1, name: 'Environment 299' }).waitFor();
+  // What opens at a key is there when the next one is pressed.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find an environment or a command' }).waitFor();
   await page.keyboard.type('token');
+  await expect.poll(() => page.getByRole('combobox', { name: /^Find/ }).inputValue()).toBe('token');
   await page.getByRole('option', { name: /^Test client/ }).waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('environment 173');
