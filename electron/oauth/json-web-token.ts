@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { repeatedNames } from '../../shared/repeated-names.ts';
 import { parseJsonObject, textSchema } from './json.ts';
 
 /** A signed JSON Web Token taken apart; nothing of it is verified yet. */
@@ -67,6 +68,13 @@ export function tokenMembers(token: string): Record<'header' | 'claims', Record<
   return { header: decodePart(header), claims: decodePart(claims) };
 }
 
+/** Names that stand more than once in header or claims, which a server may refuse (RFC 7515, section 4; RFC 7519, section 4). */
+export const repeatedMembers = (token: string): string[] =>
+  token
+    .split('.', 2)
+    .filter((part) => decodePart(part) !== null)
+    .flatMap((part) => repeatedNames(textOf(part)));
+
 /** Takes an access token apart without verifying it. */
 export function decodeToken(token: string): TokenForm {
   const parts = token.split('.');
@@ -101,5 +109,7 @@ export function decodeToken(token: string): TokenForm {
 }
 
 function decodePart(part: string): Record<string, unknown> | null {
-  return /^[\w-]+$/.test(part) ? parseJsonObject(Buffer.from(part, 'base64url').toString('utf8')) : null;
+  return /^[\w-]+$/.test(part) ? parseJsonObject(textOf(part)) : null;
 }
+
+const textOf = (part: string): string => Buffer.from(part, 'base64url').toString('utf8');

@@ -9,7 +9,7 @@ import {
 import { lineText } from '../../shared/visible-text.ts';
 import type { Network } from '../net/index.ts';
 import { readKeySet, type PublishedKey } from './json-web-keys.ts';
-import { decodeToken, tokenMembers, type JsonWebToken } from './json-web-token.ts';
+import { decodeToken, repeatedMembers, tokenMembers, type JsonWebToken } from './json-web-token.ts';
 import { checkSignature, type SignatureReading } from './token-signature.ts';
 
 /** The keys with which tokens are checked, or why there are none, as a sentence. */
@@ -70,7 +70,7 @@ export function viewToken(token: string, available: KeysToCheckWith, now: Date):
         signature: { state: signature.state, said: signatureInWords(signature, available) },
         scopes: scopesOf(decoded.token),
         audience: decoded.token.claims.audience.map(lineText),
-        problems: problemsOf(decoded.token, signature, now),
+        problems: [...problemsOf(decoded.token, signature, now), ...formProblems(header, repeatedMembers(token))],
       };
     }
   }
@@ -164,5 +164,32 @@ function problemsOf(
     }
   }
   if (claims.audience.length === 0) add('The token does not say for whom it is meant (aud).', 'token-audience-missing');
+  return problems;
+}
+
+/** What makes a strict server refuse a token whose signature and times are right. */
+function formProblems(
+  header: Readonly<Record<string, unknown>> | null,
+  repeated: readonly string[],
+): TokenView['problems'] {
+  const problems: TokenView['problems'] = [];
+  const add = (said: string) => problems.push({ said, remediation: 'token-non-conforming' });
+  if (header !== null && Object.hasOwn(header, 'crit')) {
+    const { crit } = header;
+    const names = Array.isArray(crit)
+      ? crit.filter((name) => typeof name === 'string').map((name) => lineText(name))
+      : [];
+    // RFC 7515, section 4.1.11: a list of at least one name; who does not know all of them refuses the token.
+    add(
+      names.length === 0
+        ? 'crit in the header is no list of names, so that servers refuse the token.'
+        : `The header names what a server has to know or else refuse the token (crit): ${inBrief(names.join(', '), 200)}. The console does not know it, and Creatio need not.`,
+    );
+  }
+  if (repeated.length > 0) {
+    add(
+      `${lineText(inBrief(repeated.join(', '), 200))} stands more than once in the token: a server may take either value, or refuse the token.`,
+    );
+  }
   return problems;
 }

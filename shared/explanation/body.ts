@@ -1,3 +1,5 @@
+import { inBrief } from '../brief.ts';
+import { repeatedNames } from '../repeated-names.ts';
 import { headerOf, looksLikeHtml } from '../reply/headers.ts';
 import { formParameters } from './form.ts';
 import type { SeenExchange } from './types.ts';
@@ -59,13 +61,17 @@ export function readBody(response: Response): ReadBody {
   let value = parsed(text);
   if (typeof value === 'string' && /^\s*\{/.test(value)) {
     note('json-in-text', 'it is JSON that was encoded twice');
+    text = value;
     value = parsed(value);
   }
   if (Array.isArray(value) && value.length === 1 && isMembers(value[0])) {
     note('array', 'it is a list with one object in place of the object');
     value = value[0];
   }
-  if (isMembers(value)) return { kind: 'members', members: value, deviations: [...deviations, ...charsetOf(response)] };
+  if (isMembers(value)) {
+    deviations.push(...repetitionsIn(text), ...charsetOf(response));
+    return { kind: 'members', members: value, deviations };
+  }
   if (value !== undefined) return { kind: 'json', deviations };
   if (looksLikeHtml(text) || /^<(?:br|b|p|hr|pre|font|table|span|style)\b/i.test(text))
     return { kind: 'html', deviations };
@@ -75,6 +81,14 @@ export function readBody(response: Response): ReadBody {
     return { kind: 'members', members: Object.fromEntries(formParameters(text)), deviations };
   }
   return { kind: /^[[{]/.test(text) ? 'damaged-json' : 'text', deviations };
+}
+
+function repetitionsIn(json: string): Deviation[] {
+  const names = repeatedNames(json);
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 3).map((name) => `“${inBrief(name, 60)}”`);
+  const words = `${shown.join(', ')} ${names.length === 1 ? 'stands' : 'stand'} in it more than once; here the last counts, another reader may take the first (RFC 8259, section 4)`;
+  return [{ id: 'name-repeated', words }];
 }
 
 /** JSON is UTF-8 between systems (RFC 8259, section 8.1). */

@@ -77,6 +77,20 @@ it('checks the signature of a token with the keys of its environment', async () 
   expect(await entered('opaque')).toMatchObject({ form: 'opaque', signature: { state: 'none' } });
 });
 
+it('names extensions that a server has to know, and names that stand twice', async () => {
+  const part = (text: string) => Buffer.from(text).toString('base64url');
+  const made = (header: string, claims: string) => entered(`${part(header)}.${part(claims)}.AAAA`);
+  const said = ({ problems }: TokenView) => problems.map((problem) => problem.said).join('\n');
+  const extended = await made('{"alg":"RS256","crit":["urn:x:seal"],"urn:x:seal":1}', '{"aud":"a"}');
+  expect(said(extended)).toMatch(/has to know or else refuse the token \(crit\): urn:x:seal\./);
+  expect(said(await made('{"alg":"RS256","crit":[]}', '{"aud":"a"}'))).toMatch(
+    /crit in the header is no list of names/,
+  );
+  const twice = await made('{"alg":"RS256"}', '{"aud":"a","nested":{"aud":"b"},"\\u0061ud":"c"}');
+  expect(said(twice)).toMatch(/^aud stands more than once in the token/m);
+  expect(said(await made('{"alg":"RS256"}', '{"aud":"a:","x":{"aud":"\\"aud\\":"}}'))).not.toMatch(/more than once/);
+});
+
 it('says why the keys could not be read, in time', async () => {
   const silent = await serve(() => undefined);
   const network = createNetwork();

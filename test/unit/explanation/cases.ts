@@ -880,6 +880,16 @@ const nonConforming: Case[] = [
   },
   { name: 'a list', reply: said(200, [token]), context: creatio, findings: ['shown array -> token-non-conforming'] },
   {
+    name: 'a name that stands twice in the reply',
+    reply: {
+      status: 200,
+      headers: json,
+      body: '{"access_token":"a.b","token_type":"Bearer","expires_in":3600,"note":"scope: \\"scope\\":","access_token":"c.d"}',
+    },
+    context: creatio,
+    findings: ['shown name-repeated -> token-non-conforming'],
+  },
+  {
     name: 'JSON encoded twice',
     reply: said(200, JSON.stringify(token)),
     context: creatio,
