@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { MutedCheck, Report } from '../../../shared/report.ts';
+import type { CheckStatus, MutedCheck, Report } from '../../../shared/report.ts';
 import { changedCertificates } from '../../../shared/trust.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { lineText } from '../../../shared/visible-text.ts';
@@ -95,10 +95,21 @@ function cancelOnSignal(): AbortSignal {
   return controller.signal;
 }
 
+/** As in the report, which has the failures in capitals. */
+const progressWords: Readonly<Record<CheckStatus, string>> = {
+  pass: 'ok',
+  warn: 'warning',
+  fail: 'failed',
+  skip: 'skipped',
+  timeout: 'timeout',
+  cancelled: 'cancelled',
+  crash: 'fault of the console',
+};
+
 function printProgress(event: EngineEvent): void {
   if (event.type === 'check-slow') void printNotice(event.notice);
   else if (event.type === 'check-finished' && event.result.status !== 'skip') {
-    void printNotice(`${event.result.title}: ${event.result.status}`);
+    void printNotice(`${event.result.title}: ${progressWords[event.result.status]}`);
   }
 }
 

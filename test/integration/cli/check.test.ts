@@ -51,7 +51,7 @@ describe('check', () => {
     const { code, stdout, stderr } = await runCommand(['check', 'Practice', '--format', 'json']);
     expect(reportOf(stdout)).toMatchObject({ verdict: 'pass', outcome: 'healthy', profile: { id: 'practice' } });
     expect(code).toBe(0);
-    expect(stderr).toContain('OAuth health check of Creatio: pass');
+    expect(stderr).toContain('OAuth health check of Creatio: ok');
   });
 
   it('answers in text, the answer first', async () => {
@@ -150,7 +150,7 @@ describe('check', () => {
     await new Promise<void>((resolve) => {
       child.stderr.on('data', (chunk: Buffer) => {
         progress += chunk.toString();
-        if (progress.includes('Connection to Creatio: pass')) resolve();
+        if (progress.includes('Connection to Creatio: ok')) resolve();
       });
     });
     child.kill('SIGINT');
