@@ -1,5 +1,19 @@
 import type { ShapeRule } from './types.ts';
 
+/** Calls that take a user name, or the name of a scheme, and then a credential. */
+const userCalls = [
+  'networkcredential',
+  'sqlcredential',
+  'setbasicauthentication',
+  'basicauthenticationheadervalue',
+  'authenticationheadervalue',
+  'usernamepasswordtoken',
+  'validatecredentials',
+  'ldap_simple_bind_s',
+  'ldap_bind',
+  'login',
+];
+
 /** Passwords in command lines, calls of programs and statements of databases, where no name stands before them. */
 export const commandRules: readonly ShapeRule[] = [
   {
@@ -64,24 +78,57 @@ export const commandRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'credential-call',
     protects: 'passwords that programs are given as arguments',
-    starts: ['convertto-securestring', 'networkcredential(', 'sp_addlogin', 'sp_password'],
+    starts: ['convertto-securestring', 'sp_addlogin', 'sp_password', ...userCalls.map((name) => `${name}(`)],
     pattern:
-      /((?:ConvertTo-SecureString(?: {1,4}-String)? {1,4}|NetworkCredential\(\s{0,8}["'][^"'\r\n]{0,128}["']\s{0,8},\s{0,8}|sp_addlogin N?'[^']{0,128}', ?N?|sp_password [^\r\n']{0,16})["'])[^"'\r\n]{1,255}/iy,
+      /((?:ConvertTo-SecureString(?: {1,4}-String)? {1,4}|[a-z_]{5,28}\(\s{0,8}["'][^"'\r\n]{0,128}["']\s{0,8},\s{0,8}|sp_addlogin N?'[^']{0,128}', ?N?|sp_password [^\r\n']{0,16})["'])[^"'\r\n]{1,255}/iy,
     examples: [
       ['ConvertTo-SecureString "a b" -AsPlainText', 'ConvertTo-SecureString "***" -AsPlainText'],
       ['new NetworkCredential("-", "a b", "x")', 'new NetworkCredential("-", "***", "x")'],
+      ['new AuthenticationHeaderValue("Basic", "YTpi")', 'new AuthenticationHeaderValue("Basic", "***")'],
+      ['client.Login("-", "a b")', 'client.Login("-", "***")'],
     ],
   },
   {
     kind: 'shape',
     id: 'database-login',
-    protects: 'passwords of Oracle and in statements that make users',
-    starts: ['identified by', 'jdbc:oracle:', 'sqlplus '],
+    protects: 'passwords in logins of Oracle',
+    starts: ['jdbc:oracle:', 'sqlplus '],
     pattern:
-      /(identified by (?:values )?["']?|jdbc:oracle:\w{1,8}:[^\s/@"']{1,64}\/|sqlplus (?:-\w{1,8} ){0,3}[^\s/@"'-]{1,64}\/)[^\s"'@]{1,255}/iy,
-    examples: [
-      ['CREATE USER x IDENTIFIED BY "abc";', 'CREATE USER x IDENTIFIED BY "***";'],
-      ['jdbc:oracle:thin:scott/abc@localhost:1521:XE', 'jdbc:oracle:thin:scott/***@localhost:1521:XE'],
-    ],
+      /(jdbc:oracle:\w{1,8}:[^\s/@"']{1,64}\/|sqlplus (?:-\w{1,8} ){0,3}[^\s/@"'-]{1,64}\/)[^\s"']{1,255}?(?=@[^\s"'@]{1,255}(?:[\s"']|$)|[\s"']|$)/iy,
+    examples: [['jdbc:oracle:thin:scott/abc@localhost:1521:XE', 'jdbc:oracle:thin:scott/***@localhost:1521:XE']],
+  },
+  {
+    kind: 'shape',
+    id: 'directory-entry',
+    protects: 'passwords that a program opens a directory with',
+    starts: ['directoryentry('],
+    pattern: /(directoryentry\(\s{0,8}(?:["'][^"'\r\n]{0,128}["']\s{0,8},\s{0,8}){2}["'])[^"'\r\n]{1,255}/iy,
+    examples: [['new DirectoryEntry("-", "-", "abc")', 'new DirectoryEntry("-", "-", "***")']],
+  },
+  {
+    kind: 'shape',
+    id: 'identified-by',
+    protects: 'passwords in statements that make users',
+    starts: ['identified by'],
+    pattern: /(identified by (?:values )?["']?)[^\s"';]{1,255}/iy,
+    goesOn: /[^\s"';]*/y,
+    examples: [['CREATE USER x IDENTIFIED BY "abc";', 'CREATE USER x IDENTIFIED BY "***";']],
+  },
+  {
+    kind: 'shape',
+    id: 'piped-password',
+    protects: 'passwords that a command line gives to a program through a pipe',
+    starts: ['echo '],
+    pattern: /(echo (?:-n )?["']?)[^\s"'|]{4,255}(?=["']? ?\| ?(?:sudo -S|[^\r\n|]{1,120}--password-stdin))/iy,
+    examples: [['echo "abc1" | docker login --password-stdin', 'echo "***" | docker login --password-stdin']],
+  },
+  {
+    kind: 'shape',
+    id: 'bearer-option',
+    protects: 'tokens in options of curl',
+    starts: ['--oauth2-bearer '],
+    pattern: /(--oauth2-bearer ["']?)[^\s"']{1,255}/iy,
+    goesOn: /[^\s"']*/y,
+    examples: [['curl --oauth2-bearer abc x', 'curl --oauth2-bearer *** x']],
   },
 ];

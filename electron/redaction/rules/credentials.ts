@@ -9,6 +9,12 @@ const secretWord = new RegExp(
   String.raw`${typeName.source}|^(?:[A-Z][A-Za-z]{0,40}(?:Parser|Validator|Secret|Provider|Store|Manager|Handler|Service)|\d{1,6}|[A-Z][a-z]{1,12})[.,;]?$`,
 );
 
+/** What a log says about a secret instead of the secret. */
+const secretState = new RegExp(
+  String.raw`${typeName.source}|^(?:[A-Z][A-Za-z]{0,40}(?:Parser|Validator|Secret|Provider|Store|Manager|Handler|Service)|(?:missing|present|absent|provided|hidden|masked|required|optional|invalid|valid|ok|not|set|unset|string|\d{1,3})\b.*)[.,;]?$`,
+  'i',
+);
+
 /** Names before `token` that make it a credential; others are page marks, cancellations and keys of assemblies. */
 const tokenBefore =
   /(?:access|refresh|id|auth|authentication|authorization|csrf|xsrf|bearer|session|security|device|subject|actor|api|verification|bot|private|deploy|sas|jwt|oauth|oauth2|oauth20|user|client|login|reset|identity|bpm)[_.-]?$/i;
@@ -34,7 +40,7 @@ export const credentialRules: readonly FieldRule[] = [
       'contrase\xc3\xb1a',
       'mot de passe',
       // The word in Russian and Ukrainian, as bytes of UTF-8.
-      ...bytesOf(['пароль', 'Пароль']),
+      ...bytesOf(['пароль', 'Пароль', 'ПАРОЛЬ']),
     ],
     examples: [
       ['grant_type=password&username=-&password=Pa%24s+1&x=1', 'grant_type=password&username=-&password=***&x=1'],
@@ -92,12 +98,25 @@ export const credentialRules: readonly FieldRule[] = [
   {
     kind: 'field',
     id: 'client-secret',
-    protects: 'client secrets and other shared secrets',
+    protects: 'client secrets in fields that are called so, also where they look like a word or a number',
+    starts: ['client_secret', 'clientsecret', 'client-secret'],
+    keepsBare: secretState,
+    examples: [
+      ['client_secret=Geheim&x=1', 'client_secret=***&x=1'],
+      ['client_secret: 739214', 'client_secret: ***'],
+      ['ClientSecret: HashedSharedSecretValidator', 'ClientSecret: HashedSharedSecretValidator'],
+      ['client_secret: is wrong', 'client_secret: is wrong'],
+    ],
+  },
+  {
+    kind: 'field',
+    id: 'shared-secret',
+    protects: 'secrets in other fields',
     starts: [
       'secret',
       'geheimnis',
       'schl\xc3\xbcssel',
-      ...bytesOf(['секрет', 'Секрет', 'секретный ключ', 'Секретный ключ']),
+      ...bytesOf(['секрет', 'Секрет', 'секретный ключ', 'Секретный ключ', 'секретний ключ', 'Секретний ключ']),
     ],
     keepsBare: secretWord,
     examples: [
@@ -139,7 +158,7 @@ export const credentialRules: readonly FieldRule[] = [
     protects: 'other fields whose name ends in token',
     starts: ['token', ...bytesOf(['токен', 'Токен'])],
     notBefore: otherToken,
-    after: /s?(?:[_-]?hint)?(?![\w-])/iy,
+    after: /s?(?:[_-]?(?:hint|value))?(?![\w-])/iy,
     keeps: /^(?:.{0,5}|[^\d]{0,12}|.*\s.*\s.*)$/,
     keepsBare: typeName,
     examples: [

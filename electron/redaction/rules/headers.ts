@@ -57,6 +57,7 @@ export const headerRules: readonly FieldRule[] = [
       'x-goog-api-key',
       'x-ms-token',
       'forcetoken',
+      'x-ms-client-principal',
     ],
     after: /(?![\w-])/iy,
     examples: [['X-Auth-Token: abc', 'X-Auth-Token: ***']],

@@ -76,6 +76,9 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
       ['clio reg-web-app x -l Supervisor -p abcdef', 'clio reg-web-app x -l Supervisor -p ***'],
     ],
   ),
+  passwordOption('package-option', ['nuget push ', 'nuget.exe push '], '-k ', [
+    ['dotnet nuget push x.nupkg -k abc1', 'dotnet nuget push x.nupkg -k ***'],
+  ]),
   passwordOption('redis-option', ['redis-cli ', 'redis-benchmark '], '-a ', [
     ['redis-cli -p 6379 -a abc ping', 'redis-cli -p 6379 -a *** ping'],
   ]),
@@ -119,7 +122,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
         String.raw`${anyCase('cmdkey ')}(?:\/\S{1,128} ){0,4}${anyCase('/pass:')}`,
         String.raw`${anyCase('user-secrets set ')}["']?[\w:.-]{1,128}["']? `,
         String.raw`${anyCase('set-syssetting ')}["']?\w{0,60}${anyOf(['secret', 'password', 'token', 'apikey'])}["']? `,
-      ].join('|')})["']?)(?![-/$"'])[^\s"']{1,255}`,
+      ].join('|')})["']?)(?![-/$"'])(?:(?<=")[^"\r\n]{1,255}|(?<=')[^'\r\n]{1,255}|[^\s"']{1,255})`,
       'y',
     ),
     examples: [

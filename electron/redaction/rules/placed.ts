@@ -5,9 +5,12 @@ import type { PlacedRule, Range, ShapeRule } from './types.ts';
 const farthest = 2000;
 
 const valueOfPair =
-  /[,;] {0,2}(?:new|old)?value["']? {0,2}[:=] {0,2}(?:"([^"\r\n]{1,512})|'([^'\r\n]{1,512})|([^\s"',;}\])[{]{1,512}))/iy;
+  /(?:[,;] {0,2}|\r?\n[ \t]{0,40})(?:new|old)?value["']? {0,2}[:=] {0,2}(?:"([^"\r\n]{1,512})|'([^'\r\n]{1,512})|([^\s"',;}\])[{]{1,512}))/iy;
 const nameOfPair =
   /(?:key|name|code|id|field|setting|column|property)["']? {0,2}[:=] {0,2}["']?([\w.@:-]{1,64})["']?$/i;
+
+const each = (firsts: readonly string[], seconds: readonly string[]): string[] =>
+  firsts.flatMap((first) => seconds.map((second) => first + second));
 
 /** The value of `name = password, value = ...`, behind the comma. */
 function secondOfPair(text: string, start: number): Range[] {
@@ -23,13 +26,14 @@ function secondOfPair(text: string, start: number): Range[] {
     : [];
 }
 
-const otherValue = /(\\{0,15}["'])(?:new|old|previous|current)value\1\s{0,8}:\s{0,8}\1([^"'\\\r\n]{1,512})/iy;
+const otherValue =
+  /(\\{0,15}["'])(?:(?:new|old|previous|current)value|valuetext|text|data|content)\1\s{0,8}:\s{0,8}\1([^"'\\\r\n]{1,512})/iy;
 const settingBefore =
   /["'](?:key|name|code|id|field|setting|column|columnname|property|propertyname)\\{0,15}["']\s{0,8}:\s{0,8}\\{0,15}["']([\w.@:-]{1,64})\\{0,15}["']\s{0,8},[^{}]{0,400}$/i;
 
 /** The values of a change: `{"setting": "SmtpPassword", "newValue": "...", "oldValue": "..."}`. */
 function changedValue(text: string, start: number): Range[] {
-  const from = text.slice(Math.max(0, start - 20), start).search(/\\{0,15}["'](?:new|old|previous|current)?$/i);
+  const from = text.slice(Math.max(0, start - 20), start).search(/\\{0,15}["'](?:new|old|previous|current|value)?$/i);
   if (from === -1) return [];
   otherValue.lastIndex = Math.max(0, start - 20) + from;
   const value = otherValue.exec(text)?.[2];
@@ -51,13 +55,15 @@ function queryParameter(text: string, start: number): Range[] {
   return name !== undefined && isSecretName(name) ? [[parameter.lastIndex - value.length, parameter.lastIndex]] : [];
 }
 
-const mayOpen = /[s"'\\]/i;
+const mayOpen = /[s:"'\\]/i;
+const opens = /s?(?:\\{0,15}["']\s{0,16}:\s{0,16}[[{]|:[ \t]{0,16}\r?\n)/iy;
 const opensMap = /s(\\{0,15}["'])\s{0,16}:\s{0,16}\{/iy;
+const opensObject = /(\\{0,15}["'])\s{0,16}:\s{0,16}\{/iy;
 const opensObjects = /s?(\\{0,15}["'])\s{0,16}:\s{0,16}\[\s{0,64}\{/iy;
 const mapMember =
   /[\s,]{0,80}(\\{0,15}["'])[^"'\\\r\n]{1,128}\1\s{0,16}:\s{0,16}(?:\1([^"'\\\r\n]{0,512})\1|[\w.-]{1,64})/y;
-const valueMember = /\bvalue\\{0,15}["']\s{0,16}:\s{0,16}\\{0,15}["']([^"'\\\r\n]{1,512})/gi;
-const block = /s:[ \t]{0,16}\r?\n/iy;
+const valueMember = /(?:value|text|content|data)\\{0,15}["']\s{0,16}:\s{0,16}\\{0,15}["']([^"'\\\r\n]{1,512})/gi;
+const block = /s?:[ \t]{0,16}\r?\n/iy;
 const item =
   /[ \t]{1,40}(?:- (?!\w+:)|(?:- )?[\w.-]{1,64}:[ \t]{1,4})["']?([^\s"'#]{0,255})["']?[ \t]{0,16}(?:\r?\n|$)|- (?!\w+:)["']?([^\s"'#]{1,255})["']?[ \t]{0,16}(?:\r?\n|$)/y;
 const drawnItem = new RegExp(`^${random()}`);
@@ -65,9 +71,12 @@ const drawnItem = new RegExp(`^${random()}`);
 /** The members of what is called secrets: of an object, of a list of objects, of a block of YAML. */
 function membersOfSecrets(text: string, start: number, end: number): Range[] {
   if (!mayOpen.test(text.charAt(end))) return [];
+  opens.lastIndex = end;
+  if (!opens.test(text)) return [];
   const near = text.length > start + farthest ? text.slice(0, start + farthest) : text;
   const found: Range[] = [];
   opensMap.lastIndex = end;
+  opensObject.lastIndex = end;
   opensObjects.lastIndex = end;
   block.lastIndex = end;
   if (opensMap.test(near)) {
@@ -83,6 +92,13 @@ function membersOfSecrets(text: string, start: number, end: number): Range[] {
     const close = near.indexOf(']', opensObjects.lastIndex);
     const objects = close === -1 ? near : near.slice(0, close);
     for (let match = valueMember.exec(objects); match !== null; match = valueMember.exec(objects)) {
+      found.push([valueMember.lastIndex - (match[1]?.length ?? 0), valueMember.lastIndex]);
+    }
+  } else if (opensObject.test(near)) {
+    valueMember.lastIndex = opensObject.lastIndex;
+    const close = near.slice(opensObject.lastIndex).search(/[{}]/);
+    const object = close === -1 ? near : near.slice(0, opensObject.lastIndex + close);
+    for (let match = valueMember.exec(object); match !== null; match = valueMember.exec(object)) {
       found.push([valueMember.lastIndex - (match[1]?.length ?? 0), valueMember.lastIndex]);
     }
   } else if (block.test(near)) {
@@ -134,7 +150,7 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     kind: 'placed',
     id: 'pair',
     protects: 'secrets in pairs of a name and a value',
-    starts: [', value', '; value', ',value', ';value'],
+    starts: [', value', '; value', ',value', ';value', '\nvalue', '\r\nvalue', '\n  value'],
     find: secondOfPair,
     examples: [
       ['Key: password, Value: abc', 'Key: password, Value: ***'],
@@ -146,14 +162,15 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
   {
     kind: 'placed',
     id: 'changed-value',
-    protects: 'secrets before and after a change',
-    starts: ['value"', "value'", 'value\\"'],
+    protects: 'secrets before and after a change, and in members that are not called value',
+    starts: each(['value', 'text', 'data', 'content'], ['"', "'", '\\"']),
     find: changedValue,
     examples: [
       [
         '{"setting":"SmtpPassword","newValue":"abc","oldValue":"def"}',
         '{"setting":"SmtpPassword","newValue":"***","oldValue":"***"}',
       ],
+      ['{"code":"ClientSecret","valueText":"abc"}', '{"code":"ClientSecret","valueText":"***"}'],
       ['{"column":"Name","newValue":"abc"}', '{"column":"Name","newValue":"abc"}'],
     ],
   },
@@ -184,6 +201,7 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
         '"cookies":[{"name":"a","value":"***"},{"name":"b","value":"***"}]',
       ],
       ['secrets:\n  db: aB3dE6gH\n  - Store\nx: 1', 'secrets:\n  db: ***\n  - Store\nx: 1'],
+      ['"ClientSecret":{"value":"abc","displayValue":"def"}', '"ClientSecret":{"value":"***","displayValue":"***"}'],
       ['"secrets": {"count": 5, "provider": null}', '"secrets": {"count": 5, "provider": null}'],
     ],
   },
@@ -247,8 +265,8 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     kind: 'shape',
     id: 'setting-of-name',
     protects: 'values of settings whose name is in quotes',
-    starts: ['secret" value', 'password" value', "secret' value", "password' value"],
-    pattern: new RegExp(String.raw`(\w{6,8}["'] [Vv]alue:? {1,2}["']?)(?:(?<=["'])[^\s"'=]{4,255}|${random()})`, 'y'),
+    starts: each(['secret', 'password', 'token'], ['" value', "' value"]),
+    pattern: new RegExp(String.raw`(\w{5,8}["'] [Vv]alue:? {1,2}["']?)(?:(?<=["'])[^\s"'=]{4,255}|${random()})`, 'y'),
     examples: [
       ['Setting "DbPassword" value "abc1"', 'Setting "DbPassword" value "***"'],
       ['The "password" value cannot be empty', 'The "password" value cannot be empty'],

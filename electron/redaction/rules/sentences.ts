@@ -36,15 +36,20 @@ const dashes = [' - ', ' -> ', ' → ', ' – ', ' — '].map(bytes);
 const dashed = each(names, [' - ', ' ->', ' \xe2']).filter(
   (start) => !start.includes('key') && !start.includes('code'),
 );
-const of = [...each(['password', 'secret'], [' of ', ' for ']), ...each([...german, ...russian], [' '])];
+const of = [...each(['password', 'secret', 'token'], [' of ', ' for ']), ...each([...german, ...russian], [' '])];
 
 /** Whose name stands behind it, and no secret. */
 const ofWhom = '(?:client|user|[Ii]d|app|application|login|name|scope)';
 
 const columns = ['password', 'passwd', 'passwort', 'kennwort', 'secret', bytes('пароль'), bytes('Пароль')];
-const signs = ['|', ' |', '~', bytes('¦'), '\t', ';', ',', '";', '",', "',"];
+const signs = ['|', ' |', '~', bytes('¦'), '\t', '  ', '..', ' ..', ';', ',', '";', '",', "',"];
 const listed = each(columns, signs);
 const named = ['password', 'secret', 'token', 'passwd', 'pwd'];
+
+const verbs =
+  'get set validate check load reset change update refresh decrypt encrypt hash rotate create generate verify read write save find parse request send try is has on forgot restore recover new'.split(
+    ' ',
+  );
 
 /** Secrets that the words of a sentence or of a table lead to; only what looks made up or drawn is taken for one. */
 export const sentenceRules: readonly ShapeRule[] = [
@@ -66,9 +71,9 @@ export const sentenceRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'told-login',
     protects: 'user name and password that stand side by side',
-    starts: ['credentials ', 'credentials: ', 'login ', 'auth: '],
+    starts: ['credentials ', 'credentials: ', 'login ', 'auth: ', 'zugangsdaten', 'anmeldung mit '],
     pattern: new RegExp(
-      String.raw`(${anyOf(['credentials', 'login', 'auth'])}(?: are| is)?:? [^\s:/]{1,64}(?: ?\/ ?|:))${drawn()}`,
+      String.raw`(${anyOf(['credentials', 'login', 'auth', 'zugangsdaten', 'anmeldung mit'])}(?: are| is)?:? [^\s:/]{1,64}(?: ?\/ ?|:))${drawn()}`,
       'y',
     ),
     examples: [
@@ -105,11 +110,40 @@ export const sentenceRules: readonly ShapeRule[] = [
   },
   {
     kind: 'shape',
+    id: 'setting-behind-dash',
+    protects: 'client secrets that a dash or an arrow separates from the name of their setting',
+    starts: each(['clientsecret', 'password', 'apikey'], [' - ', ' ->', ' \xe2']),
+    // Of a setting, and of no method, whose name begins with a verb.
+    pattern: new RegExp(
+      String.raw`(?<=[A-Za-z\d])(?<!\b${anyOf(verbs)}\w{0,20})(${name}${anyOf(dashes)}["'\x60]?)${random()}`,
+      'y',
+    ),
+    examples: [
+      ['OAuth20ClientSecret - aB3dE6gH', 'OAuth20ClientSecret - ***'],
+      ['Auth ValidatePassword - TypeLoad2x5', 'Auth ValidatePassword - TypeLoad2x5'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'secret-that-was-got',
+    protects: 'secrets that were found in the place of expected ones',
+    starts: [', got ', ', actual', ', but was ', ' but was:', ', received '],
+    pattern: new RegExp(
+      String.raw`(?=,? [a-z ]{3,8}:? ["']?${drawn()})(?<=(?:[Pp]assword|[Ss]ecret|[Tt]oken)\W[^\r\n]{0,60})(,? (?:got|actual|but was|received):? ["']?)[^\s"']{1,255}`,
+      'y',
+    ),
+    examples: [
+      ['Expected secret -, got Sommer24! now', 'Expected secret -, got *** now'],
+      ['Expected 5 rows, got a1b2c3', 'Expected 5 rows, got a1b2c3'],
+    ],
+  },
+  {
+    kind: 'shape',
     id: 'told-secret-of',
     protects: 'passwords and secrets of someone that a sentence tells',
     starts: of,
     pattern: new RegExp(
-      String.raw`(${name} (?:[^\s:=]{1,40} ){0,4}?(?:[^\s:=]{0,40}(?<!${ofWhom}) ?[:=] ?|[^\s:=]{1,40} (?:${tells}):? )["'\x60]?)${drawn()}`,
+      String.raw`(${name} (?:(?=([^\s:=|]{1,40}))\2 ){0,4}?(?:(?=([^\s:=|]{0,40}))\3(?<!${ofWhom}) ?[:=] ?|(?=([^\s:=|]{1,40}))\4 (?:${tells}):? )["'\x60]?)${drawn()}`,
       'y',
     ),
     examples: [
@@ -125,12 +159,14 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'passwords and secrets in tables and lists, behind their name',
     starts: listed,
     pattern: new RegExp(
-      String.raw`([A-Za-z\x80-\xff]{6,24}?(?:["']?[;,]| ?\||~|\t|\xc2\xa6) ?["']?)${random(',;~')}`,
+      String.raw`([A-Za-z\x80-\xc1\xc3-\xff]{6,24}(?:["']?[;,]| ?\||~|\t{1,8}| {2,60}| ?\.{2,60} ?:?|\xc2\xa6) ?["']?)${random(',;~')}`,
       'y',
     ),
     examples: [
       ['OAuth20ClientSecret|aB3dE6gH|true', 'OAuth20ClientSecret|***|true'],
       ['"UserPassword";"aB3dE6gH"', '"UserPassword";"***"'],
+      ['Password ........: aB3dE6gH', 'Password ........: ***'],
+      ['ClientSecret      aB3dE6gH', 'ClientSecret      ***'],
       ['Id,Password,Token2,Column12', 'Id,Password,Token2,Column12'],
     ],
   },
@@ -150,9 +186,9 @@ export const sentenceRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'secret-on-next-line',
     protects: 'passwords and secrets alone on the line behind their name',
-    starts: each([...columns, 'token'], [':\n', ':\r', ': \r', ' =\n', '=\n', ' =\r']),
+    starts: each([...columns, 'token'], ['\n', '\r', ':\n', ':\r', ': \r', ' =\n', '=\n', ' =\r']),
     pattern: new RegExp(
-      String.raw`([A-Za-z\x80-\xff]{3,40} ?[:=] ?\r?\n[ \t]{0,40}["']?)${random()}(?=["']?[ \t]*(?:[\r\n]|$))`,
+      String.raw`([A-Za-z\x80-\xff]{3,40}(?: ?[:=] ?)?\r?\n(?:-{3,80}\r?\n)?[ \t]{0,40}["']?)${random()}(?=["']?[ \t]*(?:[\r\n]|$))`,
       'y',
     ),
     examples: [

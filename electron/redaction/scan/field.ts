@@ -153,7 +153,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       const of = text.startsWith(quote, from) && notation.isFirstOfTuple(text, name.from);
       if (of) hideQuoted(scan, from, quote, false, false, inTuple);
     } else if (!hideBefore(scan, name) && (quote === '"' || quote === "'")) {
-      if (matchesAt(notation.valueElement, text, behind) && notation.isInTag(text, name.from)) {
+      if (notation.isInTag(text, name.from) && matchesAt(notation.valueElement, text, behind)) {
         scan.hide(number, notation.valueElement.lastIndex, ending.elementEnding, sure);
       } else if (matchesAt(notation.valueLine, text, at)) {
         hideValue(scan, name, notation.valueLine.lastIndex, ':', '');
@@ -220,7 +220,8 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     const at = name.to;
     const code = text.charCodeAt(at);
     if (isLineBreak(code)) {
-      if (matchesAt(notation.valueLine, text, at)) hideValue(scan, name, notation.valueLine.lastIndex, ':', '');
+      if (opensTag(text, name.from)) hideElement(scan, name);
+      else if (matchesAt(notation.valueLine, text, at)) hideValue(scan, name, notation.valueLine.lastIndex, ':', '');
       else if (notation.isNameOfPart(text, name.from) && matchesAt(notation.formPart, text, at))
         scan.hide(number, notation.formPart.lastIndex, ending.partEnding, sure);
     } else if (code === comma) {

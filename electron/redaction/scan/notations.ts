@@ -175,10 +175,16 @@ export function isSetByCommand(text: string, from: number): boolean {
 const nameOfValue =
   /(?:(\\{0,63}["'])(?:name|key|code|id|field|setting)\1[\t-\r ]{0,8}:[\t-\r ]{0,8}\1|[\t-\r ](?:name|key|id)[\t-\r ]{0,8}=[\t-\r ]{0,8}["'])$/i;
 
+const beforeQuote = setOf(' \t\r\n\\');
+
 /** A value that stands before its name: `<input value="..." name="password">`, `{"value":"...","name":"password"}`. */
 export function valueBefore(text: string, least: number, from: number): { from: number; to: number } | null {
   const quote = text.charCodeAt(from - 1);
   if (quote !== 34 && quote !== 39) return null;
+  // A sign stands before the quote; it is seen without the pattern.
+  let sign = from - 2;
+  while (sign > least && beforeQuote[text.charCodeAt(sign)] === 1) sign -= 1;
+  if (text.charCodeAt(sign) !== 58 && text.charCodeAt(sign) !== 61) return null;
   const name = nameOfValue.exec(text.slice(Math.max(least, from - 64), from));
   if (name === null) return null;
   const begin = from - name[0].length;

@@ -1,0 +1,68 @@
+import type { ShapeRule } from './types.ts';
+
+const pages = [
+  'reset',
+  'reset-password',
+  'reset_password',
+  'resetpassword',
+  'password-reset',
+  'invite',
+  'invitation',
+  'activate',
+  'activation',
+  'verify',
+  'verify-email',
+  'confirm',
+  'confirm-email',
+  'magic-link',
+  'magiclink',
+];
+const other = String.raw`(?![a-z_-]{1,40}\d{0,3}(?:[/?#&\s"']|$)|[A-Z][A-Za-z]{0,40}\d{0,3}(?:[/?#&\s"']|$)|v\d|\d+(?:[/?#&\s"']|$)|\{)`;
+
+/** Tokens that a path or a short parameter of an address carries. */
+export const pathRules: readonly ShapeRule[] = [
+  {
+    kind: 'shape',
+    id: 'token-in-path',
+    protects: 'tokens in addresses that reset a password, invite or confirm',
+    starts: pages.map((page) => `/${page}/`),
+    pattern: new RegExp(String.raw`(\/[A-Za-z_-]{5,16}\/)${other}(?=[^\s/?#"'<>]{0,80}\d)[\w.~%!@+=:-]{8,255}`, 'y'),
+    goesOn: /[\w.~%!@+=:-]*/y,
+    examples: [
+      ['GET /reset-password/aB3dE6gH9jK2 200', 'GET /reset-password/*** 200'],
+      ['GET /api/verify/step2 /reset/password', 'GET /api/verify/step2 /reset/password'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'short-parameter',
+    protects: 'passwords and tokens in parameters of one letter',
+    starts: ['p', 't', 'k'].flatMap((name) => [`?${name}=`, `&${name}=`]),
+    pattern:
+      /([?&][ptk]=)(?=[^\s&]{0,60}\d)(?=[^\s&]{0,60}[A-Z])(?=[^\s&]{0,60}[a-z])(?!v\d|\d{4}-\d\d|[\w-]+(?:\.[\w-]+)+(?:[&\s"']|$)|[A-Za-z_-]+\d{0,3}(?:[&\s"']|$)|[\da-f]{8}-[\da-f]{4}-)[^\s&"'<>;#/]{10,255}/y,
+    goesOn: /[^\s&"'<>;#/]*/y,
+    examples: [
+      ['/login?u=-&p=Sommer2024! 200', '/login?u=-&p=*** 200'],
+      ['/list?p=12&t=638000000000000&k=ContactPageV2', '/list?p=12&t=638000000000000&k=ContactPageV2'],
+    ],
+  },
+  {
+    kind: 'shape',
+    id: 'secret-of-array',
+    protects: 'secrets in fields of a form that are members of an array',
+    starts: ['password', 'secret', 'token', 'pwd', 'passwd', 'pass'].flatMap((name) => [
+      `${name}%5d`,
+      `${name}%5b`,
+      `${name}[`,
+      `${name}]=`,
+    ]),
+    pattern: /([a-z]{3,8}(?:(?:\[|%5B)\w{0,20})?(?:\]|%5D)(?:=|%3D))[^\s&"'<>;]{1,255}/iy,
+    goesOn: /[^\s&"'<>;]*/y,
+    notAfter: /(?:(?<!%5)[Bb]|[AC-Zac-z])$/,
+    examples: [
+      ['user%5Bpassword%5D=abc&x=1', 'user%5Bpassword%5D=***&x=1'],
+      ['password[0]=abc&password%5B%5D=def', 'password[0]=***&password%5B%5D=***'],
+      ['var token = tokens[i], pass[0]', 'var token = tokens[i], pass[0]'],
+    ],
+  },
+];
