@@ -106,7 +106,7 @@ function isDomainName(name: string): boolean {
   const known = judgedNames.get(name);
   if (known !== undefined) return known;
   const isName =
-    !/^[-.]|\.\./.test(name) &&
+    !/^[-.]|\.\.|\.(?:json|config|xml|env|ya?ml|ini)\.example$/i.test(name) &&
     (name === name.toLowerCase() || name === name.toUpperCase()) &&
     /[a-z]/i.test(name.slice(0, name.lastIndexOf('.'))) &&
     name.split('.').length >= (ambiguous.test(name) ? 3 : 2);
@@ -170,7 +170,7 @@ const logUser: Find = (scan, number, start, end) => {
 const account =
   /(?:\\{1,8}|%(?:25)?5[cC]|\\{1,2}u005[cC])([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w\\/]|:[^\s])/y;
 /** The end of a domain that is written in small letters. */
-const domainEnd = /\w\.(?:local|lan|corp|internal|intra|com|net|org|eu|de|at|ch|ru|ua|kz|pl|uk)$/i;
+const domainEnd = /\w(?<!^ASP|\WASP)\.(?:local|lan|corp|internal|intra|com|net|org|eu|de|at|ch|ru|ua|kz|pl|uk)$/i;
 /** Whether a dot stands a few letters before an index. */
 function isBehindDot(text: string, index: number): boolean {
   let at = index - 1;

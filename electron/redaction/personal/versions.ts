@@ -1,4 +1,4 @@
-import { back, letter, slash } from './characters.ts';
+import { back, letter, slash, word } from './characters.ts';
 
 /** Words that say that the number behind them is a version, or an identifier of objects. */
 const versionWords = new Set(
@@ -14,7 +14,7 @@ export function isVersion(text: string, index: number): boolean {
   if (previous === 45 || previous === 95) return true;
   if (previous === slash) return letter(text.charCodeAt(index - 2));
   const end = back(text, index, 5, separates);
-  const from = back(text, end, 12, letter);
+  const from = back(text, end, 32, word);
   const name = text.slice(from, end);
   if (versionWords.has(name.toLowerCase())) return true;
   if (name !== 'from' && name !== 'to' && !/^[A-Z]/.test(name)) return false;

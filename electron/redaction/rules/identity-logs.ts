@@ -50,7 +50,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'handles of codes and tokens that were not found',
     starts: ['not found: ', 'be found: ', 'found in the store: ', 'found in store: ', 'found in cache: ', 'handle: '],
     pattern: new RegExp(
-      String.raw`(?=[a-z ]{6,24}: ["']?${drawn()})(?<=(?:token|code|handle|grant|secret)\b[^.:;\r\n]{0,40})((?:not found|be found|found in (?:the )?store|found in cache|handle): ["']?)[^\s"']{1,255}`,
+      String.raw`(?=[a-z ]{6,24}: ["']?${drawn()})(?<=(?:token|code|handle|grant|secret)\b[^.:;\r\n-]{0,40})((?:not found|be found|found in (?:the )?store|found in cache|handle): ["']?)[^\s"']{1,255}`,
       'iy',
     ),
     examples: [
@@ -135,7 +135,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'imap-login',
     protects: 'passwords in sessions of IMAP',
     starts: [' login '],
-    pattern: new RegExp(String.raw`( LOGIN "?[^\s"]{1,64}"? "?)${drawn()}`, 'y'),
+    pattern: new RegExp(String.raw`(?<=\b[A-Za-z]{1,4}\d{1,6})( LOGIN "?[^\s"]{1,64}"? "?)${drawn()}`, 'y'),
     examples: [['C: A1 LOGIN - "Sommer24!"', 'C: A1 LOGIN - "***"']],
   },
   {

@@ -27,6 +27,9 @@ const secretKeys = keysOf([
 const accountKeys = keysOf(['primary', 'secondary', 'function', 'functions', 'host']);
 const keySuffix = /s?(?:[_-]?(?:value|text|base64|hash|id|\d{1,2}))?(?![\w-])/iy;
 
+/** Beside types, the thumbprint of a certificate and the name of an algorithm, which tell a key by its name. */
+const keyName = new RegExp(`${typeName.source}|^(?:[\\dA-F]{40}|(?:RS|ES|HS|PS)\\d{3})[.,;]?$`);
+
 /** Fields that hold keys, signatures, sessions and other credentials. */
 export const keyRules: readonly FieldRule[] = [
   {
@@ -36,7 +39,7 @@ export const keyRules: readonly FieldRule[] = [
     starts: [...secretKeys, 'x-functions-key', 'masterkey', 'master_key'],
     notBefore: /public_?$/i,
     after: keySuffix,
-    keepsBare: typeName,
+    keepsBare: keyName,
     examples: [
       ['X-Api-Key: abc1', 'X-Api-Key: ***'],
       ['X-Api-Key: `a`b1c2', 'X-Api-Key: ***'],

@@ -5,7 +5,7 @@ import type { PlacedRule, Range, ShapeRule } from './types.ts';
 const farthest = 500;
 const argument = String.raw`(?:"([^"\r\n]{1,255})"|'([^'\r\n]{1,255})'|([^\s"';|&)]{1,255}))`;
 /** What stands where a password would: nothing to hide. */
-const noPassword = String.raw`(?!["']?(?:[-/$%{<*]|https?:|[\w.]+=))`;
+const noPassword = String.raw`(?!["']?(?:[-/$%{<*]|https?:|[\w.]+=|password\b))`;
 
 /** Passwords behind an option of certain programs, in the same command. */
 function passwordOption(

@@ -1,6 +1,6 @@
 /** A type of .NET, where an object was written instead of its value, and words of programs. */
 export const typeName =
-  /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*|[A-Za-z]\w*(?:\.\w+)*(?:\[["']|\((?:\)|["'])).*)$/;
+  /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*|[A-Za-z]\w*(?:\.\w+)*(?:\[["']|\((?:\)|["'])).*|(?:Get|Create|Read|Load|Find|Resolve|Parse)[A-Z]\w*\(.*)$/;
 
 /** A word of a program or a sentence, or a type of .NET. */
 export const isWord = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|\d{1,6})$/;
@@ -15,6 +15,7 @@ const named = [
   String.raw`v?[\d.,:/%-]{1,24}[A-Za-z%]{0,7}${end}`,
   String.raw`\d{4}-\d\d-\d\d`,
   String.raw`(?:SHA|Sha|sha|MD|md|PBKDF|UTF|Utf|utf|Base|base|AES|Aes|RSA|RS|HS|ES|PS|HMAC|Hmac|TLS|Tls|ISO|iso|RC|OAuth|oauth|HTTP|http|NET|Win|x|v|KB|Err|IDX|AADSTS|ORA|CS|E)[-_ ]?\d[\w-]{0,16}${end}`,
+  String.raw`HTTP\/\d|\w{0,64}OAuth20\w{0,64}${end}`,
   String.raw`[{(]?[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-`,
   String.raw`[A-Za-z]\w*(?:\.[A-Za-z]\w*)+${end}`,
   String.raw`[A-Za-z_]\w*\(`,

@@ -39,7 +39,7 @@ export const pathRules: readonly ShapeRule[] = [
     protects: 'passwords and tokens in parameters of one letter',
     starts: ['p', 't', 'k'].flatMap((name) => [`?${name}=`, `&${name}=`]),
     pattern:
-      /([?&][ptk]=)(?=[^\s&]{0,60}\d)(?=[^\s&]{0,60}[A-Z])(?=[^\s&]{0,60}[a-z])(?!v\d|\d{4}-\d\d|[\w-]+(?:\.[\w-]+)+(?:[&\s"']|$)|[A-Za-z_-]+\d{0,3}(?:[&\s"']|$)|[\da-f]{8}-[\da-f]{4}-)[^\s&"'<>;#/]{10,255}/y,
+      /([?&][ptk]=)(?=[^\s&]{0,60}\d)(?=[^\s&]{0,60}[A-Z])(?=[^\s&]{0,60}[a-z])(?!v\d|\d{4}-\d\d|[\w-]+(?:\.[\w-]+)+(?:[&\s"']|$)|[A-Za-z_-]+\d{0,3}(?:[&\s"']|$)|\w{0,40}OAuth20|[\da-f]{8}-[\da-f]{4}-)[^\s&"'<>;#/]{10,255}/y,
     goesOn: /[^\s&"'<>;#/]*/y,
     examples: [
       ['/login?u=-&p=Sommer2024! 200', '/login?u=-&p=*** 200'],

@@ -9,7 +9,7 @@ const valueOfPair =
 const nameOfPair =
   /(?:key|name|code|id|field|setting|column|property)["']? {0,2}[:=] {0,2}["']?([\w.@:-]{1,64})["']?$/i;
 
-const each = (firsts: readonly string[], seconds: readonly string[]): string[] =>
+const pairs = (firsts: readonly string[], seconds: readonly string[]): string[] =>
   firsts.flatMap((first) => seconds.map((second) => first + second));
 
 /** The value of `name = password, value = ...`, behind the comma. */
@@ -163,7 +163,7 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     kind: 'placed',
     id: 'changed-value',
     protects: 'secrets before and after a change, and in members that are not called value',
-    starts: each(['value', 'text', 'data', 'content'], ['"', "'", '\\"']),
+    starts: pairs(['value', 'text', 'data', 'content'], ['"', "'", '\\"']),
     find: changedValue,
     examples: [
       [
@@ -265,7 +265,7 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     kind: 'shape',
     id: 'setting-of-name',
     protects: 'values of settings whose name is in quotes',
-    starts: each(['secret', 'password', 'token'], ['" value', "' value"]),
+    starts: pairs(['secret', 'password', 'token'], ['" value', "' value"]),
     pattern: new RegExp(String.raw`(\w{5,8}["'] [Vv]alue:? {1,2}["']?)(?:(?<=["'])[^\s"'=]{4,255}|${random()})`, 'y'),
     examples: [
       ['Setting "DbPassword" value "abc1"', 'Setting "DbPassword" value "***"'],

@@ -73,7 +73,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'user name and password that stand side by side',
     starts: ['credentials ', 'credentials: ', 'login ', 'auth: ', 'zugangsdaten', 'anmeldung mit '],
     pattern: new RegExp(
-      String.raw`(${anyOf(['credentials', 'login', 'auth', 'zugangsdaten', 'anmeldung mit'])}(?: are| is)?:? [^\s:/]{1,64}(?: ?\/ ?|:))${drawn()}`,
+      String.raw`(${anyOf(['credentials', 'login', 'auth', 'zugangsdaten', 'anmeldung mit'])}(?: are| is)?:? [^\s:/=]{1,64}(?: \/ |\/|:))${drawn()}`,
       'y',
     ),
     examples: [

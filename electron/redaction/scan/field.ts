@@ -258,7 +258,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       const from = notation.quotedInSentence.lastIndex;
       hideQuoted(scan, from, quoteAt(text, from), false);
     } else if (code === 32 && rule.personal === undefined) {
-      if (notation.isSetByCommand(text, name.from)) hideInSentence(scan, at, sure);
+      if (notation.isSetByCommand(text, name.from)) hideInSentence(scan, at, inProse);
       else if (notation.mayLead(text, at)) hideInSentence(scan, at, inSentence);
     }
   };

@@ -106,8 +106,8 @@ export const endOfTag =
   /(?:[\t-\r ][^<>]{0,512})?(?<!\/)>[\t-\r ]{0,64}(?:(?:<!--[^<>]{0,255}-->[\t-\r ]{0,64})?<(?:\w{1,12}:)?(?:value|string)>[\t-\r ]{0,64})?/iy;
 /** Whether a name in angle brackets belongs to code: `List<Password>`, `Store.<GetPassword>d__3`. */
 export function isTypeArgument(text: string, nameAt: number, valueAt: number): boolean {
+  if (/^[a-z]__\d/.test(text.slice(valueAt, valueAt + 4))) return true;
   if (!/[\w.]/.test(text.charAt(text.lastIndexOf('<', nameAt) - 1))) return false;
-  if (/^[a-z]__/.test(text.slice(valueAt, valueAt + 3))) return true;
   const end = elementEnding.find(text, valueAt);
   return end !== -1 && !text.startsWith('</', end);
 }

@@ -19,7 +19,7 @@ export const nothing =
  * path, an identifier; but a run of small letters that no word has was made up. Where only the order of words says that a secret follows, such values stay.
  */
 export const notRandom =
-  /^(?:[^]{0,7}$|(?![a-z]{17,}[.,:;!?]*$)(?:[^\d]*|[A-Za-z_.-]*\d{0,3}[.,:;!?]*)$|[^A-Za-z]*$|(?:[Ii][Dd][Xx]|AADSTS|aadsts|KB|kb|[Ee]rr|ERR|SHA|sha)[\d:.]+$|[\d.,:]{1,12}[A-Za-z]*$|[\w-]+(?:\.[\w-]+)+$|\d{4}-\d\d-\d\d|\{?[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-|0x[\dA-Fa-f]+$|\w+\(|[/\\]|[A-Za-z]:\\|[A-Za-z+]+:\/\/|[[({])/;
+  /^(?:[^]{0,7}$|(?![a-z]{17,}[.,:;!?]*$)(?:[^\d]*|[A-Za-z_.-]*\d{0,3}[.,:;!?]*)$|[^A-Za-z]*$|(?:[Ii][Dd][Xx]|AADSTS|aadsts|KB|kb|[Ee]rr|ERR|SHA|sha)[\d:.]+$|[\d.,:]{1,12}[A-Za-z]*$|HTTP\/\d|[A-Za-z_][\w.]{0,40}=[^=]|\w{0,64}OAuth20\w{0,64}[.,:;!?]*$|[\w-]+(?:\.[\w-]+)+$|\d{4}-\d\d-\d\d|\{?[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-|0x[\dA-Fa-f]+$|\w+\(|[/\\]|[A-Za-z]:\\|[A-Za-z+]+:\/\/|[[({])/;
 
 /** Names of columns and parameters, which stand in lists beside the names of secrets. */
 export const identifier = /^(?:\d{1,6}|[a-z]+(?:[_. -][a-z]+)*\d{0,4}|[@:$?%]\w*|\{\w*\})$/i;
