@@ -114,7 +114,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'values of cookies that a message tells',
     starts: ['cookie value', 'cookie bpm', 'cookie .asp', 'session cookie: '],
     pattern: new RegExp(
-      String.raw`([Cc]ookie(?: [\w.-]{1,64})?(?: (?:with |has )?value(?: is)?)?:? ["']?)${drawn()}`,
+      String.raw`([Cc]ookie(?: value(?: is)?| (?:BPM|\.ASP)\w{1,40}(?: (?:with |has )?value(?: is)?)?)?:? ["']?)${drawn()}`,
       'y',
     ),
     examples: [

@@ -153,7 +153,11 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       const of = text.startsWith(quote, from) && notation.isFirstOfTuple(text, name.from);
       if (of) hideQuoted(scan, from, quote, false, false, inTuple);
     } else if (!hideBefore(scan, name) && (quote === '"' || quote === "'")) {
-      if (notation.isInTag(text, name.from) && matchesAt(notation.valueElement, text, behind)) {
+      if (
+        notation.mayEndTag(text, behind) &&
+        notation.isInTag(text, name.from) &&
+        matchesAt(notation.valueElement, text, behind)
+      ) {
         scan.hide(number, notation.valueElement.lastIndex, ending.elementEnding, sure);
       } else if (matchesAt(notation.valueLine, text, at)) {
         hideValue(scan, name, notation.valueLine.lastIndex, ':', '');

@@ -1,4 +1,4 @@
-import { closingQuote, lookBehind, matchesAt } from './endings.ts';
+import { closingQuote, lookBehind, matchesAt, until } from './endings.ts';
 import { nameFrom } from './field-name.ts';
 import { elementEnding } from './value-endings.ts';
 
@@ -80,6 +80,12 @@ export const opensPair = (text: string, from: number): boolean =>
 export const isAttribute = (text: string, from: number): boolean =>
   text.slice(Math.max(0, from - 12), from).includes('=');
 
+const nextAngle = until(/[<>]/g);
+/** Whether a tag can end behind an index; said at once where isInTag would look far back. */
+export function mayEndTag(text: string, at: number): boolean {
+  const next = nextAngle.find(text, at);
+  return next !== -1 && next - at <= 256 && text.charAt(next) === '>';
+}
 /** Whether an index lies within a tag. */
 export function isInTag(text: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - lookBehind), index);
