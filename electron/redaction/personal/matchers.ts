@@ -4,6 +4,7 @@ import { rename, type Find } from './find.ts';
 import type { PersonalRule } from '../rules/types.ts';
 import type { Matcher } from '../scan/scan.ts';
 import { endOfUserinfo } from '../scan/shape.ts';
+import { connectedHost, loggedComputer, loggedUser } from './messages.ts';
 import { path } from './path.ts';
 import { phone } from './phone.ts';
 import { isVersion } from './versions.ts';
@@ -59,6 +60,8 @@ const ipv6: Find = (scan, number, start) => {
   const address = text.slice(from, to).replace(/(?<!:):$/, '');
   const previous = text.charCodeAt(from - 1);
   if (word(previous) || word(text.charCodeAt(from + address.length)) || !isIPv6(address)) return;
+  // Names in programs can be joined by two colons.
+  if (!/\d/.test(address)) return;
   if (/^[\d:]+$/.test(address) && address.length < 12 && !/^\d{4}:|::\d/.test(address)) return;
   rename(scan, number, 'ip', from, from + address.length);
 };
@@ -220,6 +223,9 @@ const finders: Readonly<Record<PersonalRule['finds'], Find>> = {
   'log-user': logUser,
   'domain-user': domainUser,
   phone,
+  'connected-host': connectedHost,
+  'logged-computer': loggedComputer,
+  'logged-user': loggedUser,
 };
 
 /** Finds personal data, and leaves what tells nothing about anyone. */

@@ -100,7 +100,10 @@ export interface PersonalRule extends About {
     | 'path'
     | 'log-user'
     | 'domain-user'
-    | 'phone';
+    | 'phone'
+    | 'connected-host'
+    | 'logged-computer'
+    | 'logged-user';
 }
 
 export type Rule = SecretRule | PersonalRule;
