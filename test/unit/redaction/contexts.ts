@@ -323,6 +323,30 @@ export const distantContexts: readonly Context[] = [
   context('YAML list', (s) => `secrets:\n  - ${s}\n  - ${s}\nx: 1\n`, drawn),
   context('numbered variable', (s) => `IDENTITY__CLIENTS__0__SECRETS__0__VALUE=${s}`, drawn),
   context('cookies of IIS', (s) => `GET / - 443 - 127.0.0.1 - a=${s};+b=${s} 200`, drawn),
+  context('member of an array', (s) => `user%5Bpassword%5D=${s}&user%5Bname%5D=-`, form),
+  context('old and new', (s) => `Property: UserPassword, Old: "${s}", New: "${s}"`, drawn),
+  context('changed setting', (s) => `${prefix}ClientSecret changed from '${s}' to '${s}'`, drawn),
+  context('XML-RPC', (s) => `<name>password</name>\n<value><string>${s}</string></value>`, xmlText),
+  context('element before its name', (s) => `<value>${s}</value><name>password</name>`, xmlText),
+  context('attribute of SAML', (s) => `<a:Attribute Name="token"><a:AttributeValue>${s}</a:AttributeValue>`, xmlText),
+  context('grant', (s) => `      refresh_token grant with value: ${s} not found in store.`, drawn),
+  context('argument', (s) => `(Parameter 'clientSecret')\r\nActual value was ${s}.`, drawn),
+  context('alias', (s) => `SELECT '${s}' AS "UserPassword"`, word),
+  context(
+    'path',
+    (s) => `GET https://localhost/reset-password/${s} 200`,
+    (s) => `1${word(s).replace(/[^\w.-]/g, 'x')}`,
+  ),
+  context('members of a secret', (s) => `"ClientSecret":{"value":"${s}","displayValue":"${s}"}`, drawn),
+  context('secret that was got', (s) => `${prefix}Expected secret -, got ${s} now`, drawn),
+  context('padded table', (s) => `ClientSecret        ${s}`, drawn),
+  context('call', (s) => `new AuthenticationHeaderValue("Basic", "${s}")`, base64),
+  context('password in Portuguese', (s) => `senha=${s}&x=1`, form),
+  context(
+    'word as a client secret',
+    (s) => `client_secret=${s}&x=1`,
+    (s) => word(s).replace(/[^A-Za-z]/g, 'x'),
+  ),
 ];
 
 /** Ways in which a secret that is known travels where no rule would look for it. */
