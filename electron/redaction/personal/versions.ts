@@ -16,7 +16,7 @@ export function isVersion(text: string, index: number): boolean {
   const end = back(text, index, 5, separates);
   const from = back(text, end, 32, word);
   const name = text.slice(from, end);
-  if (versionWords.has(name.toLowerCase())) return true;
+  if (versionWords.has(name.slice(name.search(/[^_-]*$/)).toLowerCase())) return true;
   if (name !== 'from' && name !== 'to' && !/^[A-Z]/.test(name)) return false;
   return changesVersion.test(text.slice(Math.max(0, from - 40), from));
 }

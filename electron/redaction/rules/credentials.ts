@@ -21,7 +21,7 @@ const tokenBefore =
 
 /** Names before `token` that make it no credential. */
 const otherToken =
-  /(?:cancell?ation|public_?key|page|continuation|next|previous|sync|skip|delta|json|syntax|lexer?|parser|start|end|metadata|stop|max|min|prompt|completion|total|num|count|unexpected|expected|revoke|on|get|set|create|validate|request|type|\.)[_.-]?$/i;
+  /(?:cancell?ation|public_?key|page|continuation|next|previous|sync|skip|delta|json|syntax|lexer?|parser|start|metadata|stop|prompt|completion|total|count|unexpected|expected|revoke|(?<![a-z])(?:end|max|min|num|on)|get|set|create|validate|request|type|\.)[_.-]?$/i;
 
 /** Fields whose name says that the value is a credential. */
 export const credentialRules: readonly FieldRule[] = [
@@ -83,7 +83,8 @@ export const credentialRules: readonly FieldRule[] = [
     id: 'pass',
     protects: 'passwords in fields that are called pass or pw',
     starts: ['pass', 'pw'],
-    before: /^(?:\w{0,40}[_.-])?$|(?:store|key|db|smtp|proxy|pfx|cert|user|admin|sql|ftp|mail|http)$/i,
+    before:
+      /^(?:\w{0,40}[_.-])?$|(?:store|key|db|smtp|proxy|pfx|cert|user|admin|sql|ftp|mail|http|root|bind|ldap|login)$/i,
     after: /(?![\w-])/iy,
     keeps: /^(?:\d{1,3}|in|out|through|by)$|^(?:pass|env|file|stdin|fd):/i,
     keepsBare: /^(?:.{0,3}|[a-z]{1,7}[.,;]?|\d+[%.]?.*|0x.*)$/i,
@@ -194,9 +195,19 @@ export const credentialRules: readonly FieldRule[] = [
     id: 'named-code',
     protects: 'codes and handles whose name says what they are for',
     starts: [
-      ...['authorization', 'auth', 'verification', 'recovery'].flatMap((word) =>
-        ['', ' ', '_'].map((joint) => `${word}${joint}code`),
-      ),
+      ...[
+        'authorization',
+        'auth',
+        'verification',
+        'recovery',
+        'activation',
+        'confirmation',
+        'sms',
+        'mfa',
+        'factor',
+        'backup',
+        'security',
+      ].flatMap((word) => ['', ' ', '_'].map((joint) => `${word}${joint}code`)),
       ...['token', 'code'].flatMap((word) => ['', ' ', '_'].map((joint) => `${word}${joint}handle`)),
     ],
     after: /(?![\w-])/iy,
@@ -214,7 +225,7 @@ export const credentialRules: readonly FieldRule[] = [
     id: 'code-verifier',
     protects: 'code verifiers (RFC 7636)',
     starts: ['verifier'],
-    before: /code[_-]?$/i,
+    before: /(?:code|oauth)[_-]?$/i,
     examples: [
       ['code_verifier=abc&x', 'code_verifier=***&x'],
       ['"codeVerifier":"abc"', '"codeVerifier":"***"'],

@@ -132,6 +132,20 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
   },
   {
     kind: 'shape',
+    id: 'told-code',
+    protects: 'codes of one use that a message tells',
+    starts: ['verification', 'confirmation', 'security', 'one-time', 'sms', 'login', 'activation'].flatMap((name) => [
+      `${name} code is`,
+      `${name} code: `,
+    ]),
+    pattern: /([a-z-]{3,12} code(?: is)?:? ["']?)\d{4,10}(?=["',;!]|\.(?!\d)|[ \t]*(?:[\r\n]|$))/iy,
+    examples: [
+      ['Your verification code is 482913.', 'Your verification code is ***.'],
+      ['Your one-time code is 482913', 'Your one-time code is ***'],
+    ],
+  },
+  {
+    kind: 'shape',
     id: 'imap-login',
     protects: 'passwords in sessions of IMAP',
     starts: [' login '],

@@ -24,7 +24,20 @@ const secretKeys = keysOf([
   'crypto',
 ]);
 /** Keys of cloud accounts whose names are those of columns too. */
-const accountKeys = keysOf(['primary', 'secondary', 'function', 'functions', 'host']);
+const accountKeys = keysOf([
+  'primary',
+  'secondary',
+  'function',
+  'functions',
+  'host',
+  'service',
+  'consumer',
+  'app',
+  'machine',
+  'protection',
+  'stripe',
+  'aes',
+]);
 const keySuffix = /s?(?:[_-]?(?:value|text|base64|hash|id|\d{1,2}))?(?![\w-])/iy;
 
 /** Beside types, the thumbprint of a certificate and the name of an algorithm, which tell a key by its name. */
@@ -146,7 +159,7 @@ export const keyRules: readonly FieldRule[] = [
     id: 'session',
     protects: 'sessions and tickets in fields and cookies of any name',
     starts: ['session', 'ticket', '.sid'],
-    before: /^(?:[\w.-]{0,40}[._-])?(?:crt|auth|user)?$/i,
+    before: /^(?:[\w.-]{0,40}[._-])?(?:crt|auth|user|kerberos)?$/i,
     after: /(?:[_-]?key)?(?![\w-])/iy,
     keeps:
       /^(?:.{0,15}|[^\d]*|[^a-z]*|\{?[\da-f]{8}-[\da-f]{4}-.*|S-1-\d.*|.*[\s\\/:{}].*|[a-z][a-z_.-]*\d{0,6}|[a-z]+(?:-[a-z\d]{1,8})+)$/i,
@@ -173,10 +186,23 @@ export const keyRules: readonly FieldRule[] = [
   },
   {
     kind: 'field',
+    id: 'one-time-code',
+    protects: 'codes of one use, which have digits alone',
+    starts: ['otp', 'pincode', 'onetimecode'],
+    before: /^(?:\w+[_.-]|[th])?$/i,
+    keeps: /^(?:.{0,3}|\d{1,3}\b.*|[^\d]*)$/,
+    keepsBare: typeName,
+    examples: [
+      ['otp=482913&x=1', 'otp=***&x=1'],
+      ['OTP: 3 of 5, otp=disabled', 'OTP: 3 of 5, otp=disabled'],
+    ],
+  },
+  {
+    kind: 'field',
     id: 'credential',
-    protects: 'fields that are called credential or pin',
-    starts: ['credential', 'pincode', 'otp', 'onetimecode'],
-    before: /^(?:\w+[_.-])?$|(?:client|user|login)$/i,
+    protects: 'fields that are called credential',
+    starts: ['credential'],
+    before: /^(?:\w+[_.-])?$|(?:client|user|login|bind|ldap|admin|smtp)$/i,
     keepsBare: isWord,
     keeps: /^.{0,3}$/,
     examples: [['"credentials":"abc:def"', '"credentials":"***"']],
@@ -186,7 +212,7 @@ export const keyRules: readonly FieldRule[] = [
     id: 'short-name',
     protects: 'credentials in fields with a short name',
     starts: ['auth', 'bearer', 'hmac', 'xsrf', 'csrf', 'pin', 'dpop', 'answer', 'jwt', 'psk', 'cvv', 'psw'],
-    before: /^(?:_|x-|.{0,20}security_?)?$/i,
+    before: /^(?:_|x-|wifi[_-]|wpa[_-]|.{0,20}(?:security|secret)_?)?$/i,
     after: /(?![\w-])/iy,
     keeps: /^(?:.{0,3}|[^\d]{0,14}|\S*[ ,;].*|https?:.*)$/i,
     keepsBare: typeName,

@@ -65,4 +65,15 @@ export const pathRules: readonly ShapeRule[] = [
       ['var token = tokens[i], pass[0]', 'var token = tokens[i], pass[0]'],
     ],
   },
+  {
+    kind: 'shape',
+    id: 'secret-in-request-body',
+    protects: 'secrets in bodies of requests as nginx logs them, with quotes as \\x22',
+    starts: ['password', 'secret', 'token', 'pwd', 'passwd', 'verifier', 'assertion', 'apikey', 'api_key'].map(
+      (name) => `${name}\\x22`,
+    ),
+    pattern: /([a-z_]{3,9}\\x22\s{0,8}:\s{0,8}\\x22)(?!\\x22)(?:[^\\\r\n"]|\\(?!x22)){1,255}/iy,
+    goesOn: /(?:[^\\\r\n"]|\\(?!x22))*/y,
+    examples: [['{\\x22client_secret\\x22:\\x22abc\\x22}', '{\\x22client_secret\\x22:\\x22***\\x22}']],
+  },
 ];
