@@ -25,6 +25,8 @@ const request =
 
 /** Finds the user in a line of IIS: behind the port, in front of the client's address. */
 export const loggedUser: Find = (scan, number, start) => {
+  // The server's address stands in front of the method, and in most other logs a word.
+  if (!/[\da-f:]/.test(scan.text.charAt(start - 1))) return;
   request.lastIndex = start + 1;
   const name = request.exec(scan.text)?.[1];
   // An account of a domain or an address is told by its shape.

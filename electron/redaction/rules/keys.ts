@@ -172,8 +172,8 @@ export const keyRules: readonly FieldRule[] = [
   {
     kind: 'field',
     id: 'nonce',
-    protects: 'values that are drawn for one use: nonces, identifiers of tokens and sessions, salts',
-    starts: ['nonce', 'jti', 'sid', 'salt'],
+    protects: 'values that are drawn for one use: nonces, identifiers of tokens, salts',
+    starts: ['nonce', 'jti', 'salt'],
     before: /^(?:[\w.-]{0,40}[_.:-]|next|c)?$/i,
     after: /(?![\w-])/iy,
     keeps:
@@ -181,7 +181,7 @@ export const keyRules: readonly FieldRule[] = [
     examples: [
       ['"jti":"c41f8e07d95b4a6e8213f07a9bd5e6c1"', '"jti":"***"'],
       ['nonce=638000000000000000.aB3dE6gH&x=1', 'nonce=***&x=1'],
-      ['sid: S-1-5-21-1004336348-1177238915, nonce: missing', 'sid: S-1-5-21-1004336348-1177238915, nonce: missing'],
+      ['nonce: missing', 'nonce: missing'],
     ],
   },
   {

@@ -48,6 +48,19 @@ export const pathRules: readonly ShapeRule[] = [
   },
   {
     kind: 'shape',
+    id: 'session-parameter',
+    protects: 'identifiers of sessions in queries, forms and claims',
+    starts: ['?sid=', '&sid=', ' sid=', ';sid=', '"sid":"', '"sid": "', '\\"sid\\":\\"'],
+    pattern:
+      /((?:[?&; ]sid=|\\?"sid\\?": ?\\?"))(?=[\w.%+/-]{0,60}\d)(?=[\w.%+/-]{0,60}[a-z])(?!S-1-|[\da-f]{8}-[\da-f]{4}-)[\w.%+/=-]{16,255}/iy,
+    goesOn: /[\w.%+/=-]*/y,
+    examples: [
+      ['"sid":"c41f8e07d95b4a6e8213f07a9bd5e6c1"', '"sid":"***"'],
+      ['sid=S-1-5-21-1004336348-1177238915 sid=ORCL', 'sid=S-1-5-21-1004336348-1177238915 sid=ORCL'],
+    ],
+  },
+  {
+    kind: 'shape',
     id: 'secret-of-array',
     protects: 'secrets in fields of a form that are members of an array',
     starts: ['password', 'secret', 'token', 'pwd', 'passwd', 'pass'].flatMap((name) => [

@@ -186,7 +186,10 @@ export const sentenceRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'secret-on-next-line',
     protects: 'passwords and secrets alone on the line behind their name',
-    starts: each([...columns, 'token'], ['\n', '\r', ':\n', ':\r', ': \r', ' =\n', '=\n', ' =\r']),
+    starts: [
+      ...each(columns, ['\n', '\r']),
+      ...each([...columns, 'token'], [':\n', ':\r', ': \r', ' =\n', '=\n', ' =\r']),
+    ],
     pattern: new RegExp(
       String.raw`([A-Za-z\x80-\xff]{3,40}(?: ?[:=] ?)?\r?\n(?:-{3,80}\r?\n)?[ \t]{0,40}["']?)${random()}(?=["']?[ \t]*(?:[\r\n]|$))`,
       'y',
