@@ -154,14 +154,6 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
   },
   {
     kind: 'shape',
-    id: 'redis-monitor',
-    protects: 'passwords in commands that Redis shows',
-    starts: ['"auth" "'],
-    pattern: /("auth" (?:"[^"\r\n]{1,64}" )?")[^"\r\n]{1,255}/iy,
-    examples: [['[0 -] "AUTH" "default" "abc"', '[0 -] "AUTH" "default" "***"']],
-  },
-  {
-    kind: 'shape',
     id: 'password-file',
     protects: 'passwords in files of PostgreSQL',
     starts: [':5432:'],
