@@ -137,7 +137,7 @@ const share = /(?:\\\\){1,2}([\w\x80-\xff][\w.\x80-\xff-]{0,252})\\{1,2}[\w$]/y;
 
 const networkShare: Find = (scan, number, start) => {
   const { text } = scan;
-  if (!/^$|[\s"'=(>,;[]/.test(text.charAt(start - 1))) return;
+  if (!/^$|[\t-\r "'=(>,;[]/.test(text.charAt(start - 1))) return;
   share.lastIndex = start;
   const name = share.exec(text)?.[1];
   if (name === undefined || !/[a-z\d]/i.test(name)) return;
@@ -146,7 +146,7 @@ const networkShare: Find = (scan, number, start) => {
 };
 
 const logger = String.raw`[\w.$` + '`<>+[\\],-]{1,200}';
-const userOfLine = new RegExp(String.raw`[^\s-][^\r\n]{0,79}?(?= +${logger} +${logger} - )`, 'y');
+const userOfLine = new RegExp(String.raw`[^\t-\r -][^\r\n]{0,79}?(?= +${logger} +${logger} - )`, 'y');
 const comma = 44;
 
 const logUser: Find = (scan, number, start, end) => {
@@ -171,7 +171,7 @@ const logUser: Find = (scan, number, start, end) => {
 };
 
 const account =
-  /(?:\\{1,8}|%(?:25)?5[cC]|\\{1,2}u005[cC])([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w\\/]|:[^\s])/y;
+  /(?:\\{1,8}|%(?:25)?5[cC]|\\{1,2}u005[cC])([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w\\/]|:[^\t-\r ])/y;
 /** The end of a domain that is written in small letters. */
 const domainEnd = /\w(?<!^ASP|\WASP)\.(?:local|lan|corp|internal|intra|com|net|org|eu|de|at|ch|ru|ua|kz|pl|uk)$/i;
 /** Whether a dot stands a few letters before an index. */
@@ -198,7 +198,7 @@ const domainUser: Find = (scan, number, start) => {
     !scan.isFree(from) ||
     start - from < 2 ||
     !/^[A-Z]/.test(text.charAt(from)) ||
-    !/^$|[\s"'=(:,;>[|]/.test(text.charAt(from - 1))
+    !/^$|[\t-\r "'=(:,;>[|]/.test(text.charAt(from - 1))
   )
     return;
   account.lastIndex = start;

@@ -21,7 +21,7 @@ export const loggedComputer: Find = (scan, number, start) => {
 };
 
 const request =
-  /[A-Z]{3,8} \/\S{0,1024} \S{1,2048} \d{2,5} (?!- )(\S{1,128}) (?=(?:\d{1,3}\.){3}\d{1,3} |[\da-f]{0,4}:[\da-f]{0,4}:[\da-f:.]{0,40}(?:%\d{1,5})? )/y;
+  /[A-Z]{3,8} \/[^\t-\r ]{0,1024} [^\t-\r ]{1,2048} \d{2,5} (?!- )([^\t-\r ]{1,128}) (?=(?:\d{1,3}\.){3}\d{1,3} |[\da-f]{0,4}:[\da-f]{0,4}:[\da-f:.]{0,40}(?:%\d{1,5})? )/y;
 
 /** Finds the user in a line of IIS: behind the port, in front of the client's address. */
 export const loggedUser: Find = (scan, number, start) => {

@@ -2,8 +2,8 @@ import { letter, slash, word } from './characters.ts';
 import { rename, type Find } from './find.ts';
 
 const endOfFolder = String.raw`(?=[\\/;:,)]|%(?:25){0,3}(?:5c|2f)|["'\r\n]|$)`;
-const folder = new RegExp(String.raw`(?!\s)[^\\/:*?"<>|\r\n\t&%;,]{1,64}${endOfFolder}`, 'iy');
-const unixFolder = /[^\s\\/:*?"'<>|&%;,()[\]{}=]{1,64}(?![^\s\\/:"'<>|&%;,()[\]{}])/y;
+const folder = new RegExp(String.raw`(?![\t-\r ])[^\\/:*?"<>|\r\n\t&%;,]{1,64}${endOfFolder}`, 'iy');
+const unixFolder = /[^\t-\r \\/:*?"'<>|&%;,()[\]{}=]{1,64}(?![^\t-\r \\/:"'<>|&%;,()[\]{}])/y;
 /** What begins a relative path of an address of a page rather than a folder of a person. */
 const page =
   /(?:index|page|view|default|about|error|login|list|details|contact|privacy|main|static|assets|img|js|css)\b/iy;

@@ -22,4 +22,4 @@ export function isVersion(text: string, index: number): boolean {
 }
 /** "Upgrade from 8.1.2.3 to 8.3.0.1", "package Base 8.1.2.3" */
 const changesVersion =
-  /(?:upgrad|updat|version|migrat|downgrad|install|package|assembl|librar|module)\w{0,8}(?:\s[^\n]{0,30})?$/i;
+  /(?:upgrad|updat|version|migrat|downgrad|install|package|assembl|librar|module)\w{0,8}(?:[\t-\r ][^\n]{0,30})?$/i;

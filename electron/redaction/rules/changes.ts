@@ -2,12 +2,12 @@ import { drawn } from './ordinary-values.ts';
 import { isSecretName } from './secret-names.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';
 
-const value = String.raw`(?:"([^"\r\n]{1,255})"|'([^'\r\n]{1,255})'|([^\s"',;]{1,255}))`;
+const value = String.raw`(?:"([^"\r\n]{1,255})"|'([^'\r\n]{1,255})'|([^\t-\r "',;]{1,255}))`;
 const oldAndNew = new RegExp(
   String.raw`[,:;]? ?old(?: ?value)? ?[:=]? ?${value}[,;]? ?(?:->|=>|and|to)? ?new(?: ?value)? ?[:=]? ?${value}`,
   'iy',
 );
-const nameBefore = /(?:^|[\s"'[(=:])([\w.]{1,64})["'\])]?$/;
+const nameBefore = /(?:^|[\t-\r "'[(=:])([\w.]{1,64})["'\])]?$/;
 
 /** The values of `Property: Password, Old: ..., New: ...`, as one. */
 function oldAndNewValue(text: string, start: number): Range[] {
@@ -22,7 +22,7 @@ function oldAndNewValue(text: string, start: number): Range[] {
 }
 
 const arrow = /(["']) ?(?:->|=>|\xe2\x86\x92) ?\1([^"'\r\n]{1,255})/y;
-const nameAndValue = /(?:^|[\s"'[(])([\w.]{1,64})["'\])]?:? ?["']([^"'\r\n]{1,255})$/;
+const nameAndValue = /(?:^|[\t-\r "'[(])([\w.]{1,64})["'\])]?:? ?["']([^"'\r\n]{1,255})$/;
 
 /** The values of `Password: "..." -> "..."`. */
 function valuesOfArrow(text: string, start: number, _end: number, least: number): Range[] {
@@ -50,7 +50,7 @@ export const changeRules: readonly (PlacedRule | ShapeRule)[] = [
       joints.flatMap((joint) => changed.map((verb) => `${name}${joint}${verb} from `)),
     ),
     pattern: new RegExp(
-      String.raw`([a-z]{6,8} (?:value |was |has been |is )?[a-z]{3,8} from ["']?)(?:(?<=")[^"\r\n]{1,255}" to "[^"\r\n]{1,255}|(?<=')[^'\r\n]{1,255}' to '[^'\r\n]{1,255}|\S{3,128} to ["']?${drawn()})`,
+      String.raw`([a-z]{6,8} (?:value |was |has been |is )?[a-z]{3,8} from ["']?)(?:(?<=")[^"\r\n]{1,255}" to "[^"\r\n]{1,255}|(?<=')[^'\r\n]{1,255}' to '[^'\r\n]{1,255}|[^\t-\r ]{3,128} to ["']?${drawn()})`,
       'iy',
     ),
     examples: [

@@ -21,8 +21,9 @@ export const commandRules: readonly ShapeRule[] = [
     id: 'user-option',
     protects: 'passwords in options of the form -u user:password',
     starts: ['-u'],
-    pattern: /(-[uU][ \t]{0,4}["']?(?!https?:)[^\s:"'/\\=-][^\s:"'/\\]{0,127}:)(?!\/\/|\d{1,5}(?:\s|$))[^\s"']{1,255}/y,
-    goesOn: /[^\s"']*/y,
+    pattern:
+      /(-[uU][ \t]{0,4}["']?(?!https?:)[^\t-\r :"'/\\=-][^\t-\r :"'/\\]{0,127}:)(?!\/\/|\d{1,5}(?:[\t-\r ]|$))[^\t-\r "']{1,255}/y,
+    goesOn: /[^\t-\r "']*/y,
     notAfter: /[\w.-]$/,
     examples: [
       ['curl -u admin:abc https://localhost/', 'curl -u admin:*** https://localhost/'],
@@ -36,8 +37,8 @@ export const commandRules: readonly ShapeRule[] = [
     protects: 'passwords in options of one letter',
     starts: [' -p ', ' -a ', ' /p ', ' /rp ', ' -rp ', ' -p"', " -p'"],
     pattern:
-      /( [-/](?:[pPa]|rp)(?: {1,4}["']?|["']))(?=[^\s"']{0,60}[^\W\d_])(?=[^\s"']{0,60}[\d!#$%^&*@])(?![\w.-]+\.[a-z]{2,8}(?:["'\s]|$)|[a-z]:\\|https?:|[/.]|\d+:\d|\w+=|[a-z]+\d?(?:["'\s]|$))[^\s"']{6,255}/iy,
-    goesOn: /[^\s"']*/y,
+      /( [-/](?:[pPa]|rp)(?: {1,4}["']?|["']))(?=[^\t-\r "']{0,60}[^\W\d_])(?=[^\t-\r "']{0,60}[\d!#$%^&*@])(?![\w.-]+\.[a-z]{2,8}(?:["'\t-\r ]|$)|[a-z]:\\|https?:|[/.]|\d+:\d|\w+=|[a-z]+\d?(?:["'\t-\r ]|$))[^\t-\r "']{6,255}/iy,
+    goesOn: /[^\t-\r "']*/y,
     examples: [
       ['sqlcmd -S localhost -U - -P "Abc+1234" -Q x', 'sqlcmd -S localhost -U - -P "***" -Q x'],
       ['clio reg x -l Supervisor -p Abc12345 -i true', 'clio reg x -l Supervisor -p *** -i true'],
@@ -49,8 +50,8 @@ export const commandRules: readonly ShapeRule[] = [
     id: 'pass-source',
     protects: 'passwords that OpenSSL is given as pass:',
     starts: ['-passin', '-passout'],
-    pattern: /(-pass(?:in|out) {1,4}pass:["']?)[^\s"']{1,255}/iy,
-    goesOn: /[^\s"']*/y,
+    pattern: /(-pass(?:in|out) {1,4}pass:["']?)[^\t-\r "']{1,255}/iy,
+    goesOn: /[^\t-\r "']*/y,
     examples: [['openssl -passin pass:abc -nodes', 'openssl -passin pass:*** -nodes']],
   },
   {
@@ -59,7 +60,7 @@ export const commandRules: readonly ShapeRule[] = [
     protects: 'passwords behind net use and net user',
     starts: ['net use ', 'net user '],
     pattern:
-      /((?:net use (?:[a-z]: |\* )?(?:\\\\[^\s"]{1,255}|"\\\\[^"\r\n]{1,255}") (?:\/user:[^\s"]{1,128} )?|net user [^\s/"]{1,64} )"?)(?![/*"])[^\s"]{1,255}/iy,
+      /((?:net use (?:[a-z]: |\* )?(?:\\\\[^\t-\r "]{1,255}|"\\\\[^"\r\n]{1,255}") (?:\/user:[^\t-\r "]{1,128} )?|net user [^\t-\r /"]{1,64} )"?)(?![/*"])[^\t-\r "]{1,255}/iy,
     examples: [
       ['net use \\\\localhost\\x abc /persistent:no', 'net use \\\\localhost\\x *** /persistent:no'],
       ['net user - abc /add', 'net user - *** /add'],
@@ -80,7 +81,7 @@ export const commandRules: readonly ShapeRule[] = [
     protects: 'passwords that programs are given as arguments',
     starts: ['convertto-securestring', 'sp_addlogin', 'sp_password', ...userCalls.map((name) => `${name}(`)],
     pattern:
-      /((?:ConvertTo-SecureString(?: {1,4}-String)? {1,4}|[a-z_]{5,28}\(\s{0,8}["'][^"'\r\n]{0,128}["']\s{0,8},\s{0,8}|sp_addlogin N?'[^']{0,128}', ?N?|sp_password [^\r\n']{0,16})["'])[^"'\r\n]{1,255}/iy,
+      /((?:ConvertTo-SecureString(?: {1,4}-String)? {1,4}|[a-z_]{5,28}\([\t-\r ]{0,8}["'][^"'\r\n]{0,128}["'][\t-\r ]{0,8},[\t-\r ]{0,8}|sp_addlogin N?'[^']{0,128}', ?N?|sp_password [^\r\n']{0,16})["'])[^"'\r\n]{1,255}/iy,
     examples: [
       ['ConvertTo-SecureString "a b" -AsPlainText', 'ConvertTo-SecureString "***" -AsPlainText'],
       ['new NetworkCredential("-", "a b", "x")', 'new NetworkCredential("-", "***", "x")'],
@@ -94,7 +95,7 @@ export const commandRules: readonly ShapeRule[] = [
     protects: 'passwords in logins of Oracle',
     starts: ['jdbc:oracle:', 'sqlplus '],
     pattern:
-      /(jdbc:oracle:\w{1,8}:[^\s/@"']{1,64}\/|sqlplus (?:-\w{1,8} ){0,3}[^\s/@"'-]{1,64}\/)[^\s"']{1,255}?(?=@[^\s"'@]{1,255}(?:[\s"']|$)|[\s"']|$)/iy,
+      /(jdbc:oracle:\w{1,8}:[^\t-\r /@"']{1,64}\/|sqlplus (?:-\w{1,8} ){0,3}[^\t-\r /@"'-]{1,64}\/)[^\t-\r "']{1,255}?(?=@[^\t-\r "'@]{1,255}(?:[\t-\r "']|$)|[\t-\r "']|$)/iy,
     examples: [['jdbc:oracle:thin:scott/abc@localhost:1521:XE', 'jdbc:oracle:thin:scott/***@localhost:1521:XE']],
   },
   {
@@ -102,7 +103,8 @@ export const commandRules: readonly ShapeRule[] = [
     id: 'directory-entry',
     protects: 'passwords that a program opens a directory with',
     starts: ['directoryentry('],
-    pattern: /(directoryentry\(\s{0,8}(?:["'][^"'\r\n]{0,128}["']\s{0,8},\s{0,8}){2}["'])[^"'\r\n]{1,255}/iy,
+    pattern:
+      /(directoryentry\([\t-\r ]{0,8}(?:["'][^"'\r\n]{0,128}["'][\t-\r ]{0,8},[\t-\r ]{0,8}){2}["'])[^"'\r\n]{1,255}/iy,
     examples: [['new DirectoryEntry("-", "-", "abc")', 'new DirectoryEntry("-", "-", "***")']],
   },
   {
@@ -110,8 +112,8 @@ export const commandRules: readonly ShapeRule[] = [
     id: 'identified-by',
     protects: 'passwords in statements that make users',
     starts: ['identified by'],
-    pattern: /(identified by (?:values )?["']?)[^\s"';]{1,255}/iy,
-    goesOn: /[^\s"';]*/y,
+    pattern: /(identified by (?:values )?["']?)[^\t-\r "';]{1,255}/iy,
+    goesOn: /[^\t-\r "';]*/y,
     examples: [['CREATE USER x IDENTIFIED BY "abc";', 'CREATE USER x IDENTIFIED BY "***";']],
   },
   {
@@ -119,7 +121,7 @@ export const commandRules: readonly ShapeRule[] = [
     id: 'piped-password',
     protects: 'passwords that a command line gives to a program through a pipe',
     starts: ['echo '],
-    pattern: /(echo (?:-n )?["']?)[^\s"'|]{4,255}(?=["']? ?\| ?(?:sudo -S|[^\r\n|]{1,120}--password-stdin))/iy,
+    pattern: /(echo (?:-n )?["']?)[^\t-\r "'|]{4,255}(?=["']? ?\| ?(?:sudo -S|[^\r\n|]{1,120}--password-stdin))/iy,
     examples: [['echo "abc1" | docker login --password-stdin', 'echo "***" | docker login --password-stdin']],
   },
   {
@@ -127,8 +129,8 @@ export const commandRules: readonly ShapeRule[] = [
     id: 'bearer-option',
     protects: 'tokens in options of curl',
     starts: ['--oauth2-bearer '],
-    pattern: /(--oauth2-bearer ["']?)[^\s"']{1,255}/iy,
-    goesOn: /[^\s"']*/y,
+    pattern: /(--oauth2-bearer ["']?)[^\t-\r "']{1,255}/iy,
+    goesOn: /[^\t-\r "']*/y,
     examples: [['curl --oauth2-bearer abc x', 'curl --oauth2-bearer *** x']],
   },
 ];

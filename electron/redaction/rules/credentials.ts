@@ -160,7 +160,7 @@ export const credentialRules: readonly FieldRule[] = [
     starts: ['token', ...bytesOf(['токен', 'Токен'])],
     notBefore: otherToken,
     after: /s?(?:[_-]?(?:hint|value))?(?![\w-])/iy,
-    keeps: /^(?:.{0,5}|[^\d]{0,12}|.*\s.*\s.*)$/,
+    keeps: /^(?:.{0,5}|[^\d]{0,12}|.*[\t-\r ].*[\t-\r ].*)$/,
     keepsBare: typeName,
     examples: [
       ['?token=abc12345', '?token=***'],

@@ -3,15 +3,15 @@ import type { PlacedRule, Range, ShapeRule } from './types.ts';
 
 const element = String.raw`<(?:[\w-]{1,32}:)?`;
 const typedValue = new RegExp(
-  String.raw`<\/(?:[\w-]{1,32}:)?(?:name|key)>\s{0,64}${element}value(?:\s[^<>]{0,64})?>\s{0,64}<\w{1,16}>\s{0,16}([^<\r\n]{1,1024})`,
+  String.raw`<\/(?:[\w-]{1,32}:)?(?:name|key)>[\t-\r ]{0,64}${element}value(?:[\t-\r ][^<>]{0,64})?>[\t-\r ]{0,64}<\w{1,16}>[\t-\r ]{0,16}([^<\r\n]{1,1024})`,
   'iy',
 );
-const nameBefore = />\s{0,16}([\w.-]{1,64})\s{0,16}$/;
+const nameBefore = />[\t-\r ]{0,16}([\w.-]{1,64})[\t-\r ]{0,16}$/;
 const nameBehind = new RegExp(
-  String.raw`<\/(?:[\w-]{1,32}:)?value>\s{0,64}${element}(?:name|key)>([\w.-]{1,64})<`,
+  String.raw`<\/(?:[\w-]{1,32}:)?value>[\t-\r ]{0,64}${element}(?:name|key)>([\w.-]{1,64})<`,
   'iy',
 );
-const valueBefore = />\s{0,16}([^<>\r\n]{1,400})$/;
+const valueBefore = />[\t-\r ]{0,16}([^<>\r\n]{1,400})$/;
 
 /** The value of a pair of elements, in front of its name, or in an element of its own for the type. */
 function valueOfElements(text: string, start: number, _end: number, least: number): Range[] {
@@ -29,8 +29,8 @@ function valueOfElements(text: string, start: number, _end: number, least: numbe
   return value === undefined ? [] : [[start - value.length, start]];
 }
 
-const attributeValue = />\s{0,64}([^<\r\n]{1,1024})/y;
-const attributeName = /\bname=["']([^"'<>]{1,64})["'][^<>]{0,200}>\s{0,64}<(?:[\w-]{1,32}:)?$/i;
+const attributeValue = />[\t-\r ]{0,64}([^<\r\n]{1,1024})/y;
+const attributeName = /\bname=["']([^"'<>]{1,64})["'][^<>]{0,200}>[\t-\r ]{0,64}<(?:[\w-]{1,32}:)?$/i;
 
 /** `<saml:Attribute Name="password"><saml:AttributeValue>...`. */
 function valueOfAttribute(text: string, start: number, end: number): Range[] {
@@ -79,7 +79,8 @@ export const elementRules: readonly (PlacedRule | ShapeRule)[] = [
     starts: ['password', 'secret', 'token'].flatMap((name) =>
       ['name', 'id', 'key'].map((first) => `${name} ${first}=`),
     ),
-    pattern: /([a-z]{5,8} (?:name|id|key)=["'][^"'<>]{0,128}["'](?:\s[^<>]{0,200}?)?\svalue=["'])[^"'<>]{1,512}/iy,
+    pattern:
+      /([a-z]{5,8} (?:name|id|key)=["'][^"'<>]{0,128}["'](?:[\t-\r ][^<>]{0,200}?)?[\t-\r ]value=["'])[^"'<>]{1,512}/iy,
     notAfter: /(?<!<(?:\w{1,16}:)?\w{0,24})$/,
     examples: [['<secret name="x" value="abc"/>', '<secret name="x" value="***"/>']],
   },
@@ -89,7 +90,7 @@ export const elementRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'secrets in XML that is escaped twice',
     starts: ['&amp;lt;'],
     pattern:
-      /(&amp;lt;(?:\w{1,32}:)?\w{0,40}(?:password|pwd|secret|token)(?:\s[^&<>]{0,200}(?:&amp;quot;[^&<>]{0,200}){0,4})?&amp;gt;)[^&<\r\n]{1,512}/iy,
+      /(&amp;lt;(?:\w{1,32}:)?\w{0,40}(?:password|pwd|secret|token)(?:[\t-\r ][^&<>]{0,200}(?:&amp;quot;[^&<>]{0,200}){0,4})?&amp;gt;)[^&<\r\n]{1,512}/iy,
     examples: [['&amp;lt;Password&amp;gt;abc&amp;lt;/Password', '&amp;lt;Password&amp;gt;***&amp;lt;/Password']],
   },
   {
@@ -97,8 +98,8 @@ export const elementRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'cipher-value',
     protects: 'encrypted data in XML',
     starts: ['ciphervalue>'],
-    pattern: /(ciphervalue>\s{0,64})[\w+/=][\w+/=\s]{7,255}/iy,
-    goesOn: /[\w+/=\s]*/y,
+    pattern: /(ciphervalue>[\t-\r ]{0,64})[\w+/=][\w+/=\t-\r ]{7,255}/iy,
+    goesOn: /[\w+/=\t-\r ]*/y,
     examples: [[`<CipherValue>aB3dE6gH9j</CipherValue>`, '<CipherValue>***</CipherValue>']],
   },
 ];

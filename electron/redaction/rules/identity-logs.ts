@@ -23,8 +23,9 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'grant-handle',
     protects: 'handles of codes and tokens in messages of IdentityServer',
     starts: ['grant with value', 'grant with key', 'grant key', 'grant handle'],
-    pattern: /(grant (?:with )?(?:value|key|handle):? ["']?)(?!(?:is|was|not|has|for|in|and|of)\b)[^\s"',;]{6,255}/iy,
-    goesOn: /[^\s"',;]*/y,
+    pattern:
+      /(grant (?:with )?(?:value|key|handle):? ["']?)(?!(?:is|was|not|has|for|in|and|of)\b)[^\t-\r "',;]{6,255}/iy,
+    goesOn: /[^\t-\r "',;]*/y,
     examples: [
       [
         'refresh_token grant with value: aB3dE6gH not found in store.',
@@ -50,7 +51,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'handles of codes and tokens that were not found',
     starts: ['not found: ', 'be found: ', 'found in the store: ', 'found in store: ', 'found in cache: ', 'handle: '],
     pattern: new RegExp(
-      String.raw`(?=[a-z ]{6,24}: ["']?${drawn()})(?<=(?:token|code|handle|grant|secret)\b[^.:;\r\n-]{0,40})((?:not found|be found|found in (?:the )?store|found in cache|handle): ["']?)[^\s"']{1,255}`,
+      String.raw`(?=[a-z ]{6,24}: ["']?${drawn()})(?<=(?:token|code|handle|grant|secret)\b[^.:;\r\n-]{0,40})((?:not found|be found|found in (?:the )?store|found in cache|handle): ["']?)[^\t-\r "']{1,255}`,
       'iy',
     ),
     examples: [
@@ -64,7 +65,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'secrets in the messages of .NET about arguments',
     starts: ['actual value was '],
     pattern:
-      /(?<=Parameter(?: name:)? '?\w{0,40}(?:password|pwd|secret|token|key|code)'?\)?\s{1,4})(actual value was )[^\r\n]{1,255}?(?=\.?(?:[\r\n]|$))/iy,
+      /(?<=Parameter(?: name:)? '?\w{0,40}(?:password|pwd|secret|token|key|code)'?\)?[\t-\r ]{1,4})(actual value was )[^\r\n]{1,255}?(?=\.?(?:[\r\n]|$))/iy,
     examples: [
       [
         "(Parameter 'clientSecret')\r\nActual value was abc.\r\n",
@@ -105,7 +106,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'record-of-secret',
     protects: 'secrets in records that .NET writes out',
     starts: ['secret { value', 'password { value', 'token { value'],
-    pattern: /([a-z]{5,8} \{ value(?: ?= ?|: ?)"?)(?!null\b)[^\s,}"]{1,255}/iy,
+    pattern: /([a-z]{5,8} \{ value(?: ?= ?|: ?)"?)(?!null\b)[^\t-\r ,}"]{1,255}/iy,
     examples: [['ClientSecret { Value = abc }', 'ClientSecret { Value = *** }']],
   },
   {
@@ -149,7 +150,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'imap-login',
     protects: 'passwords in sessions of IMAP',
     starts: [' login '],
-    pattern: new RegExp(String.raw`(?<=\b[A-Za-z]{1,4}\d{1,6})( LOGIN "?[^\s"]{1,64}"? "?)${drawn()}`, 'y'),
+    pattern: new RegExp(String.raw`(?<=\b[A-Za-z]{1,4}\d{1,6})( LOGIN "?[^\t-\r "]{1,64}"? "?)${drawn()}`, 'y'),
     examples: [['C: A1 LOGIN - "Sommer24!"', 'C: A1 LOGIN - "***"']],
   },
   {
@@ -157,7 +158,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'password-file',
     protects: 'passwords in files of PostgreSQL',
     starts: [':5432:'],
-    pattern: /(:5432:[\w*-]{1,64}:[\w.*-]{1,64}:)[^\s:]{1,255}/y,
+    pattern: /(:5432:[\w*-]{1,64}:[\w.*-]{1,64}:)[^\t-\r :]{1,255}/y,
     examples: [['localhost:5432:db:postgres:abc', 'localhost:5432:db:postgres:***']],
   },
 ];

@@ -162,7 +162,7 @@ export const keyRules: readonly FieldRule[] = [
     before: /^(?:[\w.-]{0,40}[._-])?(?:crt|auth|user|kerberos)?$/i,
     after: /(?:[_-]?key)?(?![\w-])/iy,
     keeps:
-      /^(?:.{0,15}|[^\d]*|[^a-z]*|\{?[\da-f]{8}-[\da-f]{4}-.*|S-1-\d.*|.*[\s\\/:{}].*|[a-z][a-z_.-]*\d{0,6}|[a-z]+(?:-[a-z\d]{1,8})+)$/i,
+      /^(?:.{0,15}|[^\d]*|[^a-z]*|\{?[\da-f]{8}-[\da-f]{4}-.*|S-1-\d.*|.*[\t-\r \\/:{}].*|[a-z][a-z_.-]*\d{0,6}|[a-z]+(?:-[a-z\d]{1,8})+)$/i,
     examples: [
       ['CrtSession=a1b2c3d4e5f6g7h8; x', 'CrtSession=***; x'],
       ['?ticket=ST-1-aBcDeFgHiJkLmNoP', '?ticket=***'],
@@ -177,7 +177,7 @@ export const keyRules: readonly FieldRule[] = [
     before: /^(?:[\w.-]{0,40}[_.:-]|next|c)?$/i,
     after: /(?![\w-])/iy,
     keeps:
-      /^(?:.{0,15}|[^\d]*|[\d.-]*|\{?[\da-f]{8}-[\da-f]{4}-.*|S-1-\d.*|.*[\s\\:{}].*|[a-z][a-z_.-]*\d{0,6}|[a-z]+(?:-[a-z\d]{1,8})+)$/i,
+      /^(?:.{0,15}|[^\d]*|[\d.-]*|\{?[\da-f]{8}-[\da-f]{4}-.*|S-1-\d.*|.*[\t-\r \\:{}].*|[a-z][a-z_.-]*\d{0,6}|[a-z]+(?:-[a-z\d]{1,8})+)$/i,
     examples: [
       ['"jti":"c41f8e07d95b4a6e8213f07a9bd5e6c1"', '"jti":"***"'],
       ['nonce=638000000000000000.aB3dE6gH&x=1', 'nonce=***&x=1'],
@@ -214,7 +214,7 @@ export const keyRules: readonly FieldRule[] = [
     starts: ['auth', 'bearer', 'hmac', 'xsrf', 'csrf', 'pin', 'dpop', 'answer', 'jwt', 'psk', 'cvv', 'psw'],
     before: /^(?:_|x-|wifi[_-]|wpa[_-]|.{0,20}(?:security|secret)_?)?$/i,
     after: /(?![\w-])/iy,
-    keeps: /^(?:.{0,3}|[^\d]{0,14}|\S*[ ,;].*|https?:.*)$/i,
+    keeps: /^(?:.{0,3}|[^\d]{0,14}|[^\t-\r ]*[ ,;].*|https?:.*)$/i,
     keepsBare: typeName,
     examples: [
       ['_auth=abcd1234', '_auth=***'],

@@ -3,7 +3,7 @@ import { anyCase, anyOf, drawn } from './ordinary-values.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';
 
 const farthest = 500;
-const argument = String.raw`(?:"([^"\r\n]{1,255})"|'([^'\r\n]{1,255})'|([^\s"';|&)]{1,255}))`;
+const argument = String.raw`(?:"([^"\r\n]{1,255})"|'([^'\r\n]{1,255})'|([^\t-\r "';|&)]{1,255}))`;
 /** What stands where a password would: nothing to hide. */
 const noPassword = String.raw`(?!["']?(?:[-/$%{<*]|https?:|[\w.]+=|password\b))`;
 
@@ -14,7 +14,7 @@ function passwordOption(
   option: string,
   examples: PlacedRule['examples'],
 ): PlacedRule {
-  const next = until(new RegExp(String.raw`[\r\n|;]|[ \t](?=(?:${option})\S)`, 'g'));
+  const next = until(new RegExp(String.raw`[\r\n|;]|[ \t](?=(?:${option})[^\t-\r ])`, 'g'));
   const value = new RegExp(String.raw`[ \t](?:${option})${noPassword}${argument}`, 'y');
   return {
     kind: 'placed',
@@ -114,15 +114,15 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     ],
     pattern: new RegExp(
       String.raw`((?:${[
-        String.raw`${anyCase('rabbitmqctl add_user ')}\S{1,64} `,
-        String.raw`${anyCase('rabbitmqctl change_password ')}\S{1,64} `,
-        String.raw`${anyCase('htpasswd -b ')}\S{1,128} \S{1,64} `,
-        String.raw`${anyOf(['vault login ', 'auth default '])}(?=\S{0,60}\d)`,
+        String.raw`${anyCase('rabbitmqctl add_user ')}[^\t-\r ]{1,64} `,
+        String.raw`${anyCase('rabbitmqctl change_password ')}[^\t-\r ]{1,64} `,
+        String.raw`${anyCase('htpasswd -b ')}[^\t-\r ]{1,128} [^\t-\r ]{1,64} `,
+        String.raw`${anyOf(['vault login ', 'auth default '])}(?=[^\t-\r ]{0,60}\d)`,
         String.raw`${anyOf(['requirepass ', 'masterauth '])}(?!(?:is|was|not|has)\b)`,
-        String.raw`${anyCase('cmdkey ')}(?:\/\S{1,128} ){0,4}${anyCase('/pass:')}`,
+        String.raw`${anyCase('cmdkey ')}(?:\/[^\t-\r ]{1,128} ){0,4}${anyCase('/pass:')}`,
         String.raw`${anyCase('user-secrets set ')}["']?[\w:.-]{1,128}["']? `,
         String.raw`${anyCase('set-syssetting ')}["']?\w{0,60}${anyOf(['secret', 'password', 'token', 'apikey'])}["']? `,
-      ].join('|')})["']?)(?![-/$"'])(?:(?<=")[^"\r\n]{1,255}|(?<=')[^'\r\n]{1,255}|[^\s"']{1,255})`,
+      ].join('|')})["']?)(?![-/$"'])(?:(?<=")[^"\r\n]{1,255}|(?<=')[^'\r\n]{1,255}|[^\t-\r "']{1,255})`,
       'y',
     ),
     examples: [
@@ -138,7 +138,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'passwords that PowerShell makes a secure string of',
     starts: ['convertto-securestring'],
     pattern: new RegExp(
-      String.raw`(${anyOf(['convertto-securestring'])}(?: {1,4}-[Ss]tring)? {1,4}["']?)(?![-$"'|)])[^"'\r\n\s]{1,255}`,
+      String.raw`(${anyOf(['convertto-securestring'])}(?: {1,4}-[Ss]tring)? {1,4}["']?)(?![-$"'|)])[^"'\r\n\t-\r ]{1,255}`,
       'y',
     ),
     examples: [['ConvertTo-SecureString abc -AsPlainText', 'ConvertTo-SecureString *** -AsPlainText']],
@@ -149,7 +149,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'secrets that PowerShell sets as variables of the environment',
     starts: ['env:'],
     pattern:
-      /(env:\\?\w{0,60}(?:secret|password|pwd|passwd|token|apikey|api_key)["']? {1,4}-value {1,4}["']?)[^\s"']{1,255}/iy,
+      /(env:\\?\w{0,60}(?:secret|password|pwd|passwd|token|apikey|api_key)["']? {1,4}-value {1,4}["']?)[^\t-\r "']{1,255}/iy,
     examples: [['New-Item Env:\\CLIENT_SECRET -Value abc', 'New-Item Env:\\CLIENT_SECRET -Value ***']],
   },
   {
@@ -174,7 +174,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'mail-login',
     protects: 'credentials in sessions of SMTP',
     starts: ['auth plain ', 'auth login '],
-    pattern: /(auth (?:plain|login) )(?=[\w+/]{0,60}\d)[\w+/]{12,512}={0,2}(?=\s|$)/iy,
+    pattern: /(auth (?:plain|login) )(?=[\w+/]{0,60}\d)[\w+/]{12,512}={0,2}(?=[\t-\r ]|$)/iy,
     examples: [
       ['EHLO - AUTH PLAIN AGFubmEAU29tbWVyMjQ=', 'EHLO - AUTH PLAIN ***'],
       ['250 AUTH LOGIN PLAIN', '250 AUTH LOGIN PLAIN'],
@@ -186,7 +186,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'passwords in logins of Oracle',
     starts: oraclePrograms,
     pattern: new RegExp(
-      String.raw`(${anyOf(oraclePrograms)}(?:-\w{1,8} ){0,3}(?:userid=)?["']?[\w$#]{1,30}\/["']?)(?=[^\s/@]{1,64}@(?![\d.]+\b)|${drawn()})[^\s/"'@]{1,255}`,
+      String.raw`(${anyOf(oraclePrograms)}(?:-\w{1,8} ){0,3}(?:userid=)?["']?[\w$#]{1,30}\/["']?)(?=[^\t-\r /@]{1,64}@(?![\d.]+\b)|${drawn()})[^\t-\r /"'@]{1,255}`,
       'y',
     ),
     examples: [

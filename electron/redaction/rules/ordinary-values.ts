@@ -5,7 +5,7 @@ export const typeName =
 /** A word of a program or a sentence, or a type of .NET. */
 export const isWord = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|\d{1,6})$/;
 
-const end = String.raw`[.,:;!?)\]}]*(?:[\s"'|<]|$)`;
+const end = String.raw`[.,:;!?)\]}]*(?:[\t-\r "'|<]|$)`;
 
 /**
  * The source of a lookahead for what is no secret though it has letters and digits: numbers with a unit, versions, dates,
@@ -27,7 +27,7 @@ const named = [
 const longWord = `[a-z]{17,255}${end}`;
 
 /** So many characters of a value; `without` are more that end it, as the source of a class. */
-const characters = (without: string, count: string): string => String.raw`[^\s"'\x60<>|${without}]${count}`;
+const characters = (without: string, count: string): string => String.raw`[^\t-\r "'\x60<>|${without}]${count}`;
 const mixed = (without: string, letters: string): string =>
   String.raw`(?:(?=${characters(without, '{0,60}')}\d)(?=${characters(without, '{0,60}')}[${letters}])|(?=${longWord}))`;
 

@@ -17,7 +17,7 @@ const pages = [
   'magic-link',
   'magiclink',
 ];
-const other = String.raw`(?![a-z_-]{1,40}\d{0,3}(?:[/?#&\s"']|$)|[A-Z][A-Za-z]{0,40}\d{0,3}(?:[/?#&\s"']|$)|v\d|\d+(?:[/?#&\s"']|$)|\{)`;
+const other = String.raw`(?![a-z_-]{1,40}\d{0,3}(?:[/?#&\t-\r "']|$)|[A-Z][A-Za-z]{0,40}\d{0,3}(?:[/?#&\t-\r "']|$)|v\d|\d+(?:[/?#&\t-\r "']|$)|\{)`;
 
 /** Tokens that a path or a short parameter of an address carries. */
 export const pathRules: readonly ShapeRule[] = [
@@ -26,7 +26,10 @@ export const pathRules: readonly ShapeRule[] = [
     id: 'token-in-path',
     protects: 'tokens in addresses that reset a password, invite or confirm',
     starts: pages.map((page) => `/${page}/`),
-    pattern: new RegExp(String.raw`(\/[A-Za-z_-]{5,16}\/)${other}(?=[^\s/?#"'<>]{0,80}\d)[\w.~%!@+=:-]{8,255}`, 'y'),
+    pattern: new RegExp(
+      String.raw`(\/[A-Za-z_-]{5,16}\/)${other}(?=[^\t-\r /?#"'<>]{0,80}\d)[\w.~%!@+=:-]{8,255}`,
+      'y',
+    ),
     goesOn: /[\w.~%!@+=:-]*/y,
     examples: [
       ['GET /reset-password/aB3dE6gH9jK2 200', 'GET /reset-password/*** 200'],
@@ -39,8 +42,8 @@ export const pathRules: readonly ShapeRule[] = [
     protects: 'passwords and tokens in parameters of one letter',
     starts: ['p', 't', 'k'].flatMap((name) => [`?${name}=`, `&${name}=`]),
     pattern:
-      /([?&][ptk]=)(?=[^\s&]{0,60}\d)(?=[^\s&]{0,60}[A-Z])(?=[^\s&]{0,60}[a-z])(?!v\d|\d{4}-\d\d|[\w-]+(?:\.[\w-]+)+(?:[&\s"']|$)|[A-Za-z_-]+\d{0,3}(?:[&\s"']|$)|\w{0,40}OAuth20|[\da-f]{8}-[\da-f]{4}-)[^\s&"'<>;#/]{10,255}/y,
-    goesOn: /[^\s&"'<>;#/]*/y,
+      /([?&][ptk]=)(?=[^\t-\r &]{0,60}\d)(?=[^\t-\r &]{0,60}[A-Z])(?=[^\t-\r &]{0,60}[a-z])(?!v\d|\d{4}-\d\d|[\w-]+(?:\.[\w-]+)+(?:[&\t-\r "']|$)|[A-Za-z_-]+\d{0,3}(?:[&\t-\r "']|$)|\w{0,40}OAuth20|[\da-f]{8}-[\da-f]{4}-)[^\t-\r &"'<>;#/]{10,255}/y,
+    goesOn: /[^\t-\r &"'<>;#/]*/y,
     examples: [
       ['/login?u=-&p=Sommer2024! 200', '/login?u=-&p=*** 200'],
       ['/list?p=12&t=638000000000000&k=ContactPageV2', '/list?p=12&t=638000000000000&k=ContactPageV2'],
@@ -69,8 +72,8 @@ export const pathRules: readonly ShapeRule[] = [
       `${name}[`,
       `${name}]=`,
     ]),
-    pattern: /([a-z]{3,8}(?:(?:\[|%5B)\w{0,20})?(?:\]|%5D)(?:=|%3D))[^\s&"'<>;]{1,255}/iy,
-    goesOn: /[^\s&"'<>;]*/y,
+    pattern: /([a-z]{3,8}(?:(?:\[|%5B)\w{0,20})?(?:\]|%5D)(?:=|%3D))[^\t-\r &"'<>;]{1,255}/iy,
+    goesOn: /[^\t-\r &"'<>;]*/y,
     notAfter: /(?:(?<!%5)[Bb]|[AC-Zac-z])$/,
     examples: [
       ['user%5Bpassword%5D=abc&x=1', 'user%5Bpassword%5D=***&x=1'],
@@ -85,7 +88,7 @@ export const pathRules: readonly ShapeRule[] = [
     starts: ['password', 'secret', 'token', 'pwd', 'passwd', 'verifier', 'assertion', 'apikey', 'api_key'].map(
       (name) => `${name}\\x22`,
     ),
-    pattern: /([a-z_]{3,9}\\x22\s{0,8}:\s{0,8}\\x22)(?!\\x22)(?:[^\\\r\n"]|\\(?!x22)){1,255}/iy,
+    pattern: /([a-z_]{3,9}\\x22[\t-\r ]{0,8}:[\t-\r ]{0,8}\\x22)(?!\\x22)(?:[^\\\r\n"]|\\(?!x22)){1,255}/iy,
     goesOn: /(?:[^\\\r\n"]|\\(?!x22))*/y,
     examples: [['{\\x22client_secret\\x22:\\x22abc\\x22}', '{\\x22client_secret\\x22:\\x22***\\x22}']],
   },

@@ -27,7 +27,7 @@ const userFields: FieldRule = {
   before:
     /^(?:(?:sys|current|windows|domain|db|smtp|imap|proxy|admin|ldap|auth|http|x|remote|cs|account|created|modified)[_.-]?)?$/i,
   after: /(?:name|id)?(?![\w-])/iy,
-  keeps: /^(?:\s*-.*|[\da-f]{8}-[\da-f-]{27}|\d+|.*[{}[\]=<>].*|.*:\/\/.*|.{129,})$/i,
+  keeps: /^(?:[\t-\r ]*-.*|[\da-f]{8}-[\da-f-]{27}|\d+|.*[{}[\]=<>].*|.*:\/\/.*|.{129,})$/i,
   examples: [
     ['"userName":"Jane Doe"', '"userName":"user-1"'],
     ['Initial Catalog=db;User ID=jdoe;Pooling=true', 'Initial Catalog=db;User ID=user-1;Pooling=true'],

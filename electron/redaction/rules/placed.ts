@@ -5,7 +5,7 @@ import type { PlacedRule, Range, ShapeRule } from './types.ts';
 const farthest = 2000;
 
 const valueOfPair =
-  /(?:[,;] {0,2}|\r?\n[ \t]{0,40})(?:new|old)?value["']? {0,2}[:=] {0,2}(?:"([^"\r\n]{1,512})|'([^'\r\n]{1,512})|([^\s"',;}\])[{]{1,512}))/iy;
+  /(?:[,;] {0,2}|\r?\n[ \t]{0,40})(?:new|old)?value["']? {0,2}[:=] {0,2}(?:"([^"\r\n]{1,512})|'([^'\r\n]{1,512})|([^\t-\r "',;}\])[{]{1,512}))/iy;
 const nameOfPair =
   /(?:key|name|code|id|field|setting|column|property)["']? {0,2}[:=] {0,2}["']?([\w.@:-]{1,64})["']?$/i;
 
@@ -27,9 +27,9 @@ function secondOfPair(text: string, start: number): Range[] {
 }
 
 const otherValue =
-  /(\\{0,15}["'])(?:(?:new|old|previous|current)value|valuetext|text|data|content)\1\s{0,8}:\s{0,8}\1([^"'\\\r\n]{1,512})/iy;
+  /(\\{0,15}["'])(?:(?:new|old|previous|current)value|valuetext|text|data|content)\1[\t-\r ]{0,8}:[\t-\r ]{0,8}\1([^"'\\\r\n]{1,512})/iy;
 const settingBefore =
-  /["'](?:key|name|code|id|field|setting|column|columnname|property|propertyname)\\{0,15}["']\s{0,8}:\s{0,8}\\{0,15}["']([\w.@:-]{1,64})\\{0,15}["']\s{0,8},[^{}]{0,400}$/i;
+  /["'](?:key|name|code|id|field|setting|column|columnname|property|propertyname)\\{0,15}["'][\t-\r ]{0,8}:[\t-\r ]{0,8}\\{0,15}["']([\w.@:-]{1,64})\\{0,15}["'][\t-\r ]{0,8},[^{}]{0,400}$/i;
 
 /** The values of a change: `{"setting": "SmtpPassword", "newValue": "...", "oldValue": "..."}`. */
 function changedValue(text: string, start: number): Range[] {
@@ -43,8 +43,8 @@ function changedValue(text: string, start: number): Range[] {
 }
 
 const parameter =
-  /parameter(\\{0,15}["'])\s{0,8}:\s{0,8}\{[^{}]{0,200}?\1value\1\s{0,8}:\s{0,8}\1([^"'\\\r\n]{1,512})/iy;
-const columnBefore = /["']([\w.-]{1,64})\\{0,15}["']\s{0,8}:\s{0,8}\{[^{}]{0,200}$/;
+  /parameter(\\{0,15}["'])[\t-\r ]{0,8}:[\t-\r ]{0,8}\{[^{}]{0,200}?\1value\1[\t-\r ]{0,8}:[\t-\r ]{0,8}\1([^"'\\\r\n]{1,512})/iy;
+const columnBefore = /["']([\w.-]{1,64})\\{0,15}["'][\t-\r ]{0,8}:[\t-\r ]{0,8}\{[^{}]{0,200}$/;
 
 /** The value of a column in a query of Creatio: `"UserPassword": {"parameter": {"value": "..."}}`. */
 function queryParameter(text: string, start: number): Range[] {
@@ -56,16 +56,17 @@ function queryParameter(text: string, start: number): Range[] {
 }
 
 const mayOpen = /[s:"'\\]/i;
-const opens = /s?(?:\\{0,15}["']\s{0,16}:\s{0,16}[[{]|:[ \t]{0,16}\r?\n)/iy;
-const opensMap = /s(\\{0,15}["'])\s{0,16}:\s{0,16}\{/iy;
-const opensObject = /(\\{0,15}["'])\s{0,16}:\s{0,16}\{/iy;
-const opensObjects = /s?(\\{0,15}["'])\s{0,16}:\s{0,16}\[\s{0,64}\{/iy;
+const opens = /s?(?:\\{0,15}["'][\t-\r ]{0,16}:[\t-\r ]{0,16}[[{]|:[ \t]{0,16}\r?\n)/iy;
+const opensMap = /s(\\{0,15}["'])[\t-\r ]{0,16}:[\t-\r ]{0,16}\{/iy;
+const opensObject = /(\\{0,15}["'])[\t-\r ]{0,16}:[\t-\r ]{0,16}\{/iy;
+const opensObjects = /s?(\\{0,15}["'])[\t-\r ]{0,16}:[\t-\r ]{0,16}\[[\t-\r ]{0,64}\{/iy;
 const mapMember =
-  /[\s,]{0,80}(\\{0,15}["'])[^"'\\\r\n]{1,128}\1\s{0,16}:\s{0,16}(?:\1([^"'\\\r\n]{0,512})\1|[\w.-]{1,64})/y;
-const valueMember = /(?:value|text|content|data)\\{0,15}["']\s{0,16}:\s{0,16}\\{0,15}["']([^"'\\\r\n]{1,512})/gi;
+  /[\t-\r ,]{0,80}(\\{0,15}["'])[^"'\\\r\n]{1,128}\1[\t-\r ]{0,16}:[\t-\r ]{0,16}(?:\1([^"'\\\r\n]{0,512})\1|[\w.-]{1,64})/y;
+const valueMember =
+  /(?:value|text|content|data)\\{0,15}["'][\t-\r ]{0,16}:[\t-\r ]{0,16}\\{0,15}["']([^"'\\\r\n]{1,512})/gi;
 const block = /s?:[ \t]{0,16}\r?\n/iy;
 const item =
-  /[ \t]{1,40}(?:- (?!\w+:)|(?:- )?[\w.-]{1,64}:[ \t]{1,4})["']?([^\s"'#]{0,255})["']?[ \t]{0,16}(?:\r?\n|$)|- (?!\w+:)["']?([^\s"'#]{1,255})["']?[ \t]{0,16}(?:\r?\n|$)/y;
+  /[ \t]{1,40}(?:- (?!\w+:)|(?:- )?[\w.-]{1,64}:[ \t]{1,4})["']?([^\t-\r "'#]{0,255})["']?[ \t]{0,16}(?:\r?\n|$)|- (?!\w+:)["']?([^\t-\r "'#]{1,255})["']?[ \t]{0,16}(?:\r?\n|$)/y;
 const drawnItem = new RegExp(`^${random()}`);
 
 /** The members of what is called secrets: of an object, of a list of objects, of a block of YAML. */
@@ -113,8 +114,8 @@ function membersOfSecrets(text: string, start: number, end: number): Range[] {
   return found;
 }
 
-const cookie = /;\+[\w.-]{1,64}=([^\s;]{8,1024})/y;
-const firstCookie = /[ \t]([\w.-]{1,64}=)([^\s;&]{8,400})$/;
+const cookie = /;\+[\w.-]{1,64}=([^\t-\r ;]{8,1024})/y;
+const firstCookie = /[ \t]([\w.-]{1,64}=)([^\t-\r ;&]{8,400})$/;
 
 /** The cookies of a line of IIS, of any name: they are joined by `;+`. */
 function loggedCookies(text: string, start: number, _end: number, least: number): Range[] {
@@ -129,8 +130,8 @@ function loggedCookies(text: string, start: number, _end: number, least: number)
   ];
 }
 
-const account = /(?:^|[\s"'=(])[\w$#]{1,30}\/([^\s/@"']{1,160})$/;
-const service = /@(?:\/\/)?[\w.-]{1,128}(?::\d{2,5})?(?:\/[\w.]{1,64})?(?=[\s"',;)]|$)/y;
+const account = /(?:^|[\t-\r "'=(])[\w$#]{1,30}\/([^\t-\r /@"']{1,160})$/;
+const service = /@(?:\/\/)?[\w.-]{1,128}(?::\d{2,5})?(?:\/[\w.]{1,64})?(?=[\t-\r "',;)]|$)/y;
 const sureService = /@(?:\/\/[\w.-]+|[\w.-]+:\d{2,5}\/\w)/y;
 const drawnPassword = new RegExp(`^${random()}$`);
 
@@ -233,7 +234,7 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'numbered-secret',
     protects: 'secrets in lists of variables and settings',
     starts: ['secrets__0', 'secrets:0', 'secrets[0', 'secrets.0', 'passwords__0', 'passwords:0'],
-    pattern: /((?:secrets|passwords)(?:__|[:.[])\d{1,3}\]?(?:(?:__|[:.])value)?["']? ?[=:] ?["']?)[^\s"']{3,255}/iy,
+    pattern: /((?:secrets|passwords)(?:__|[:.[])\d{1,3}\]?(?:(?:__|[:.])value)?["']? ?[=:] ?["']?)[^\t-\r "']{3,255}/iy,
     examples: [
       [
         'IdentityServer__Clients__0__ClientSecrets__0__Value=abc',
@@ -249,7 +250,7 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'keys that sign tokens, in a section of settings for them',
     starts: ['"jwt', '\\"jwt'],
     pattern:
-      /(\\?"jwt\w{0,16}\\?"\s{0,8}:\s{0,8}\{[^{}]{0,200}?"(?:secret|signing)?key\\?"\s{0,8}:\s{0,8}\\?")[^"\\\r\n]{4,512}/iy,
+      /(\\?"jwt\w{0,16}\\?"[\t-\r ]{0,8}:[\t-\r ]{0,8}\{[^{}]{0,200}?"(?:secret|signing)?key\\?"[\t-\r ]{0,8}:[\t-\r ]{0,8}\\?")[^"\\\r\n]{4,512}/iy,
     examples: [['"Jwt": {"Issuer": "-", "Key": "abcd"}', '"Jwt": {"Issuer": "-", "Key": "***"}']],
   },
   {
@@ -258,7 +259,7 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'values of cookies in messages',
     starts: ["cookie '", 'cookie "'],
     pattern:
-      /(cookie (?:"[\w.-]{1,64}"|'[\w.-]{1,64}') ?(?:=|:|(?:has |with |has the |with the )?value:?) ?["']?)[^\s"']{4,1024}/iy,
+      /(cookie (?:"[\w.-]{1,64}"|'[\w.-]{1,64}') ?(?:=|:|(?:has |with |has the |with the )?value:?) ?["']?)[^\t-\r "']{4,1024}/iy,
     examples: [["cookie 'a' = 'b1c2d3'", "cookie 'a' = '***'"]],
   },
   {
@@ -266,7 +267,10 @@ export const placedRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'setting-of-name',
     protects: 'values of settings whose name is in quotes',
     starts: pairs(['secret', 'password', 'token'], ['" value', "' value"]),
-    pattern: new RegExp(String.raw`(\w{5,8}["'] [Vv]alue:? {1,2}["']?)(?:(?<=["'])[^\s"'=]{4,255}|${random()})`, 'y'),
+    pattern: new RegExp(
+      String.raw`(\w{5,8}["'] [Vv]alue:? {1,2}["']?)(?:(?<=["'])[^\t-\r "'=]{4,255}|${random()})`,
+      'y',
+    ),
     examples: [
       ['Setting "DbPassword" value "abc1"', 'Setting "DbPassword" value "***"'],
       ['The "password" value cannot be empty', 'The "password" value cannot be empty'],

@@ -59,7 +59,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'passwords before and after a change that a sentence tells',
     starts: ['password from ', 'secret from '],
     pattern: new RegExp(
-      String.raw`(${anyOf(['password from ', 'secret from '])})["']?\S{3,128} to ["']?${drawn()}`,
+      String.raw`(${anyOf(['password from ', 'secret from '])})["']?[^\t-\r ]{3,128} to ["']?${drawn()}`,
       'y',
     ),
     examples: [
@@ -73,7 +73,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'user name and password that stand side by side',
     starts: ['credentials ', 'credentials: ', 'login ', 'auth: ', 'zugangsdaten', 'anmeldung mit '],
     pattern: new RegExp(
-      String.raw`(${anyOf(['credentials', 'login', 'auth', 'zugangsdaten', 'anmeldung mit'])}(?: are| is)?:? [^\s:/=]{1,64}(?: \/ |\/|:))${drawn()}`,
+      String.raw`(${anyOf(['credentials', 'login', 'auth', 'zugangsdaten', 'anmeldung mit'])}(?: are| is)?:? [^\t-\r :/=]{1,64}(?: \/ |\/|:))${drawn()}`,
       'y',
     ),
     examples: [
@@ -129,7 +129,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'secrets that were found in the place of expected ones',
     starts: [', got ', ', actual', ', but was ', ' but was:', ', received '],
     pattern: new RegExp(
-      String.raw`(?=,? [a-z ]{3,8}:? ["']?${drawn()})(?<=(?:[Pp]assword|[Ss]ecret|[Tt]oken)\W[^\r\n]{0,60})(,? (?:got|actual|but was|received):? ["']?)[^\s"']{1,255}`,
+      String.raw`(?=,? [a-z ]{3,8}:? ["']?${drawn()})(?<=(?:[Pp]assword|[Ss]ecret|[Tt]oken)\W[^\r\n]{0,60})(,? (?:got|actual|but was|received):? ["']?)[^\t-\r "']{1,255}`,
       'y',
     ),
     examples: [
@@ -143,7 +143,7 @@ export const sentenceRules: readonly ShapeRule[] = [
     protects: 'passwords and secrets of someone that a sentence tells',
     starts: of,
     pattern: new RegExp(
-      String.raw`(${name} (?:(?=([^\s:=|]{1,40}))\2 ){0,4}?(?:(?=([^\s:=|]{0,40}))\3(?<!${ofWhom}) ?[:=] ?|(?=([^\s:=|]{1,40}))\4 (?:${tells}):? )["'\x60]?)${drawn()}`,
+      String.raw`(${name} (?:(?=([^\t-\r :=|]{1,40}))\2 ){0,4}?(?:(?=([^\t-\r :=|]{0,40}))\3(?<!${ofWhom}) ?[:=] ?|(?=([^\t-\r :=|]{1,40}))\4 (?:${tells}):? )["'\x60]?)${drawn()}`,
       'y',
     ),
     examples: [

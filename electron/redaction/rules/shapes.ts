@@ -35,8 +35,8 @@ export const shapeRules: readonly (ShapeRule | BlockRule | AddressRule)[] = [
       ...['d', 'p', 'q', 'dp', 'dq', 'inverseq'].map((name) => `<${name}>`),
     ],
     pattern:
-      /("(?:d|p|q|dp|dq|qi|k)\\*"\s{0,8}:\s{0,8}\\*"(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Z])(?=[\w-]{0,60}[a-z])(?=[\w-]{22})|<(?:D|P|Q|DP|DQ|InverseQ)>\s{0,8}(?=[A-Za-z0-9+/=\s]{22}))[A-Za-z0-9+/=\s_-]{22,255}/y,
-    goesOn: /[A-Za-z0-9+/=\s_-]*/y,
+      /("(?:d|p|q|dp|dq|qi|k)\\*"[\t-\r ]{0,8}:[\t-\r ]{0,8}\\*"(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Z])(?=[\w-]{0,60}[a-z])(?=[\w-]{22})|<(?:D|P|Q|DP|DQ|InverseQ)>[\t-\r ]{0,8}(?=[A-Za-z0-9+/=\t-\r ]{22}))[A-Za-z0-9+/=\t-\r _-]{22,255}/y,
+    goesOn: /[A-Za-z0-9+/=\t-\r _-]*/y,
     examples: [
       [`{"kty":"oct","k":"${fill(43)}"}`, '{"kty":"oct","k":"***"}'],
       [`<P>${fill(44)}</P><p>text</p>`, '<P>***</P><p>text</p>'],
@@ -115,7 +115,7 @@ export const shapeRules: readonly (ShapeRule | BlockRule | AddressRule)[] = [
     id: 'saml',
     protects: 'SAML assertions and responses',
     starts: ['assertion', 'encryptedassertion'],
-    begin: /((?:encrypted)?assertion(?:\s[^<>]{0,2000})?(?:>|&gt;|\\u003e))/iy,
+    begin: /((?:encrypted)?assertion(?:[\t-\r ][^<>]{0,2000})?(?:>|&gt;|\\u003e))/iy,
     onlyAfter: /(?:<|&lt;|\\u003c)(?:[\w.-]{1,32}:)?$/i,
     end: /(?:<|&lt;|\\u003c)\/(?:[\w.-]{1,40}:)?(?:encrypted)?assertion(?:>|&gt;|\\u003e)/gi,
     examples: [

@@ -1,7 +1,7 @@
 import type { ShapeRule } from './types.ts';
 
-const value = String.raw`[^\s&"'<>;]{1,512}`;
-const rest = /[^\s&"'<>;]*/y;
+const value = String.raw`[^\t-\r &"'<>;]{1,512}`;
+const rest = /[^\t-\r &"'<>;]*/y;
 const beside = '(?:state|session_state|iss|client_info|authuser|code_challenge)=';
 
 /**
@@ -16,7 +16,7 @@ export const signInRules: readonly ShapeRule[] = [
     starts: ['code='],
     // The value is taken whole, since trying its shorter parts would cost a near miss the square of its length.
     pattern: new RegExp(
-      String.raw`(code=)(?!\*\*\*)(?=([^\s&"'<>;=]{1,512}={0,2}))\2(?=&(?:scope=[^\s&=]{0,256}&)?${beside})`,
+      String.raw`(code=)(?!\*\*\*)(?=([^\t-\r &"'<>;=]{1,512}={0,2}))\2(?=&(?:scope=[^\t-\r &=]{0,256}&)?${beside})`,
       'iy',
     ),
     notAfter: /[\w-]$/,
@@ -31,7 +31,7 @@ export const signInRules: readonly ShapeRule[] = [
     id: 'code-behind-state',
     protects: 'authorization codes in redirects (RFC 6749 section 4.1.2)',
     starts: ['state='],
-    pattern: new RegExp(String.raw`(state=[^\s&"'<>;=]{0,512}={0,2}&code=)(?!\*\*\*)${value}`, 'iy'),
+    pattern: new RegExp(String.raw`(state=[^\t-\r &"'<>;=]{0,512}={0,2}&code=)(?!\*\*\*)${value}`, 'iy'),
     goesOn: rest,
     notAfter: /[\w-]$/,
     examples: [
@@ -45,7 +45,7 @@ export const signInRules: readonly ShapeRule[] = [
     protects: 'authorization codes in token requests (RFC 6749 section 4.1.3)',
     starts: ['grant_type=authorization_code&'],
     pattern: new RegExp(
-      String.raw`(grant_type=authorization_code&(?:[\w.-]{1,32}=[^\s&"'<>]{0,256}&){0,3}?code=)(?!\*\*\*)${value}`,
+      String.raw`(grant_type=authorization_code&(?:[\w.-]{1,32}=[^\t-\r &"'<>]{0,256}&){0,3}?code=)(?!\*\*\*)${value}`,
       'iy',
     ),
     goesOn: rest,

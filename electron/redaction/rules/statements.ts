@@ -2,10 +2,10 @@ import { isSecretName } from './secret-names.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';
 
 const columns =
-  /([\w."[\]`$\\-]{1,128})\s{0,8}\(([^()]{1,1500})\)\s{0,32}(?:values|select)\s{0,32}(?=[('"N\d@:N]|null)/iy;
+  /([\w."[\]`$\\-]{1,128})[\t-\r ]{0,8}\(([^()]{1,1500})\)[\t-\r ]{0,32}(?:values|select)[\t-\r ]{0,32}(?=[('"N\d@:N]|null)/iy;
 /** A value up to the comma or the bracket behind it: a string, or something else that may have one call in it. */
 const member =
-  /\s{0,32}(?:N?(?:'((?:[^']|'')*)(?:'|$)|"([^"]*)(?:"|$))(?:::\w+)?|[^,()'"]{0,255}(?:\([^()]{0,255}\))?[^,()'"]{0,64})\s{0,32}/iy;
+  /[\t-\r ]{0,32}(?:N?(?:'((?:[^']|'')*)(?:'|$)|"([^"]*)(?:"|$))(?:::\w+)?|[^,()'"]{0,255}(?:\([^()]{0,255}\))?[^,()'"]{0,64})[\t-\r ]{0,32}/iy;
 const farthest = 2000;
 
 /** Columns that hold secrets because of the table that they are in. */
@@ -13,7 +13,7 @@ const columnsOfTables: readonly (readonly [RegExp, RegExp])[] = [
   [/secrets?$/i, /^(?:value|key)$/i],
   [/(?:persistedgrants|devicecodes)$/i, /^(?:key|data|devicecode|usercode)$/i],
 ];
-const nameOf = (part: string): string => part.replace(/["[\]`\s\\]/g, '');
+const nameOf = (part: string): string => part.replace(/["[\]`\t-\r \\]/g, '');
 
 /** The strings that an INSERT gives to columns of secrets. */
 function insertedSecrets(text: string, start: number, end: number): Range[] {
@@ -38,7 +38,7 @@ function insertedSecrets(text: string, start: number, end: number): Range[] {
     }
     at = member.lastIndex;
     // The next row of values.
-    const row = /^\)\s{0,8},\s{0,8}\(/.exec(near.slice(at, at + 20));
+    const row = /^\)[\t-\r ]{0,8},[\t-\r ]{0,8}\(/.exec(near.slice(at, at + 20));
     if (row !== null) column = -1;
     else if (near.charAt(at) !== ',') break;
     at += row?.[0].length ?? 1;
@@ -96,7 +96,7 @@ export const statementRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'values of system settings that hold secrets, in statements that insert them',
     starts: ['textvalue)', 'textvalue")', 'textvalue])'],
     pattern:
-      /(textvalue["\]]?\)\s{0,8}values\s{0,8}\(\(select [^()]{0,160}code["\]]? ?= ?N?'\w{0,60}(?:secret|password|pwd|token|apikey)'\s?\)\s?, ?N?')[^'\r\n]{1,512}/iy,
+      /(textvalue["\]]?\)[\t-\r ]{0,8}values[\t-\r ]{0,8}\(\(select [^()]{0,160}code["\]]? ?= ?N?'\w{0,60}(?:secret|password|pwd|token|apikey)'[\t-\r ]?\)[\t-\r ]?, ?N?')[^'\r\n]{1,512}/iy,
     examples: [
       [
         "(Id, TextValue) VALUES ((SELECT Id FROM SysSettings WHERE Code='ClientSecret'), 'abc')",
@@ -134,7 +134,7 @@ export const statementRules: readonly (PlacedRule | ShapeRule)[] = [
     id: 'compared-token',
     protects: 'tokens that a statement compares with',
     starts: ['token in (', 'token" in (', 'token like ', 'token" like '],
-    pattern: /(token"? (?:like |in \()N?')(?=[^'\r\n]{0,60}\d)[^'\r\n]{8,255}(?:',\s?N?'[^'\r\n]{8,255}){0,6}/iy,
+    pattern: /(token"? (?:like |in \()N?')(?=[^'\r\n]{0,60}\d)[^'\r\n]{8,255}(?:',[\t-\r ]?N?'[^'\r\n]{8,255}){0,6}/iy,
     examples: [["WHERE Token IN ('aB3dE6gH', 'aB3dE6gK')", "WHERE Token IN ('***')"]],
   },
   {

@@ -52,7 +52,8 @@ export const vendorRules: readonly (ShapeRule | PlacedRule)[] = [
     id: 'aws-key',
     protects: 'keys of Amazon Web Services, with the secret key behind them',
     starts: ['AKIA', 'ASIA', 'ABIA', 'ACCA'],
-    pattern: /A(?:KI|SI|BI|CC)A[0-9A-Z]{16}(?![0-9A-Za-z])(?:[\s,;:|/"']{1,4}(?=[\w/+]{0,39}\d)[\w/+]{40}(?![\w/+]))?/y,
+    pattern:
+      /A(?:KI|SI|BI|CC)A[0-9A-Z]{16}(?![0-9A-Za-z])(?:[\t-\r ,;:|/"']{1,4}(?=[\w/+]{0,39}\d)[\w/+]{40}(?![\w/+]))?/y,
     notAfter: notAfterWord,
     examples: [
       [`key AKIA${'Q3EXAMPLEKEY4567'} used`, 'key *** used'],

@@ -470,4 +470,6 @@ export const secrets: readonly string[] = [
   '--looks-like-an-option',
   'mixed:colon@at#hash?query',
   "''/}@^3 &~^^#\" |/~[_]}!",
+  'РольРÀà-ПароРль7à',
+  '鈠à-ꀠРÀРà٠Р9',
 ];
