@@ -81,8 +81,18 @@ it('stays fluent with thousands of files, tells how far a bundle has come, and c
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await colourViolations(page)).toEqual([]);
 
+  // A bundle that was just made and encrypted asks for what unlocks it, as one that is opened later does.
+  const file = 'D:\\bundles\\locked.zip.age';
+  const nothing = { files: [], skipped: [], rules: [], replaced: 0, bytes: 10, mapFile: null, letter: '' };
+  services.result = { state: 'done', file, ...nothing };
+  await page.getByRole('button', { name: 'Back to the settings' }).click();
+  await page.getByRole('button', { name: 'Make the bundle' }).click();
+  await page.getByRole('button', { name: 'Look into the bundle' }).click();
+  await page.getByText('This bundle is encrypted.').waitFor();
+  expect(await page.getByLabel('File', { exact: true }).inputValue()).toBe(file);
+  await page.getByRole('button', { name: 'Back to the steps' }).click();
   await page.getByRole('button', { name: 'Open a bundle' }).click();
-  await page.getByLabel('File', { exact: true }).fill('D:\\bundles\\locked.zip.age');
+  await page.getByLabel('File', { exact: true }).fill(file);
   await page.keyboard.press('Enter');
   await page.getByText('This bundle is encrypted.').waitFor();
   expect(await page.getByRole('alert').filter({ hasText: 'encrypted' }).count()).toBe(0);
@@ -97,5 +107,5 @@ it('stays fluent with thousands of files, tells how far a bundle has come, and c
   await page.getByText('Changed').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Back to the steps' }).click();
-  await page.getByRole('heading', { name: 'The bundle was not made' }).waitFor();
+  await page.getByRole('heading', { name: 'The bundle is ready' }).waitFor();
 });

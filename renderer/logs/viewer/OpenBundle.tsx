@@ -10,8 +10,10 @@ import styles from './viewer.module.css';
 
 /** Asks for a bundle, and for what unlocks it. */
 export function OpenBundle() {
-  const { busy, failure, locked } = useViewing();
-  const [path, setPath] = useState('');
+  const { asked, busy, failure, locked } = useViewing();
+  /** What was typed; a bundle that was just made is asked for before this is on the page. */
+  const [typed, setPath] = useState<string | null>(null);
+  const path = typed ?? asked ?? '';
   const [key, setKey] = useState('');
   const file = path.trim();
   const asksKey = locked !== null && locked === file;

@@ -11,13 +11,15 @@ interface Viewing {
   /** The question for a bundle, or a bundle, is on the page. */
   open: boolean;
   opened: OpenedBundle | null;
+  /** The path of the bundle that was asked for last. */
+  asked: string | null;
   busy: boolean;
   failure: string | null;
   /** The path of a bundle that wants a passphrase or a key. */
   locked: string | null;
 }
 
-const nothing: Viewing = { open: false, opened: null, busy: false, failure: null, locked: null };
+const nothing: Viewing = { open: false, opened: null, asked: null, busy: false, failure: null, locked: null };
 
 export const useViewing = create<Viewing>(() => nothing);
 
@@ -39,7 +41,7 @@ export function closeBundle(): void {
 export async function openBundle(request: CallRequest<'bundle.open'>): Promise<void> {
   const { opened: before, busy } = useViewing.getState();
   if (busy) return;
-  useViewing.setState({ open: true, busy: true, failure: null });
+  useViewing.setState({ open: true, asked: request.path, busy: true, failure: null });
   const reply = await settled(consoleApi().bundle.open(request));
   if (!useViewing.getState().open) {
     if (reply.ok) void settled(consoleApi().bundle.close({ bundleId: reply.value.bundleId }));
