@@ -74,19 +74,17 @@ const Turn = ({ view, shown }: TurnProps) => (
       <Button size="small" disabledFocusable={view.busy || shown.from === 0} onClick={view.earlier}>
         Earlier in the file
       </Button>
-    </span>
-    <span>
-      {shown.line === null ? '' : `From line ${shown.line.toLocaleString('en')}, `}
-      {bytes(shown.from)} to {bytes(shown.to)}
-      {shown.size !== null && ` of ${bytes(shown.size)}`}
-    </span>
-    <span className={styles.buttons}>
       <Button size="small" disabledFocusable={view.busy || !shown.more} onClick={view.later}>
         Later in the file
       </Button>
       <Button size="small" disabledFocusable={view.busy || !shown.more} onClick={view.last}>
         End
       </Button>
+    </span>
+    <span>
+      {shown.line === null ? '' : `From line ${shown.line.toLocaleString('en')}, `}
+      {bytes(shown.from)} to {bytes(shown.to)}
+      {shown.size !== null && ` of ${bytes(shown.size)}`}
     </span>
   </div>
 );
