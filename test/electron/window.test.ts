@@ -1,18 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { launchConsole } from '../fixtures/host-electron.ts';
 import type { LaunchedConsole } from '../fixtures/host-electron.ts';
 
 let home = '';
 let started: LaunchedConsole;
 
-beforeAll(async () => {
+// One for each test: what ended in one of them is there again when it is tried once more.
+beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'console-window-'));
   started = await launchConsole(home);
 });
-afterAll(async () => {
+afterEach(async () => {
   await started.close();
   await rm(home, { recursive: true, force: true });
 });
