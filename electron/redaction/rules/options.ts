@@ -94,7 +94,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
   passwordOption('task-option', ['schtasks ', 'at.exe '], '/[rR]?[pP] ', [
     ['schtasks /create /ru x /rp abc /tn y', 'schtasks /create /ru x /rp *** /tn y'],
   ]),
-  passwordOption('samba-option', ['smbclient ', 'rpcclient '], '-U ?["\']?[^\\s%"\']{1,64}%', [
+  passwordOption('samba-option', ['smbclient ', 'rpcclient '], '-U ?["\']?[^\\t-\\r %"\']{1,64}%', [
     ['smbclient //localhost/x -U x%abc', 'smbclient //localhost/x -U x%***'],
   ]),
   {

@@ -214,7 +214,7 @@ function attributeBefore(text: string, least: number, begin: number): { from: nu
 function memberBefore(text: string, least: number, begin: number, quote: string): { from: number; to: number } | null {
   const before = text.slice(Math.max(least, begin - farthest), begin);
   const mark = `(?<!\\\\)${quote.replaceAll('\\', '\\\\')}`;
-  const opening = new RegExp(`(?:value|${mark}v)${mark}\\s{0,8}:\\s{0,8}${mark}`, 'gi');
+  const opening = new RegExp(`(?:value|${mark}v)${mark}[\\t-\\r ]{0,8}:[\\t-\\r ]{0,8}${mark}`, 'gi');
   const last = [...before.matchAll(opening)].at(-1);
   if (last === undefined) return null;
   const from = last.index + last[0].length;

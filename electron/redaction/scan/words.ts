@@ -7,7 +7,7 @@ export const russianProse = new RegExp(
   `^(?:${'не|нет|пуст|отсутств|истек|истёк|неверн|задан|обязат|указан|изменен|изменён|введен|требует|устарел|совпада|слишком|долж|действ|верн|для|или|был|сброшен|удален'
     .split('|')
     .map((stem) => Buffer.from(stem, 'utf8').toString('latin1'))
-    .join('|')})[\\x80-\\xff]*(?:$|[,.;:!?)\\s])`,
+    .join('|')})[\\x80-\\xff]*(?:$|[,.;:!?)\\t-\\r ])`,
 );
 
 /** Values that say that there is none, and names of parameters in a template, in SQL and in code. */
