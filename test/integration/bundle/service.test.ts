@@ -149,7 +149,7 @@ it('estimates, previews, tries out, exports, hands over and opens a bundle', asy
       passphrase: 'a passphrase for names',
       text: `See ${user}.`,
     }),
-  ).toEqual({ text: 'See anna.smith.' });
+  ).toEqual({ text: 'See anna.smith.', restored: 1, unknown: [] });
   await handlers['bundle.close']({ bundleId: opened.bundleId });
   for (const event of events)
     if (event.name === 'bundle.progress') expect(event.payload.bytesDone).toBeLessThanOrEqual(event.payload.bytesTotal);
