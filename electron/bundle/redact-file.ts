@@ -16,15 +16,16 @@ export interface RedactFileOptions {
 const mostLanes = 4;
 
 /**
- * Redacts a large file on several threads; a chunk is read before the next is asked for, so its memory can be used again; the result is the same as that of `redactStream`. For small ones starting the
- * threads takes longer than the search. Throws what reading or writing throws.
+ * Redacts a large file on several threads; a chunk is read before the next is asked for, so its memory can be used again; the
+ * result is the same as that of `redactStream`. For small ones starting the threads takes longer than the search. Throws what
+ * reading or writing throws.
  */
 export async function redactFile(
   chunks: AsyncIterable<Uint8Array>,
   { redaction, write, found }: RedactFileOptions,
 ): Promise<void> {
   const count = Math.min(mostLanes, Math.max(1, availableParallelism()));
-  const lanes = Array.from({ length: count }, () => startLane({ redaction, forbidden: [] }));
+  const lanes = Array.from({ length: count }, () => startLane({ redaction, forbidden: [] }, 'alone'));
   try {
     const pipeline = createPipeline({ lanes, pseudonyms: createPseudonyms(), deflate: false });
     const text = decoded(chunks);

@@ -82,7 +82,9 @@ export async function runJob(job: Job, progress: ProgressTaker): Promise<JobResu
   // A recipient that cannot be used is told before anything is read.
   const encrypter = job.encrypted === null ? null : encrypterFor(job.encrypted.with);
   const forbidden = [...job.redaction.secrets, ...canaries];
-  const lanes = Array.from({ length: job.lanes }, () => startLane({ redaction: job.redaction, forbidden }));
+  const lanes = Array.from({ length: job.lanes }, () =>
+    startLane({ redaction: job.redaction, forbidden }, 'in-bundle'),
+  );
   const handle = job.file === null ? null : await open(job.file, 'r+');
   try {
     const { manifestSha256, sections, ...packed } = await pack(job, lanes, handle, progress);

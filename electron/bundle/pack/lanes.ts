@@ -45,8 +45,9 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-export function startLane(settings: LaneSettings): Lane {
-  const worker: Worker = startLaneWorker(settings);
+/** @param use A lane in a bundle takes a little more time, and less memory, than one that works alone */
+export function startLane(settings: LaneSettings, use: 'in-bundle' | 'alone'): Lane {
+  const worker: Worker = startLaneWorker(settings, use);
   const waiting = new Map<string, Waiting>();
   let broken: unknown = null;
   let lastId = 0;

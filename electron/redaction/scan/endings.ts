@@ -15,24 +15,31 @@ export const lookBehind = 512;
 /** How far a start or an ending looks ahead. */
 export const lookAhead = 4096;
 
+/** Numbers the texts that are searched, so that only the last one is kept in memory, whatever searched it. */
+let lastText = '';
+let lastNumber = 0;
+function numberOf(text: string): number {
+  if (text !== lastText) lastNumber += 1;
+  // Of two texts with the same content the one that is compared by its address next time.
+  lastText = text;
+  return lastNumber;
+}
+
 /**
  * At the first match of a global pattern. The last search is remembered: where values stay as they are, the next one may
  * begin before the end of the last, and a long line would be searched again for each.
  */
 export function until(pattern: RegExp): Ending {
-  let searched = '';
+  let searched = 0;
   let searchedFrom = 0;
   let end = 0;
   return {
     find(text, from) {
-      if (text === searched && from >= searchedFrom && (end === -1 || from <= end)) {
-        // Of two texts with the same content keep the one that is compared by its address next time.
-        searched = text;
-        return end;
-      }
+      const number = numberOf(text);
+      if (number === searched && from >= searchedFrom && (end === -1 || from <= end)) return end;
       pattern.lastIndex = from;
       end = pattern.exec(text)?.index ?? -1;
-      searched = text;
+      searched = number;
       searchedFrom = from;
       return end;
     },

@@ -194,7 +194,10 @@ test('a secret in the finished archive is found with its line, whatever it is sp
   }
   await zip.finish();
   await handle.close();
-  const lane = startLane({ redaction: { secrets: [], keep: [], rules: [], exceptions: [] }, forbidden: [secret] });
+  const lane = startLane(
+    { redaction: { secrets: [], keep: [], rules: [], exceptions: [] }, forbidden: [secret] },
+    'in-bundle',
+  );
   const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
   const of = { path: 'logs/a.log', source: '/a.log', sizeBefore: plain.length, size: plain.length, lines: 2 };
   const named = { ...of, sha256: sha256(plain), from: null, to: null, cut: null };

@@ -22,7 +22,7 @@ let lanes: Lane[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'check-'));
   const redaction = { secrets: [], keep: [], rules: [], exceptions: [] };
-  lanes = [0, 1].map(() => startLane({ redaction, forbidden: [secret] }));
+  lanes = [0, 1].map(() => startLane({ redaction, forbidden: [secret] }, 'in-bundle'));
 });
 afterAll(async () => {
   await Promise.all(lanes.map((lane) => lane.close()));
