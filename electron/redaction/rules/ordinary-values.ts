@@ -1,6 +1,9 @@
-/** A type of .NET, where an object was written instead of its value, and words of programs. */
+/**
+ * A type of .NET, where an object was written instead of its value, and words of programs. A call has a name of three letters
+ * or a dot: one letter before a bracket and a quote stands in secrets, too.
+ */
 export const typeName =
-  /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*|[A-Za-z]\w*(?:\.\w+)*(?:\[["']|\((?:\)|["'])).*|(?:Get|Create|Read|Load|Find|Resolve|Parse)[A-Z]\w*\(.*)$/;
+  /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|(?:await|new|this)\b.*|(?:[A-Za-z]\w{2,}|[A-Za-z]\w*\.\w+)(?:\.\w+)*(?:\[["']|\((?:\)|["'])).*|(?:Get|Create|Read|Load|Find|Resolve|Parse)[A-Z]\w*\(.*)$/;
 
 /** A word of a program or a sentence, or a type of .NET. */
 export const isWord = /^(?:[A-Z]\w+(?:\.[A-Z]\w+)+|[a-z]{1,12}(?:[_-][a-z]{1,12}){0,2}|[A-Z][a-z]{1,12}|\d{1,6})$/;

@@ -100,3 +100,8 @@ it('replaces personal data between the secrets of one statement', () => {
     "INSERT INTO SysUser (Name, Password, Email, ApiKey, Host, Secret) VALUES ('a', '***', 'email-1', '***', 'ip-1-1', '***')",
   );
 });
+
+it('takes no secret for a call because a bracket and a quote stand behind its first letter', () => {
+  expect(redactText("X-Api-Key: a(':@;|@((/]=[$[)", redaction)).toBe('X-Api-Key: ***');
+  expect(redactText('apiKey = config["ApiKey"]', redaction)).toBe('apiKey = config["ApiKey"]');
+});
