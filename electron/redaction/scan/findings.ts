@@ -16,19 +16,18 @@ export interface Finding {
 }
 
 /**
- * The findings of a block. They are placed one behind the other; only within a gap, which is what lies between the name of a
- * field and its value (attributes of a tag, for example) or between two values of one name, a finding can be placed in front
- * of the last.
+ * The findings of a block. They are placed one behind the other; only within a gap, which is what lies between where the
+ * search stands and what it led to (other fields of a query, for example) or between two values of one name, a finding can be
+ * placed in front of the last.
  */
 export interface Findings {
   /** Everything before is decided, but for the gaps. */
   readonly done: number;
-  /** Up to where the last gap goes; nothing is left to look for in it behind. */
+  /** Up to where the gaps go. */
   readonly gapEnd: number;
   isFree(index: number): boolean;
-  place(finding: Finding): void;
-  /** What is not decided before the next finding is still looked at, from where the search stands. */
-  openGap(from: number, to: number): void;
+  /** Places a finding that the search came to from an index; what is not decided between the two is still looked at. */
+  place(finding: Finding, searched: number): void;
   /** Covers a range, whatever of it is covered already. */
   cover(finding: Finding): void;
   inOrder(): Finding[];
@@ -43,8 +42,16 @@ export function collectFindings(begin: number): Findings {
   const findings: Finding[] = [];
   let done = begin;
   let gaps: { from: number; to: number }[] = [];
+  let gapEnd = 0;
   let ordered = true;
   const gapAt = (index: number) => gaps.find(({ from, to }) => index >= from && index < to);
+  const addGap = (searched: number, least: number, to: number): void => {
+    const from = Math.max(searched, least);
+    if (to <= from) return;
+    gaps = gaps.filter((gap) => gap.to > searched);
+    if (gaps.length < mostGaps) gaps.push({ from, to });
+    gapEnd = Math.max(gapEnd, to);
+  };
   const sort = (): void => {
     if (!ordered) findings.sort((a, b) => a.from - b.from);
     ordered = true;
@@ -55,25 +62,23 @@ export function collectFindings(begin: number): Findings {
       return done;
     },
     get gapEnd() {
-      return gaps.at(-1)?.to ?? 0;
+      return gapEnd;
     },
     isFree: (index) => index >= done || gapAt(index) !== undefined,
-    place(finding) {
+    place(finding, searched) {
       if (finding.from >= done) {
+        addGap(searched, done, finding.from);
         findings.push(finding);
         done = finding.to;
         return;
       }
       const gap = gapAt(finding.from);
       if (gap === undefined) return;
+      const { from } = gap;
       gap.from = Math.min(finding.to, gap.to);
       findings.push({ ...finding, to: gap.from });
       ordered = false;
-    },
-    openGap(from, to) {
-      gaps = gaps.filter((gap) => gap.to > from);
-      const start = Math.max(from, done);
-      if (to > start && gaps.length < mostGaps) gaps.push({ from: start, to });
+      addGap(searched, from, finding.from);
     },
     cover(finding) {
       sort();

@@ -139,12 +139,12 @@ export function createScanner(
     let open: OpenValue | null = null;
 
     const place = (rule: number, start: number, to: number, { around = '' }: HideOptions = {}): void =>
-      findings.place({ rule, from: start, to, personal: null, value: '', line: 0, around });
+      findings.place({ rule, from: start, to, personal: null, value: '', line: 0, around }, at.index);
     const exempt = (rule: number, start: number, to: number): boolean =>
       exempts?.(rule, Buffer.from(text.slice(start, to), 'latin1').toString('utf8')) === true;
     const rename = (rule: number, kind: PersonalKind, start: number, to: number, value: string): void => {
       if (keep.includes(kind) || exempts?.(rule, value) === true) return;
-      findings.place({ rule, from: start, to, personal: kind, value, line: 0, around: '' });
+      findings.place({ rule, from: start, to, personal: kind, value, line: 0, around: '' }, at.index);
     };
     /** Hides one value; says where it ends, -1 where nothing more is to be done. */
     const hideOne = (rule: number, start: number, ending: Ending, options: HideOptions): number => {
@@ -156,14 +156,12 @@ export function createScanner(
       if (end === -1) {
         // What is judged by its beginning goes on in the next block; a gap does not reach that far.
         if (stays || open !== null || start < findings.done) return -1;
-        findings.openGap(at.index, start);
         open = { rule, ending, options };
-        stop = findings.gapEnd;
         place(rule, start, Math.max(start, limit), options);
+        stop = 0;
         return -1;
       }
       if (stays) return end;
-      findings.openGap(at.index, start);
       if (options.personal !== undefined && end - start < longestJudged) {
         for (const part of personalParts(options.personal, value)) {
           rename(rule, part.kind, start + part.from, start + part.to, part.text);
@@ -202,9 +200,9 @@ export function createScanner(
     /** Whether what a literal starts can still be replaced. */
     const isOpen = (literal: FoundStart, index: number): boolean => {
       const start = startOf(literal, text, index);
-      return start < limit && (literal.found.known || findings.isFree(start));
+      return start < Math.max(limit, findings.gapEnd) && (literal.found.known || findings.isFree(start));
     };
-    while (automaton.advance(at, bytes, stop)) {
+    while (automaton.advance(at, bytes, Math.max(stop, findings.gapEnd))) {
       const { index } = at;
       // Several rules can start at one place, user name and password of an address and then its host: what one of them
       // replaces does not keep the others from looking.

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { prepareRedaction, redactText } from '../../../electron/redaction/index.ts';
+import { contexts, distantContexts, furtherContexts, secrets } from './contexts.ts';
+import { lines } from './surroundings.ts';
+
+const redaction = prepareRedaction();
+const some = secrets.slice(0, 3);
+
+it.each(lines.map((surrounding) => [surrounding.name, surrounding] as const))(
+  'hides every secret in: %s',
+  (_name, { encode, text: place, takes }) => {
+    const survivors = [...contexts, ...furtherContexts, ...distantContexts].flatMap(({ name, spell, text }) =>
+      some.flatMap((secret) => {
+        const spelled = spell(secret);
+        if (!takes(text(spelled))) return [];
+        const redacted = redactText(place(encode(text(spelled))), redaction);
+        return redacted.includes(encode(spelled)) ? [`${name}: ${redacted}`] : [];
+      }),
+    );
+    expect(survivors).toEqual([]);
+  },
+);
+
+it('looks at what stands before a value that it finds far ahead, also where a block ends in between', () => {
+  const query = Array.from({ length: 40 }, (_, number) => `password=canary-${number}&a=1`).join('&');
+  const hidden = Array.from({ length: 40 }, () => 'password=***&a=1').join('&');
+  for (let padding = 254; padding < 260; padding += 0.25) {
+    const line = `${'x '.repeat(padding * 512)}10.0.0.5 GET /0/x ${query} 443 jdoe 192.168.7.31 x`;
+    const redacted = redactText(line + ' y'.repeat(9000), redaction).replace(/^(?:x )+|(?: y)+$/g, '');
+    expect(redacted).toBe(`ip-1-1 GET /0/x ${hidden} 443 user-1 ip-2-1 x`);
+  }
+});
