@@ -135,16 +135,23 @@ export function createScanner(
 
     const findings = collectFindings(endBefore);
     const at: Reading = { index: openBefore === null ? from : Math.max(0, endBefore - lookBehind), state: 0 };
+    /** Where the last literal ends that is looked at, and before where it starts; a gap goes on behind the cut. */
     let stop = Math.min(text.length, limit + automaton.longest + mostLineBreaks);
+    let reach = limit;
     let open: OpenValue | null = null;
 
+    const put = (finding: Finding): void => {
+      findings.place(finding, at.index);
+      reach = Math.max(reach, findings.gapEnd);
+      stop = Math.max(stop, findings.gapEnd);
+    };
     const place = (rule: number, start: number, to: number, { around = '' }: HideOptions = {}): void =>
-      findings.place({ rule, from: start, to, personal: null, value: '', line: 0, around }, at.index);
+      put({ rule, from: start, to, personal: null, value: '', line: 0, around });
     const exempt = (rule: number, start: number, to: number): boolean =>
       exempts?.(rule, Buffer.from(text.slice(start, to), 'latin1').toString('utf8')) === true;
     const rename = (rule: number, kind: PersonalKind, start: number, to: number, value: string): void => {
       if (keep.includes(kind) || exempts?.(rule, value) === true) return;
-      findings.place({ rule, from: start, to, personal: kind, value, line: 0, around: '' }, at.index);
+      put({ rule, from: start, to, personal: kind, value, line: 0, around: '' });
     };
     /** Hides one value; says where it ends, -1 where nothing more is to be done. */
     const hideOne = (rule: number, start: number, ending: Ending, options: HideOptions): number => {
@@ -158,7 +165,7 @@ export function createScanner(
         if (stays || open !== null || start < findings.done) return -1;
         open = { rule, ending, options };
         place(rule, start, Math.max(start, limit), options);
-        stop = 0;
+        stop = findings.gapEnd;
         return -1;
       }
       if (stays) return end;
@@ -200,14 +207,18 @@ export function createScanner(
     /** Whether what a literal starts can still be replaced. */
     const isOpen = (literal: FoundStart, index: number): boolean => {
       const start = startOf(literal, text, index);
-      return start < Math.max(limit, findings.gapEnd) && (literal.found.known || findings.isFree(start));
+      return start < reach && (literal.found.known || findings.isFree(start));
     };
-    while (automaton.advance(at, bytes, Math.max(stop, findings.gapEnd))) {
+    while (automaton.advance(at, bytes, stop)) {
       const { index } = at;
+      const literals = automaton.foundAt(at);
       // Several rules can start at one place, user name and password of an address and then its host: what one of them
       // replaces does not keep the others from looking.
-      const ready = automaton.foundAt(at).filter((literal) => isOpen(literal, index));
-      for (const literal of ready) literal.found.match(scan, startOf(literal, text, index), index);
+      const ready = literals.length === 1 ? literals : literals.filter((literal) => isOpen(literal, index));
+      for (const literal of ready) {
+        if (ready !== literals || isOpen(literal, index))
+          literal.found.match(scan, startOf(literal, text, index), index);
+      }
     }
     return { begin: endBefore, findings: findings.inOrder(), done: Math.max(limit, findings.done), open };
   };
