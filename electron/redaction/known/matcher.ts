@@ -54,7 +54,7 @@ export function knownSecretStarts(secrets: readonly string[], number: number): M
     if (alike === undefined) byBegin.set(begin, [spelling]);
     else alike.push(spelling);
   }
-  const found = { match: matcherOf(byBegin, number), known: true };
+  const found = { match: matcherOf(byBegin, number), covers: true };
   return [...new Set([...byBegin.keys()].map((begin) => literalOf(begin)))].map((literal) => ({
     literal,
     // A literal of fewer characters is a spelling that counts only where it stands as it is.
@@ -96,6 +96,6 @@ export function knownHostStarts(hosts: readonly string[], number: number): Match
         const kind = isIPv4(host) || isIPv6(host) ? 'ip' : 'host';
         scan.rename(number, kind, start, end, text.slice(start, end));
       };
-      return { literal: host.slice(0, longestStart), found: { match, known: false } };
+      return { literal: host.slice(0, longestStart), found: { match, covers: false } };
     });
 }

@@ -11,6 +11,8 @@ export interface Scan {
   least: number;
   /** Replaces the value from an index to its ending; says nothing about an empty one. */
   hide(rule: number, from: number, ending: Ending, options?: HideOptions): void;
+  /** The same for a block of lines that begins at `start`, also where that is within a value that is replaced. */
+  hideBlock(rule: number, start: number, from: number, ending: Ending): void;
   /** Replaces a range by the placeholder. */
   hideRange(rule: number, from: number, to: number): void;
   /** Replaces a range whatever stands there, also where a part of it is replaced already. */

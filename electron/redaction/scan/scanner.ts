@@ -33,8 +33,8 @@ export interface Scanned {
 /** Whether a value stays though a rule finds it. */
 export type Exempts = (rule: number, value: string) => boolean;
 
-/** A start of a matcher, as rules and known secrets give it. */
-export type MatcherStart = Start<{ match: Matcher; known: boolean }>;
+/** A start of a matcher, as rules and known secrets give it; one that covers looks also where something is replaced. */
+export type MatcherStart = Start<{ match: Matcher; covers: boolean }>;
 type FoundStart = Found<MatcherStart['found']>;
 
 const longestJudged = 255;
@@ -61,7 +61,7 @@ function matcherOf(rule: Rule, number: number): Matcher {
 /** What starts the matchers of these rules. */
 export function startsOf(rules: readonly Rule[]): MatcherStart[] {
   return rules.flatMap((rule, number) => {
-    const found = { match: matcherOf(rule, number), known: false };
+    const found = { match: matcherOf(rule, number), covers: rule.kind === 'block' };
     return rule.starts.map((literal) => ({ literal, found }));
   });
 }
@@ -186,6 +186,20 @@ export function createScanner(
         next = end === -1 ? -1 : (ending.nextOfList?.(text, end) ?? -1);
       }
     };
+    const cover = (rule: number, start: number, to: number): void =>
+      findings.cover({ rule, from: start, to, personal: null, value: '', line: 0, around: '' });
+    /** Hides a block that begins in a value, which was cut at a space or the end of its line. */
+    const hideBlockWithin = (rule: number, start: number, ending: Ending): void => {
+      if (!/[\t-\r >]/.test(text.charAt(findings.done))) return;
+      const end = endOf(ending, start);
+      if (end !== -1) {
+        if (end > findings.done) cover(rule, start, end);
+      } else if (open === null) {
+        open = { rule, ending, options: {} };
+        cover(rule, start, Math.max(findings.done, limit));
+        stop = findings.gapEnd;
+      }
+    };
     const scan: Scan = {
       text,
       least: endBefore,
@@ -194,9 +208,11 @@ export function createScanner(
       hideRange(rule, start, to) {
         if (to > start && text.slice(start, to) !== placeholder && !exempt(rule, start, to)) place(rule, start, to);
       },
-      hideKnown(rule, start, to) {
-        findings.cover({ rule, from: start, to, personal: null, value: '', line: 0, around: '' });
+      hideBlock(rule, start, begin, ending) {
+        if (findings.isFree(start)) hide(rule, begin, ending, {});
+        else hideBlockWithin(rule, begin, ending);
       },
+      hideKnown: cover,
       rename,
     };
 
@@ -207,7 +223,7 @@ export function createScanner(
     /** Whether what a literal starts can still be replaced. */
     const isOpen = (literal: FoundStart, index: number): boolean => {
       const start = startOf(literal, text, index);
-      return start < reach && (literal.found.known || findings.isFree(start));
+      return start < reach && (literal.found.covers || findings.isFree(start));
     };
     while (automaton.advance(at, bytes, stop)) {
       const { index } = at;

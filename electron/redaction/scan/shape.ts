@@ -62,7 +62,7 @@ export function blockMatcher({ begin, onlyAfter, end }: BlockRule, number: numbe
     if (onlyAfter?.test(before(scan.text, start)) === false) return;
     const match = matchAt(begin, scan.text, start);
     if (match === null) return;
-    scan.hide(number, start + match.kept, ending);
+    scan.hideBlock(number, start, start + match.kept, ending);
   };
 }
 

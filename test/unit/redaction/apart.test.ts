@@ -105,3 +105,23 @@ it('takes no secret for a call because a bracket and a quote stand behind its fi
   expect(redactText("X-Api-Key: a(':@;|@((/]=[$[)", redaction)).toBe('X-Api-Key: ***');
   expect(redactText('apiKey = config["ApiKey"]', redaction)).toBe('apiKey = config["ApiKey"]');
 });
+
+it('follows what goes over many lines also where a field has taken its first line', () => {
+  const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----';
+  const assertion = '<saml2:Assertion ID="x">\n<saml2:NameID>canary</saml2:NameID>\n</saml2:Assertion>';
+  const places = [
+    `ClientSecret: ${key}\nnext`,
+    `PRIVATE_KEY=${key}\nnext`,
+    `Data Source=.;Password=${key}\nnext`,
+    `Authorization: Bearer ${assertion}\nnext`,
+    `assertion=${assertion}\nnext`,
+  ];
+  for (const text of places) {
+    const redacted = redactText(text, redaction);
+    expect(redacted).not.toMatch(/MII|hki|canary/);
+    expect(redacted).toMatch(/\nnext$/);
+  }
+  expect(redactText('"ClientSecret": "-----BEGIN PRIVATE KEY-----",\n"x": 1\n', redaction)).toBe(
+    '"ClientSecret": "***",\n"x": 1\n',
+  );
+});

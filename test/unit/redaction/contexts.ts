@@ -343,6 +343,11 @@ export const distantContexts: readonly Context[] = [
   context('call', (s) => `new AuthenticationHeaderValue("Basic", "${s}")`, base64),
   context('password in Portuguese', (s) => `senha=${s}&x=1`, form),
   context(
+    'PEM as a value',
+    (s) => `client_secret=-----BEGIN PRIVATE KEY-----\r\n${s}\r\n${s}\r\n-----END PRIVATE KEY-----`,
+    base64,
+  ),
+  context(
     'word as a client secret',
     (s) => `client_secret=${s}&x=1`,
     (s) => word(s).replace(/[^A-Za-z]/g, 'x'),
