@@ -40,6 +40,11 @@ type FoundStart = Found<MatcherStart['found']>;
 const longestJudged = 255;
 /** How many line breaks are passed over in the beginning of a known secret. */
 const mostLineBreaks = 256;
+/**
+ * A rule can look back from where it starts, for example from the @ of an e-mail address, or from the name of an attribute to
+ * a value before it: so far behind a cut, starts are looked at for what they find before it.
+ */
+const behindCut = 2 * lookBehind;
 
 function matcherOf(rule: Rule, number: number): Matcher {
   switch (rule.kind) {
@@ -66,46 +71,13 @@ export function startsOf(rules: readonly Rule[]): MatcherStart[] {
   });
 }
 
-const inTokens = new Uint8Array(256).fill(1, 128);
-for (const byte of Buffer.from(String.raw`abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+%'\:@-`))
-  inTokens[byte] = 1;
 const longestLine = 2048;
 
-/** How often what a cut would part is looked for again before it. */
-const mostOpened = 4;
-
-/**
- * Where a block is cut, at an index or a little before it: a rule can look back from where it starts, for example from the @
- * of an e-mail address, or from the name of an attribute to a value before it. So a cut goes before a line or a word, and
- * then before the tag or the object of JSON that is open there.
- */
+/** Where a block is cut: at an index, or at the beginning of its line where that is near. */
 export function cutBefore(text: string, index: number, least: number): number {
-  let cut = beforeWord(text, index, least);
-  for (let count = 0; count < mostOpened; count += 1) {
-    const opened = openedBefore(text, cut, least);
-    if (opened === -1) break;
-    cut = opened;
-  }
-  return cut;
-}
-
-function beforeWord(text: string, index: number, least: number): number {
-  const lineFrom = Math.max(least, index - longestLine);
-  const line = text.slice(lineFrom, index).lastIndexOf('\n');
-  if (line !== -1) return lineFrom + line + 1;
-  let cut = index;
-  while (cut > least && index - cut < lookBehind && inTokens[text.charCodeAt(cut - 1)] === 1) cut -= 1;
-  return cut > least && index - cut < lookBehind ? cut : index;
-}
-
-/** Where a tag or an object begins that is open at an index and near it, -1 where none is. */
-function openedBefore(text: string, index: number, least: number): number {
-  const from = Math.max(least, index - lookBehind);
-  const before = text.slice(from, index);
-  const tag = before.lastIndexOf('<');
-  if (tag > 0 && !before.includes('>', tag)) return from + tag;
-  const object = before.lastIndexOf('{');
-  return object > 0 && !before.includes('}', object) ? from + object : -1;
+  const from = Math.max(least, index - longestLine);
+  const line = text.slice(from, index).lastIndexOf('\n');
+  return line === -1 ? index : from + line + 1;
 }
 
 /**
@@ -135,15 +107,23 @@ export function createScanner(
 
     const findings = collectFindings(endBefore);
     const at: Reading = { index: openBefore === null ? from : Math.max(0, endBefore - lookBehind), state: 0 };
-    /** Where the last literal ends that is looked at, and before where it starts; a gap goes on behind the cut. */
-    let stop = Math.min(text.length, limit + automaton.longest + mostLineBreaks);
-    let reach = limit;
+    const longestStart = automaton.longest + mostLineBreaks;
+    let stop = Math.min(text.length, limit + behindCut + longestStart);
     let open: OpenValue | null = null;
+    /** Whether what is looked at starts behind the cut: what it finds there too is left to the next block. */
+    let isBehindCut = false;
+    const isLeft = (start: number): boolean => isBehindCut && start >= limit && start >= findings.done;
 
+    /** What is replaced can reach over the cut; in front of it a gap may be, and within it a known secret may begin. */
+    const searchOn = (): void => {
+      stop = Math.max(stop, Math.min(text.length, findings.done + longestStart));
+    };
     const put = (finding: Finding): void => {
+      if (isLeft(finding.from)) return;
+      // The rest of what stands over the cut belongs to it: the user behind a domain.
+      isBehindCut = false;
       findings.place(finding, at.index);
-      reach = Math.max(reach, findings.gapEnd);
-      stop = Math.max(stop, findings.gapEnd);
+      searchOn();
     };
     const place = (rule: number, start: number, to: number, { around = '' }: HideOptions = {}): void =>
       put({ rule, from: start, to, personal: null, value: '', line: 0, around });
@@ -155,7 +135,7 @@ export function createScanner(
     };
     /** Hides one value; says where it ends, -1 where nothing more is to be done. */
     const hideOne = (rule: number, start: number, ending: Ending, options: HideOptions): number => {
-      if (!findings.isFree(start)) return -1;
+      if (!findings.isFree(start) || isLeft(start)) return -1;
       const end = endOf(ending, start);
       const value = text.slice(start, Math.min(end === -1 ? text.length : end, start + longestJudged));
       if (value === '') return end;
@@ -186,8 +166,10 @@ export function createScanner(
         next = end === -1 ? -1 : (ending.nextOfList?.(text, end) ?? -1);
       }
     };
-    const cover = (rule: number, start: number, to: number): void =>
+    const cover = (rule: number, start: number, to: number): void => {
       findings.cover({ rule, from: start, to, personal: null, value: '', line: 0, around: '' });
+      searchOn();
+    };
     /** Hides a block that begins in a value, which was cut at a space or the end of its line. */
     const hideBlockWithin = (rule: number, start: number, ending: Ending): void => {
       if (!/[\t-\r >]/.test(text.charAt(findings.done))) return;
@@ -202,7 +184,7 @@ export function createScanner(
     };
     const scan: Scan = {
       text,
-      least: endBefore,
+      least: Math.max(0, endBefore - lookBehind),
       isFree: (index) => findings.isFree(index),
       hide: (rule, start, ending, options = {}) => hide(rule, start, ending, options),
       hideRange(rule, start, to) {
@@ -221,19 +203,23 @@ export function createScanner(
       if (following !== -1) hide(openBefore.rule, following, openBefore.ending, openBefore.options);
     }
     /** Whether what a literal starts can still be replaced. */
-    const isOpen = (literal: FoundStart, index: number): boolean => {
-      const start = startOf(literal, text, index);
-      return start < reach && (literal.found.covers || findings.isFree(start));
+    const isOpen = ({ found }: FoundStart, start: number): boolean =>
+      start < Math.max(found.covers ? limit : limit + behindCut, findings.done) &&
+      (found.covers || findings.isFree(start));
+    const match = (literal: FoundStart, start: number): void => {
+      isBehindCut = start >= limit && start >= findings.done;
+      literal.found.match(scan, start, at.index);
     };
     while (automaton.advance(at, bytes, stop)) {
       const { index } = at;
       const literals = automaton.foundAt(at);
       // Several rules can start at one place, user name and password of an address and then its host: what one of them
       // replaces does not keep the others from looking.
-      const ready = literals.length === 1 ? literals : literals.filter((literal) => isOpen(literal, index));
+      const ready =
+        literals.length === 1 ? literals : literals.filter((literal) => isOpen(literal, startOf(literal, text, index)));
       for (const literal of ready) {
-        if (ready !== literals || isOpen(literal, index))
-          literal.found.match(scan, startOf(literal, text, index), index);
+        const start = startOf(literal, text, index);
+        if (ready !== literals || isOpen(literal, start)) match(literal, start);
       }
     }
     return { begin: endBefore, findings: findings.inOrder(), done: Math.max(limit, findings.done), open };

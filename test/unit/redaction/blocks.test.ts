@@ -51,16 +51,31 @@ interface Place {
   by: Redaction;
 }
 
-const behind = `\r\n${line.repeat(40)}`;
-const places = [
-  ...[...contexts, ...furtherContexts, ...distantContexts].map((context) => [context, prepareRedaction()] as const),
-  ...knownSpellings.map((context) => [context, redaction] as const),
-].map(([{ name, spell, text }, by]): Place => {
-  const body = text(spell(secret));
-  const redacted = redactText(`\n${body}${behind}`, by);
-  expect(redacted.endsWith(behind)).toBe(true);
-  return { name, body, redacted: redacted.slice(1, -behind.length), by };
-});
+/** Every place between a beginning and an end that stay as they are; those whose value takes the end with it are left out. */
+function placesBetween(before: string, behind: string): Place[] {
+  return [
+    ...[...contexts, ...furtherContexts, ...distantContexts].map((context) => [context, prepareRedaction()] as const),
+    ...knownSpellings.map((context) => [context, redaction] as const),
+  ].flatMap(([{ name, spell, text }, by]): Place[] => {
+    const body = text(spell(secret));
+    const redacted = redactText(`${before}${body}${behind}`, by);
+    if (!redacted.endsWith(behind)) return [];
+    return [{ name, body, redacted: redacted.slice(before.length, -behind.length), by }];
+  });
+}
+
+const linesBehind = `\r\n${line.repeat(40)}`;
+const places = placesBetween('\n', linesBehind);
+
+/** What stands between the bodies of a file; begins and ends with the same that is around a body. */
+interface Filler {
+  text: string;
+  before: string;
+  behind: string;
+}
+
+const inLines: Filler = { text: line, before: '\n', behind: '\r\n' };
+const inOneLine: Filler = { text: 'nothing happened here today ', before: ' ', behind: ' ' };
 
 /**
  * A file in which the body stands again and again, each time further before the edge of another block: every offset of it is
@@ -71,19 +86,21 @@ function withBodyAtEdges(
   encode: (text: string) => Buffer,
   size: number,
   at: readonly number[],
+  { filler = inLines, step = 1 }: { filler?: Filler; step?: number } = {},
 ) {
   const input: Buffer[] = [];
   const output: Buffer[] = [];
   const encoded = encode(body);
-  const gap = encode(line.repeat(Math.ceil((block + 1) / line.length)));
+  const [first, last] = [encode(filler.before), encode(filler.behind)];
+  const gap = encode(filler.text.repeat(Math.ceil((block + 1) / filler.text.length)));
   let position = 0;
-  for (let offset = 0; offset <= encoded.length / size; offset += 1) {
+  for (let offset = 0; offset <= encoded.length / size; offset += step) {
     for (const edge of at) {
-      const start = (offset * block + edge - offset) * size;
-      const before = Buffer.concat([gap.subarray(0, start - position - size), encode('\n')]);
-      input.push(before, encoded, encode('\r\n'));
-      output.push(before, encode(redacted), encode('\r\n'));
-      position = start + encoded.length + 2 * size;
+      const start = ((offset / step) * block + edge - offset) * size;
+      const before = Buffer.concat([gap.subarray(0, start - position - size), first]);
+      input.push(before, encoded, last);
+      output.push(before, encode(redacted), last);
+      position = start + encoded.length + last.length;
     }
   }
   return { input: Buffer.concat([...input, gap]), output: Buffer.concat([...output, gap]) };
@@ -99,8 +116,18 @@ function expectSame(actual: Buffer, expected: Buffer, name: string, encoding: Bu
 }
 
 it('finds every secret wherever a block ends, at every byte', () => {
+  expect(places.length).toBe(contexts.length + furtherContexts.length + distantContexts.length + knownSpellings.length);
   for (const place of places) {
     const { input, output } = withBodyAtEdges(place, Buffer.from, 1, edges);
+    expectSame(inBlocks(input, block, place.by), output, place.name);
+  }
+}, 60_000);
+
+it('finds every secret in a line that is longer than a block, wherever that ends', () => {
+  const inLine = placesBetween(inOneLine.text.repeat(30), ` ${inOneLine.text.repeat(100)}`);
+  expect(inLine.length).toBeGreaterThan(places.length / 2);
+  for (const place of inLine) {
+    const { input, output } = withBodyAtEdges(place, Buffer.from, 1, edges.slice(0, 1), { filler: inOneLine, step: 3 });
     expectSame(inBlocks(input, block, place.by), output, place.name);
   }
 }, 60_000);
