@@ -1,40 +1,13 @@
 import type { Remediation, Report } from '../../shared/report.ts';
-import type { ScriptShell, ServerView } from '../../shared/server-view.ts';
+import type { ServerView } from '../../shared/server-view.ts';
 import { concludeLook, sameAddress, type CreatioSays } from './conclusion.ts';
 import type { Look } from './look.ts';
-import { powerShellScript } from './powershell-script.ts';
 import { machineOf, outsideWords, resultsOf } from './results.ts';
-import { shellScript } from './shell-script.ts';
-import { targetOf } from './target.ts';
 
 export { sameAddress } from './conclusion.ts';
 export type { Look } from './look.ts';
 export { readLook, readLookFile } from './read.ts';
-
-export interface ServerScript {
-  fileName: string;
-  text: string;
-  /** How the saved file is run. */
-  command: string;
-  /** The base address that it looks at. */
-  address: string;
-}
-
-/**
- * The script that looks at an Identity Service from the machine on which it is run. The address alone is filled in, without
- * credentials, so it holds no secret. Throws a UserError `identity-service-url-missing`.
- */
-export function serverScript(shell: ScriptShell, identityServiceUrl: string | null): ServerScript {
-  const target = targetOf(identityServiceUrl);
-  const { address } = target;
-  if (shell === 'sh') {
-    const fileName = 'look-from-creatio-server.sh';
-    return { fileName, text: shellScript(target), command: `sh ${fileName}`, address };
-  }
-  const fileName = 'look-from-creatio-server.ps1';
-  const command = `powershell -NoProfile -ExecutionPolicy Bypass -File .\\${fileName}`;
-  return { fileName, text: powerShellScript(target), command, address };
-}
+export { serverScript, type ServerScript } from './script/index.ts';
 
 /** A look as it came in. */
 export interface ReceivedLook {

@@ -7,8 +7,8 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPractice, type Practice } from '../../../electron/practice/index.ts';
 import { readLook, type Look } from '../../../electron/server-view/index.ts';
-import { shellScript } from '../../../electron/server-view/shell-script.ts';
-import { targetOf } from '../../../electron/server-view/target.ts';
+import { shellScript } from '../../../electron/server-view/script/shell.ts';
+import { targetOf } from '../../../electron/server-view/script/target.ts';
 import { freePort } from '../../fixtures/free-port.ts';
 import { listen, onRequest, reply } from '../../fixtures/net-servers.ts';
 

@@ -1,5 +1,5 @@
-import { UserError } from '../../shared/user-error.ts';
-import { discoveryAddress, parseServiceAddress } from '../oauth/addresses.ts';
+import { UserError } from '../../../shared/user-error.ts';
+import { discoveryAddress, parseServiceAddress } from '../../oauth/addresses.ts';
 
 /** What the script looks at. Everything is ASCII, normalized by the URL Standard, and holds no credentials. */
 export interface ScriptTarget {
