@@ -1,7 +1,7 @@
 import type { Report } from '../../shared/report.ts';
 import type { ServerResult } from '../../shared/server-view.ts';
 import type { Look } from './look.ts';
-import { machineOf, outsideWords } from './results.ts';
+import { machineOf, outsideWords } from './words.ts';
 
 /** The part of a run that says what Creatio itself reports. */
 export type CreatioSays = Pick<Report, 'outcome' | 'checks'>;

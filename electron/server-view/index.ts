@@ -2,7 +2,8 @@ import type { Remediation, Report } from '../../shared/report.ts';
 import type { ServerView } from '../../shared/server-view.ts';
 import { concludeLook, sameAddress, type CreatioSays } from './conclusion.ts';
 import type { Look } from './look.ts';
-import { machineOf, outsideWords, resultsOf } from './results.ts';
+import { resultsOf } from './results/index.ts';
+import { machineOf, outsideWords } from './words.ts';
 
 export { sameAddress } from './conclusion.ts';
 export type { Look } from './look.ts';
