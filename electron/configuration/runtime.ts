@@ -1,6 +1,5 @@
-import { parseVersion } from '../../shared/remediation/index.ts';
+import { isBefore, parseVersion } from '../../shared/remediation/index.ts';
 import { fail, pass, skip, type Found } from './finding.ts';
-import { isBefore } from './identity-service.ts';
 import { memberOf, textOf, type JsonNode } from './json.ts';
 
 /** The .NET that an Identity Service of a Creatio version needs (Creatio Academy, "Deploy the Identity Service", by version). */

@@ -1,7 +1,7 @@
 import type { ExamineContext } from './context.ts';
 import { compareListening, listeningIn } from './addresses.ts';
+import { keepConnectionSecrets } from './database.ts';
 import { fail, pass, warn, type Found } from './finding.ts';
-import { keepConnectionSecrets } from './identity-service.ts';
 import { attributeOf, elementsOf, type XmlElement } from './xml.ts';
 
 /** Examines `web.config` of an application on ASP.NET Core under IIS. */

@@ -6,7 +6,7 @@ import { sectionsOfRuns } from './sections.ts';
 
 export { branchFor } from './branches.ts';
 export { allowedLinkHosts, isAllowedLink } from './links.ts';
-export { parseVersion } from './versions.ts';
+export { isBefore, parseVersion } from './versions.ts';
 export type { Catalogue } from './catalogue.ts';
 export type { RemediationFacts } from './entry.ts';
 

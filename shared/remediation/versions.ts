@@ -15,10 +15,13 @@ function compare(left: readonly number[], right: readonly number[]): number {
   return 0;
 }
 
+/** Whether one version comes before another. */
+export const isBefore = (version: readonly number[], other: readonly number[]): boolean => compare(version, other) < 0;
+
 const holdsFor = ({ from, before }: VersionRange, version: readonly number[] | null) =>
   version === null ||
-  ((from === undefined || compare(version, parseVersion(from) ?? []) >= 0) &&
-    (before === undefined || compare(version, parseVersion(before) ?? []) < 0));
+  ((from === undefined || !isBefore(version, parseVersion(from) ?? [])) &&
+    (before === undefined || isBefore(version, parseVersion(before) ?? [])));
 
 function versionsOf({ from, before, platform }: AuthoredStep): string | null {
   const parts = [
