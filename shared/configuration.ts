@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a folder turned out to be. */
-export const configurationKinds = ['identity-service', 'creatio-net-framework', 'creatio-net'] as const;
+const configurationKinds = ['identity-service', 'creatio-net-framework', 'creatio-net'] as const;
 export type ConfigurationKind = (typeof configurationKinds)[number];
 
 export const configurationKindTitles: Readonly<Record<ConfigurationKind, string>> = {
@@ -11,7 +11,7 @@ export const configurationKindTitles: Readonly<Record<ConfigurationKind, string>
 };
 
 /** One thing that was found in a file. It never holds a value that is a secret: those are compared and counted only. */
-export const configurationFindingSchema = z.strictObject({
+const configurationFindingSchema = z.strictObject({
   status: z.enum(['pass', 'warn', 'fail', 'skip']),
   summary: z.string(),
   /** The line of the file that it is about, counted from 1; null where it is about the file as a whole. */
@@ -21,7 +21,7 @@ export const configurationFindingSchema = z.strictObject({
 });
 export type ConfigurationFinding = z.infer<typeof configurationFindingSchema>;
 
-export const configurationFileSchema = z.strictObject({
+const configurationFileSchema = z.strictObject({
   /** Below the folder. */
   name: z.string(),
   /** How the file was found. */

@@ -25,7 +25,7 @@ const secretMarkSchema = z.strictObject({
 });
 
 /** An environment as the page sees it: of its secrets only which are set. */
-export const profileViewSchema = z.strictObject({
+const profileViewSchema = z.strictObject({
   ...profileSchema.shape,
   secrets: z.array(secretMarkSchema),
   builtIn: z.boolean(),
@@ -36,21 +36,21 @@ export const profileViewSchema = z.strictObject({
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
 /** Secrets travel to the main process only, never back. */
-export const secretChangeSchema = z.discriminatedUnion('action', [
+const secretChangeSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('remove') }),
   z.strictObject({ action: z.literal('set'), value: z.string().min(1).max(4_000) }),
 ]);
 export type SecretChange = z.infer<typeof secretChangeSchema>;
 
 /** Whether the system's keychain can be used; the message says why not and what to do. */
-export const keychainStatusSchema = z.discriminatedUnion('state', [
+const keychainStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('ready'), message: z.null() }),
   z.strictObject({ state: z.enum(['locked', 'unavailable']), message: z.string() }),
 ]);
 export type KeychainStatus = z.infer<typeof keychainStatusSchema>;
 
 /** A secret in the keychain that no environment uses; its value never leaves the keychain. */
-export const orphanedSecretSchema = z.strictObject({
+const orphanedSecretSchema = z.strictObject({
   profileId: z.string().min(1).max(100),
   name: secretNameSchema,
   /** Of the environment it belonged to, where that is still known. */
@@ -60,7 +60,7 @@ export const orphanedSecretSchema = z.strictObject({
 });
 export type OrphanedSecret = z.infer<typeof orphanedSecretSchema>;
 
-export const applicationInfoSchema = z.strictObject({
+const applicationInfoSchema = z.strictObject({
   name: z.string(),
   version: z.string(),
   /** The machine on which the checks run. */
@@ -70,7 +70,7 @@ export const applicationInfoSchema = z.strictObject({
 export type ApplicationInfo = z.infer<typeof applicationInfoSchema>;
 
 /** A check as a run plans it, before it has a result. */
-export const plannedCheckSchema = z.strictObject({ id: checkIdSchema, title: z.string() });
+const plannedCheckSchema = z.strictObject({ id: checkIdSchema, title: z.string() });
 export type PlannedCheck = z.infer<typeof plannedCheckSchema>;
 
 /** A certificate of one server, which is named by host and port. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outcomeIds } from './outcomes.ts';
 
 /** A situation that the practice environment can play. */
-export const practiceScenarioSchema = z.strictObject({
+const practiceScenarioSchema = z.strictObject({
   name: z.string(),
   title: z.string(),
   description: z.string(),

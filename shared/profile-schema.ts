@@ -45,7 +45,7 @@ const clientCertificateSchema = z.discriminatedUnion('format', [
 ]);
 
 /** Whom an environment trusts besides the system's and the bundled roots, and what it shows of itself. */
-export const trustSchema = z.strictObject({
+const trustSchema = z.strictObject({
   /** A file with certificates of further authorities (PEM). */
   authorityFile: z.nullable(pathSchema),
   acceptedCertificates: z.array(acceptedCertificateSchema).check(z.maxLength(50)),

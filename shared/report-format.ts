@@ -13,7 +13,7 @@ export const reportExtensions: Readonly<Record<ReportFormat, string>> = {
 };
 
 /** What a report is about. */
-export const reportSourceSchema = z.discriminatedUnion('kind', [
+const reportSourceSchema = z.discriminatedUnion('kind', [
   /** A run of this session or of the history. */
   z.strictObject({ kind: z.literal('run'), profileId: z.string().max(100), runId: z.string().min(1).max(100) }),
   /** A whole guided session. */

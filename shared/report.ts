@@ -9,7 +9,7 @@ export const checkIdSchema = z.enum(checkIds);
 export type CheckId = z.infer<typeof checkIdSchema>;
 
 /** `crash` is a fault of the console itself and never a finding about the environment. */
-export const checkStatuses = ['pass', 'warn', 'fail', 'skip', 'timeout', 'cancelled', 'crash'] as const;
+const checkStatuses = ['pass', 'warn', 'fail', 'skip', 'timeout', 'cancelled', 'crash'] as const;
 export const checkStatusSchema = z.enum(checkStatuses);
 export type CheckStatus = z.infer<typeof checkStatusSchema>;
 
@@ -18,7 +18,7 @@ const momentSchema = z.iso.datetime();
 const headersSchema = z.array(z.tuple([z.string(), z.string()]));
 
 /** Durations of the phases of one HTTP exchange, in ms; null where a phase did not take place. */
-export const timingsSchema = z.strictObject({
+const timingsSchema = z.strictObject({
   dnsMs: z.number().nullable(),
   tcpMs: z.number().nullable(),
   /** From the connection to a proxy until the way through it was open; absent without a proxy. */
@@ -59,7 +59,7 @@ export const exchangeEvidenceSchema = z.strictObject({
 });
 export type ExchangeEvidence = z.infer<typeof exchangeEvidenceSchema>;
 
-export const addressesEvidenceSchema = z.strictObject({
+const addressesEvidenceSchema = z.strictObject({
   kind: z.literal('addresses'),
   title: z.string(),
   addresses: z.array(
@@ -92,7 +92,7 @@ export const certificateSchema = z.strictObject({
 });
 export type Certificate = z.infer<typeof certificateSchema>;
 
-export const certificatesEvidenceSchema = z.strictObject({
+const certificatesEvidenceSchema = z.strictObject({
   kind: z.literal('certificates'),
   title: z.string(),
   /** Host and port, as exceptions name a server. */
@@ -105,14 +105,14 @@ export const certificatesEvidenceSchema = z.strictObject({
 });
 export type CertificatesEvidence = z.infer<typeof certificatesEvidenceSchema>;
 
-export const factsEvidenceSchema = z.strictObject({
+const factsEvidenceSchema = z.strictObject({
   kind: z.literal('facts'),
   title: z.string(),
   rows: z.array(z.strictObject({ label: z.string(), value: z.string() })),
 });
 export type FactsEvidence = z.infer<typeof factsEvidenceSchema>;
 
-export const evidenceSchema = z.discriminatedUnion('kind', [
+const evidenceSchema = z.discriminatedUnion('kind', [
   exchangeEvidenceSchema,
   addressesEvidenceSchema,
   certificatesEvidenceSchema,
@@ -134,11 +134,11 @@ export const checkResultSchema = z.strictObject({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
-export const sourceSchema = z.strictObject({ title: z.string(), url: z.url(), versions: z.string() });
+const sourceSchema = z.strictObject({ title: z.string(), url: z.url(), versions: z.string() });
 export type Source = z.infer<typeof sourceSchema>;
 
 /** A text to enter or to look for in a step; never a secret. */
-export const remediationValueSchema = z.strictObject({
+const remediationValueSchema = z.strictObject({
   label: z.string(),
   value: z.string(),
   /** True when it is meant to be copied as it stands: an address of the environment, a code, a command. */
@@ -149,7 +149,7 @@ export const remediationValueSchema = z.strictObject({
 export type RemediationValue = z.infer<typeof remediationValueSchema>;
 
 /** A way on from a step, by what is seen there. */
-export const remediationBranchSchema = z.strictObject({
+const remediationBranchSchema = z.strictObject({
   /** What is seen, as a sentence. */
   label: z.string(),
   /** The result of a check that chooses this way by itself; absent where only a person can tell. */
@@ -160,7 +160,7 @@ export const remediationBranchSchema = z.strictObject({
 export type RemediationBranch = z.infer<typeof remediationBranchSchema>;
 
 /** A step of a remediation. `documented` steps are the vendor's, others are our own advice. */
-export const remediationStepSchema = z.strictObject({
+const remediationStepSchema = z.strictObject({
   text: z.string(),
   documented: z.boolean(),
   /** Where to click, from the outside in, in Creatio's own words. */

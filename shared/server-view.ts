@@ -5,11 +5,11 @@ export const scriptShells = ['powershell', 'sh'] as const;
 export type ScriptShell = (typeof scriptShells)[number];
 
 /** What the script looks at, in this order. */
-export const serverParts = ['dns', 'tcp', 'tls', 'discovery', 'clock'] as const;
+const serverParts = ['dns', 'tcp', 'tls', 'discovery', 'clock'] as const;
 export type ServerPart = (typeof serverParts)[number];
 
 /** One thing that was looked at on the Creatio server; it stands beside the check of the same name of this computer. */
-export const serverResultSchema = z.strictObject({
+const serverResultSchema = z.strictObject({
   part: z.enum(serverParts),
   title: z.string(),
   status: z.enum(['pass', 'warn', 'fail', 'skip']),

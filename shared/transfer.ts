@@ -8,15 +8,15 @@ import { secretNameSchema } from './profile-schema.ts';
 const largestImportBase64 = Math.ceil(largestImportBytes / 3) * 4;
 
 /** What becomes of an environment that is to be imported; of a duplicate, `add` makes a copy under a name of its own. */
-export const importChoiceSchema = z.enum(['add', 'replace', 'skip']);
+const importChoiceSchema = z.enum(['add', 'replace', 'skip']);
 export type ImportChoice = z.infer<typeof importChoiceSchema>;
 
 /** By what a stored environment is recognised as the same; of several, the first. */
-export const likenessSchema = z.enum(['id', 'address', 'name']);
+const likenessSchema = z.enum(['id', 'address', 'name']);
 export type Likeness = z.infer<typeof likenessSchema>;
 
 /** One environment of a file, before anything is written. */
-export const importRowSchema = z.strictObject({
+const importRowSchema = z.strictObject({
   /** Its number in the file, from 0. */
   row: z.int().min(0),
   name: z.string(),
@@ -43,7 +43,7 @@ export const importRowSchema = z.strictObject({
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
-export const importPreviewSchema = z.strictObject({
+const importPreviewSchema = z.strictObject({
   importId: z.string().max(100),
   /** The program that wrote the file. */
   source: z.enum(['console', 'clio']),
@@ -59,7 +59,7 @@ export const importPreviewSchema = z.strictObject({
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
 /** What an import has done, by the names under which the environments are stored now. */
-export const importResultSchema = z.strictObject({
+const importResultSchema = z.strictObject({
   added: z.array(z.string()),
   replaced: z.array(z.string()),
   skipped: z.int(),

@@ -2,7 +2,7 @@ import type { StepMark } from './wizard-state.ts';
 import type { Actor, Deed, SessionEvent } from './wizard.ts';
 
 /** What was done with a step, within a sentence. */
-export const deedInWords: Readonly<Record<Deed, string>> = {
+const deedInWords: Readonly<Record<Deed, string>> = {
   done: 'done',
   skipped: 'skipped',
   cannot: 'could not be done',

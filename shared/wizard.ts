@@ -28,7 +28,7 @@ export type Sight = z.infer<typeof sightSchema>;
 export type Seen = Sight['results'][number];
 
 /** What a person did about a step. */
-export const deeds = ['done', 'skipped', 'cannot'] as const;
+const deeds = ['done', 'skipped', 'cannot'] as const;
 export type Deed = (typeof deeds)[number];
 
 /** How a session ended; `finished` where nothing was broken, `stopped` by the user. */
@@ -40,7 +40,7 @@ const noteSchema = z.string().max(4_000);
 const happened = { at: momentSchema, by: actorSchema };
 
 /** All that happens in a session; where it stands is made of these alone. */
-export const sessionEventSchema = z.discriminatedUnion('kind', [
+const sessionEventSchema = z.discriminatedUnion('kind', [
   /** An entry of the catalogue is begun, with its steps as they were then. */
   z.strictObject({
     kind: z.literal('entered'),
@@ -102,7 +102,7 @@ export const sessionSchema = z.strictObject({
 export type Session = z.infer<typeof sessionSchema>;
 
 /** A session in a list. */
-export const sessionSummarySchema = z.strictObject({
+const sessionSummarySchema = z.strictObject({
   id: z.uuid(),
   title: z.string(),
   /** The entry it began with, and for which settings. */
@@ -118,7 +118,7 @@ export const sessionSummarySchema = z.strictObject({
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 
 /** What a person does in a session. */
-export const sessionActSchema = z.discriminatedUnion('kind', [
+const sessionActSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mark'), step: index, did: z.enum(deeds), note: noteSchema }),
   z.strictObject({ kind: z.literal('note'), step: index, note: noteSchema }),
   /** Takes a way on that only a person can see. */

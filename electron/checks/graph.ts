@@ -2,7 +2,7 @@ import type { CheckId, CheckResult, CheckStatus } from '../../shared/report.ts';
 import type { Check } from './types.ts';
 
 /** Everything a check waits for, whether it needs it or merely comes after it, if only for a while. */
-export const waitsFor = ({ needs, after = [], afterUnlessSlow = [] }: Check): readonly CheckId[] => [
+const waitsFor = ({ needs, after = [], afterUnlessSlow = [] }: Check): readonly CheckId[] => [
   ...needs,
   ...after,
   ...afterUnlessSlow,
@@ -25,7 +25,7 @@ export function assertRunnable(checks: readonly Check[]): void {
 }
 
 /** The given checks and all they wait for, in the order of `checks`. */
-export function withAncestors(checks: readonly Check[], ids: Iterable<CheckId>): Check[] {
+function withAncestors(checks: readonly Check[], ids: Iterable<CheckId>): Check[] {
   const byId = new Map(checks.map((check) => [check.id, check]));
   const wanted = new Set<CheckId>();
   const visit = (id: CheckId): void => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Why a part did not succeed, in the words of the scripts; what they cannot tell apart is `other` with its detail. */
-export const lookReasons = [
+const lookReasons = [
   'not-found',
   'lookup-failed',
   'refused',

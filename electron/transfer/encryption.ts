@@ -10,7 +10,7 @@ export interface ScryptCost {
 }
 
 /** 128 MiB, which makes guessing with many processors dear. */
-export const usualCost: ScryptCost = { cost: 2 ** 17, blockSize: 8, parallelization: 1 };
+const usualCost: ScryptCost = { cost: 2 ** 17, blockSize: 8, parallelization: 1 };
 /** A file states the cost of its key, so that what is read is bounded: it could ask for all memory, or for hours. */
 const largestMemoryBytes = 256 * 1024 * 1024;
 const largestParallelization = 4;

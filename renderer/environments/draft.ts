@@ -178,9 +178,3 @@ export const clientField = <Part extends 'name' | 'clientId' | 'secret'>(
   client: FurtherClient,
   part: Part,
 ): `client.${string}.${Part}` => `client.${client.id}.${part}`;
-
-/** Whether an environment would have this secret once the draft is saved. */
-export const willHaveSecret = ({ secrets, storedSecrets }: Draft, name: SecretName): boolean => {
-  const change = secrets[name];
-  return change === undefined ? storedSecrets.some((secret) => secret.name === name) : change.action === 'set';
-};

@@ -80,7 +80,7 @@ export function EndCard({ profileId, session, heading }: EndCardProps) {
 }
 
 /** Copies the whole session as text, for a ticket, or saves it in a format of choice. */
-export function CopySession({ sessionId }: { sessionId: string }) {
+function CopySession({ sessionId }: { sessionId: string }) {
   const copy = async (): Promise<void> => {
     const text = await sessionText(sessionId);
     if (text !== null) copyText(text);

@@ -52,7 +52,7 @@ async function refresh(profileId: string, sessionId: string): Promise<void> {
 }
 
 /** The sessions of an environment. Gives them too. */
-export async function loadSessions(profileId: string): Promise<readonly SessionSummary[]> {
+async function loadSessions(profileId: string): Promise<readonly SessionSummary[]> {
   const reply = await settled(consoleApi().wizard.sessions({ profileId }));
   if (!reply.ok) {
     showError(reply.error);

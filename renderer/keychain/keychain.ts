@@ -16,7 +16,7 @@ interface Keychain {
 export const useKeychain = create<Keychain>(() => ({ status: null, question: null }));
 
 /** Asks how the keychain stands. A failure to ask is no news about the keychain. */
-export async function loadKeychainStatus(): Promise<void> {
+async function loadKeychainStatus(): Promise<void> {
   const reply = await settled(consoleApi().secrets.status());
   if (reply.ok) useKeychain.setState({ status: reply.value });
 }

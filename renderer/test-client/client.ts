@@ -113,7 +113,7 @@ export async function openClient(profileId: string): Promise<void> {
 }
 
 /** Begins with the fields that the environment suggests once more. */
-export async function suggestAgain(profileId: string): Promise<void> {
+async function suggestAgain(profileId: string): Promise<void> {
   const reply = await settled(consoleApi().client.suggest({ profileId }));
   if (reply.ok) changeClient(profileId, () => ({ draft: draftOf(reply.value), savedId: null }));
   else showError(reply.error);

@@ -26,7 +26,7 @@ export const tokenHandleSchema = z.strictObject({
 export type TokenHandle = z.infer<typeof tokenHandleSchema>;
 
 /** What a discovery document offers (RFC 8414, section 2). */
-export const discoveredSchema = z.strictObject({
+const discoveredSchema = z.strictObject({
   issuer: z.string().nullable(),
   authorizationUrl: z.string().nullable(),
   tokenUrl: z.string().nullable(),
@@ -46,7 +46,7 @@ export const discoveredSchema = z.strictObject({
 });
 export type Discovered = z.infer<typeof discoveredSchema>;
 
-export const comparisonRowSchema = z.strictObject({
+const comparisonRowSchema = z.strictObject({
   credentials: z.enum(credentialModes),
   exchangeId: z.string().nullable(),
   /**
@@ -62,7 +62,7 @@ export const comparisonRowSchema = z.strictObject({
 });
 export type ComparisonRow = z.infer<typeof comparisonRowSchema>;
 
-export const comparisonSchema = z.strictObject({
+const comparisonSchema = z.strictObject({
   rows: z.array(comparisonRowSchema),
   /** The value for Creatio's field "Send client credentials in token requests"; null where none can be recommended. */
   creatioField: z.string().nullable(),
@@ -85,7 +85,7 @@ export const scopesSchema = z.strictObject({
 export type Scopes = z.infer<typeof scopesSchema>;
 
 /** What a person has to do for an attempt to go on. */
-export const waitingSchema = z.strictObject({
+const waitingSchema = z.strictObject({
   /** Until when there is time. */
   until: z.iso.datetime(),
   /** The address that the browser was sent to; of a device the one to open. */

@@ -123,10 +123,3 @@ const headerOf = (response: Exchange['response'], name: string): string =>
     .filter(([each]) => each.toLowerCase() === name)
     .map(([, value]) => value)
     .join(', ') || none;
-
-/** A difference as a sentence. */
-export function differenceInWords({ what, before, after }: Difference): string {
-  if (before === none) return `${what} is “${after}” and was not there before.`;
-  if (after === none) return `${what} was “${before}” and is no longer there.`;
-  return `${what} was “${before}” and is now “${after}”.`;
-}

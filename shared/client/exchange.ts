@@ -4,7 +4,7 @@ import { credentialModes } from './choices.ts';
 
 const { request, response, timings, remoteAddress, proxy } = exchangeEvidenceSchema.shape;
 
-export const exchangePurposes = [
+const exchangePurposes = [
   'discovery',
   'token',
   'refresh',

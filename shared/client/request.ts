@@ -23,7 +23,7 @@ const parameterSchema = z.strictObject({
 export type ExtraParameter = z.output<typeof parameterSchema>;
 
 /** Where the authorization server sends the browser back to. */
-export const redirectSchema = z.discriminatedUnion('how', [
+const redirectSchema = z.discriminatedUnion('how', [
   /** To this computer, to 127.0.0.1 alone (RFC 8252, section 7.3); without a port any free one. */
   z.strictObject({
     how: z.literal('loopback'),

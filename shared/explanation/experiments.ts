@@ -138,5 +138,3 @@ export type ExperimentId = keyof typeof all;
 
 /** An experiment by its id. */
 export const experiment = (id: ExperimentId): Experiment => ({ id, ...all[id] });
-
-export const experimentIds: readonly string[] = Object.keys(all);

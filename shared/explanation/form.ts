@@ -18,7 +18,7 @@ export const formParameters = (text: string): [name: string, value: string][] =>
     });
 
 /** The first value of a parameter; null where it is absent. */
-export const parameterIn = (text: string, name: string): string | null =>
+const parameterIn = (text: string, name: string): string | null =>
   formParameters(text).find(([each]) => each === name)?.[1] ?? null;
 
 /** All values of a parameter of the query of an address. */

@@ -114,7 +114,7 @@ export const explainDiscovery: Explain = (_exchange, response, { direction }) =>
 };
 
 /** An error that comes with a status of success: clients that read the status alone go on without noticing. */
-export const errorWithSuccess = (response: Response, { direction }: ExplanationContext): Found =>
+const errorWithSuccess = (response: Response, { direction }: ExplanationContext): Found =>
   found([
     deviation(
       'error-with-success',

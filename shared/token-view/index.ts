@@ -3,7 +3,7 @@ import { z } from 'zod';
 export { claimMeanings, headerMeanings, momentClaims } from './claim-meanings.ts';
 
 /** What became of the signature of a token. */
-export const signatureStates = [
+const signatureStates = [
   'valid',
   'wrong',
   /** It names a key that is not published, and no other fits. */

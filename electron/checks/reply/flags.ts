@@ -53,7 +53,7 @@ function textsIn(value: unknown): string[] {
 }
 
 /** The setting codes a text names, each once, in the documented order; the old codes lack the `OAuth20` prefix. */
-export function settingCodesIn(text: string): SystemSettingCode[] {
+function settingCodesIn(text: string): SystemSettingCode[] {
   const named = new Set(
     [
       ...text.matchAll(

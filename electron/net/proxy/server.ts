@@ -35,7 +35,7 @@ const kindOfScheme: Readonly<Record<string, ProxyKind>> = {
   socks: 'socks5',
 };
 
-export function proxyServer(
+function proxyServer(
   kind: ProxyKind,
   hostname: string,
   port: number,

@@ -17,9 +17,6 @@ export interface EndpointRequest {
   once: true;
 }
 
-/** The names of the parameters that carry credentials (RFC 6749, section 2.3.1). */
-export const credentialParameters = ['client_id', 'client_secret'] as const;
-
 /** The value of a Basic header (RFC 7617, section 2): the bytes of both, joined by a colon, in UTF-8. */
 export const basicHeader = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;

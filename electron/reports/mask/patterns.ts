@@ -18,7 +18,7 @@ const begin = '(?<=^|[?&;#\\s"\'(]|%3F|%26|%23)';
 const equals = '(=|%3D)';
 
 /** Names of headers whose whole value is a secret. */
-export const secretHeaders =
+const secretHeaders =
   /^(?:(?:proxy-)?authorization|x-api-key|x-auth-token|x-access-token|x-csrf-token|bpmcsrf|x-amz-security-token|api-key)$/i;
 
 /** `signs`, in lower case: without one of them in a text the pattern matches nothing, and need not even be compiled. */

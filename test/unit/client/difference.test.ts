@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { differenceInWords, differencesOf } from '../../../shared/client/difference.ts';
+import { differencesOf } from '../../../shared/client/difference.ts';
 import type { Attempt, Exchange } from '../../../shared/test-client.ts';
 import { emptyRequest } from '../../../electron/oauth/client/index.ts';
 
@@ -91,6 +91,6 @@ it('tells what was asked otherwise, what came of it, and what changed on the way
     ['reply', 'Scopes dropped'],
     ['connection', 'Address'],
   ]);
-  expect(differences.map(differenceInWords)).toContain('Status was “400 Bad Request” and is now “200 OK”.');
-  expect(differences.map(differenceInWords)).toContain('Scope is “read” and was not there before.');
+  expect(differences).toContainEqual({ about: 'reply', what: 'Status', before: '400 Bad Request', after: '200 OK' });
+  expect(differences).toContainEqual({ about: 'request', what: 'Scope', before: 'none', after: 'read' });
 });

@@ -64,7 +64,7 @@ function outcomeOf(request: HttpRequest, reply: ScriptedReply): HttpOutcome {
 }
 
 /** A network that answers by the address asked for, and keeps what was sent. */
-export function scriptedNetwork(replies: Record<string, ScriptedReply>): { network: Network; sent: HttpRequest[] } {
+function scriptedNetwork(replies: Record<string, ScriptedReply>): { network: Network; sent: HttpRequest[] } {
   const sent: HttpRequest[] = [];
   const unused = (): never => {
     throw new Error('These checks only send requests.');

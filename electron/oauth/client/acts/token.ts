@@ -16,7 +16,7 @@ export function required(request: ClientRequest, field: keyof typeof fieldNames)
   );
 }
 
-export const fieldNames = {
+const fieldNames = {
   tokenUrl: 'access token request URL',
   authorizationUrl: 'auth code request URL',
   revocationUrl: 'revoke token URL',

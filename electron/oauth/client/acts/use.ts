@@ -12,7 +12,7 @@ type Target = Extract<ClientAct, { kind: 'use' }>['target'];
 const withoutPrefix = /^(?:ServiceModel\/AuthService\.svc|Login)(?:\/|$|\?)/i;
 
 /** The address of a path of Creatio, with the prefix of a platform; one that was typed counts as that prefix. */
-export function creatioAddress(creatioUrl: string, path: string, platform: Platform): string {
+function creatioAddress(creatioUrl: string, path: string, platform: Platform): string {
   const bare = path.replace(/^\/+/, '').replace(/^0(?:\/+|$)/, '');
   const prefix = withoutPrefix.test(bare) ? '' : pathPrefixOf[platform];
   return below(creatioUrl, `${prefix}/${bare}`.replace(/^\//, ''));
