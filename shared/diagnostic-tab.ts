@@ -1,3 +1,4 @@
+import { parseJson } from './json.ts';
 import type { CheckResult } from './report.ts';
 
 /** One of the three checkboxes of Creatio's Diagnostic tab, beside what the console saw of the same thing. */
@@ -116,10 +117,6 @@ function flagsOf(results: Results): Record<FlagName, boolean> | null {
 }
 
 function propertiesOf(body: string): [string, unknown][] {
-  try {
-    const value: unknown = JSON.parse(body.replace(/^\uFEFF/, ''));
-    return typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  } catch {
-    return [];
-  }
+  const value = parseJson(body.replace(/^\uFEFF/, ''));
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

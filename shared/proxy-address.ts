@@ -1,5 +1,5 @@
 import { parseServerAddress } from './address.ts';
-import { parseUrl } from './url.ts';
+import { parseUrl, percentDecoded } from './url.ts';
 
 /** A proxy's address as it was understood, apart from the credentials that were written into it. */
 export type ParsedProxyAddress =
@@ -89,13 +89,8 @@ function fromScript(text: string, corrections: string[]): string {
 function credentialsOf(text: string): { username: string | null; password: string | null } {
   if (text === '') return { username: null, password: null };
   const [, username = '', password = null] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
-  return { username: decoded(username), password: password === null || password === '' ? null : decoded(password) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return {
+    username: percentDecoded(username),
+    password: password === null || password === '' ? null : percentDecoded(password),
+  };
 }

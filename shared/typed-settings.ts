@@ -1,3 +1,5 @@
+import { percentDecoded } from './url.ts';
+
 /** Something as it was understood, with a sentence for each thing that was changed, or why it cannot be used. */
 export type Understood<Value> = { ok: true; value: Value; corrections: string[] } | { ok: false; message: string };
 
@@ -34,17 +36,9 @@ export function parsePath(text: string): Understood<string> {
 
 function pathOfAddress(address: string): string {
   const [, host = '', rest = ''] = /^file:(?:\/\/([^/\\]*))?(.*)$/i.exec(address) ?? [];
-  const path = decoded(rest);
+  const path = percentDecoded(rest);
   if (host !== '' && host !== 'localhost') return `\\\\${host}${path.replaceAll('/', '\\')}`;
   return /^\/+[a-z]:/i.test(path) ? path.replace(/^\/+/, '').replaceAll('/', '\\') : path;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**

@@ -25,3 +25,12 @@ export function parseUrl(text: string): ParsedUrl | null {
     return null;
   }
 }
+
+/** A text with its percent-encoding undone (RFC 3986, section 2.1); one that is badly encoded stays as it is. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 import type { CallReceiver } from '../ipc/index.ts';
 
 type CallListener = Parameters<CallReceiver<WebSocket>['handle']>[1];
@@ -62,12 +63,4 @@ export function createSockets(): Sockets {
       server.close();
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { parseJson } from '../../shared/json.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorReason } from '../files/index.ts';
 import { defaultRules, ownRule, ownRuleSchema, type OwnRule } from '../redaction/index.ts';
@@ -13,7 +14,9 @@ const largestBytes = 1024 * 1024;
  * UserError `rules-unreadable` or `rule-invalid`, which never repeats what is in the file: a rule can hold what it hides.
  */
 export async function readOwnRules(file: string): Promise<OwnRule[]> {
-  const rules = rulesSchema.safeParse(parsed(await textOf(file)));
+  const content = parseJson(await textOf(file));
+  if (content === undefined) throw invalid('', 'It is no JSON.');
+  const rules = rulesSchema.safeParse(content);
   if (!rules.success) {
     const [issue] = rules.error.issues;
     throw invalid(placeOf(issue?.path ?? []), issue?.code === 'unrecognized_keys' ? unknownField : fields);
@@ -49,14 +52,6 @@ async function textOf(file: string): Promise<string> {
     throw new UserError('rules-unreadable', `The file with own rules could not be read: ${reasonOf(error)}.`);
   }
   throw new UserError('rules-unreadable', 'The file with own rules is larger than 1 MiB, more than any such file.');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid('', 'It is no JSON.');
-  }
 }
 
 const reasonOf = (error: unknown): string =>

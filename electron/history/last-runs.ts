@@ -2,6 +2,7 @@ import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { lastRunOf, lastRunSchema, type LastRun } from '../../shared/history.ts';
+import { parseJson } from '../../shared/json.ts';
 import { fileErrorCode, makeFolder, writeTextFile } from '../files/index.ts';
 import type { History } from './index.ts';
 import { folderOf } from './segments.ts';
@@ -108,20 +109,11 @@ function lastRunsIn(text: string): { runs: Map<string, LastRun>; outdated: numbe
   const runs = new Map<string, LastRun>();
   const lines = text.split('\n');
   for (const line of lines) {
-    const parsed = parsedLine(line);
-    if (parsed === null) continue;
+    const parsed = lineSchema.safeParse(parseJson(line)).data;
+    if (parsed === undefined) continue;
     const { profileId, lastRun } = parsed;
     if (lastRun === null) runs.delete(profileId);
     else runs.set(profileId, lastRun);
   }
   return { runs, outdated: lines.length - runs.size };
-}
-
-function parsedLine(line: string): z.infer<typeof lineSchema> | null {
-  if (line === '') return null;
-  try {
-    return lineSchema.safeParse(JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { checkIds } from '../../shared/check-ids.ts';
+import { parseJson } from '../../shared/json.ts';
 import type { CheckId, MutedCheck } from '../../shared/report.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason, makeFolder } from '../files/index.ts';
@@ -44,8 +45,8 @@ export function createMutedChecks(folder: string): MutedChecks {
     });
     const muted = new Map<string, MutedCheck[]>();
     for (const line of text.split('\n')) {
-      const parsed = parsedLine(line);
-      if (parsed === null) continue;
+      const parsed = lineSchema.safeParse(parseJson(line)).data;
+      if (parsed === undefined) continue;
       const { profileId, checkId, reason, by, at } = parsed;
       const others = (muted.get(profileId) ?? []).filter((each) => each.checkId !== checkId);
       const all = reason === null ? others : [...others, { checkId, reason, by, at }];
@@ -80,13 +81,4 @@ export function createMutedChecks(folder: string): MutedChecks {
     unmute: (profileId, checkId, by) => unmute(profileId, by, (muted) => muted.checkId === checkId),
     forget: (profileId, by) => unmute(profileId, by, () => true),
   };
-}
-
-function parsedLine(line: string): z.infer<typeof lineSchema> | null {
-  if (line === '') return null;
-  try {
-    return lineSchema.safeParse(JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
 }

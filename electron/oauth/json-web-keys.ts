@@ -1,6 +1,7 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import * as z from 'zod/mini';
-import { objectSchema, parseJson, textSchema, textsSchema } from './json.ts';
+import { parseJson } from '../../shared/json.ts';
+import { objectSchema, textSchema, textsSchema } from './json.ts';
 import { isSignatureAlgorithm } from './signatures.ts';
 
 /** A published key, looked at: usable for checking signatures when `key` is there, else `problem` says why not. */

@@ -1,16 +1,8 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../shared/json.ts';
 
 // To compile a schema takes longer than to read the few replies of a run without that.
 z.config({ jitless: true });
-
-/** A JSON text as a value: `undefined` when it is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { contentInWords, parseJson, parseJsonObject, textSchema } from './json.ts';
+import { parseJson } from '../../shared/json.ts';
+import { contentInWords, parseJsonObject, textSchema } from './json.ts';
 
 /** An access token as the token endpoint granted it. */
 export interface GrantedToken {

@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/json.ts';
 import { systemSettingCodes } from '../../shared/outcomes.ts';
 import type { Connection, CreatioBehaviour } from './behaviour.ts';
 import { cannedReplies, type CannedReplyName } from './canned-replies.ts';
@@ -26,12 +27,8 @@ interface ServiceReply {
 }
 
 function jsonObject(text: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-  } catch {
-    return {};
-  }
+  const parsed = parseJson(text);
+  return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
 }
 
 /** Ways of being reached that do not keep Creatio from its Identity Service. */

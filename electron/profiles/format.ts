@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../shared/json.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { profileSchema } from '../../shared/profile-schema.ts';
 
@@ -21,7 +22,7 @@ const migrations: Readonly<Record<number, (content: unknown) => unknown>> = {
 export type FileContent = Profile[] | 'damaged' | 'newer';
 
 /** Reads a file of this version or, by migrating it, of an earlier one; `damaged` is also what another program wrote. */
-export const parseFile = (text: string): FileContent => parseContent(parseJson(text));
+export const parseFile = (text: string): FileContent => parseContent(parseJson(text.replace(/^\ufeff/, '')));
 
 /** The same of what was parsed already: `{ schemaVersion, profiles }` and nothing else. */
 export function parseContent(given: unknown): FileContent {
@@ -39,11 +40,3 @@ export function parseContent(given: unknown): FileContent {
 /** A readable file of this version. */
 export const formatFile = (profiles: readonly Profile[]): string =>
   `${JSON.stringify({ schemaVersion, profiles }, null, 2)}\n`;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
-}

@@ -1,3 +1,5 @@
+import { parseJson } from '../../shared/json.ts';
+
 /** What a terminal, a mail or a chat puts around a line or into it: colours, and marks of quotations before each line. */
 // eslint-disable-next-line no-control-regex
 const terminalCodes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
@@ -19,7 +21,7 @@ export function* resultsIn(text: string): Generator<unknown> {
   for (const reading of new Set([plain, plain.replaceAll(quotationMarks, '')])) {
     const starts = [...reading.matchAll(beginning)].slice(-mostBeginnings).map(({ index }) => index);
     for (const start of starts.toReversed()) {
-      const value = parsed(objectAt(reading, start));
+      const value = parseJson(objectAt(reading, start) ?? '');
       if (value !== undefined) yield value;
     }
   }
@@ -54,12 +56,4 @@ function nextLetter(text: string, at: number): number {
   let next = at + 1;
   while (text[next] === '\r' || text[next] === '\n') next += 1;
   return next;
-}
-
-function parsed(json: string | null): unknown {
-  try {
-    return json === null ? undefined : JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

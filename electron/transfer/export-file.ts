@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../shared/json.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { profileSchema, secretNameSchema, type SecretName } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
@@ -127,14 +128,6 @@ function withSecrets(found: Incoming, text: string, file: string): Incoming {
     secrets: byProfile.get(environment.id ?? '') ?? environment.secrets,
   }));
   return { ...found, environments, unlock: null };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const newer = (file: string) =>

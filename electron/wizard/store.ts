@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { parseJson } from '../../shared/json.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { sessionSchema, sessionSchemaVersion, type Session } from '../../shared/wizard.ts';
 import { stateOf } from '../../shared/wizard-state.ts';
@@ -146,12 +147,7 @@ async function readSession(file: string): Promise<Session | 'missing' | 'damaged
 }
 
 function parseSession(text: string): Session | 'damaged' | 'newer' {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return 'damaged';
-  }
+  const content = parseJson(text);
   const isNewer =
     typeof content === 'object' &&
     content !== null &&

@@ -1,4 +1,5 @@
 import { inBrief } from '../brief.ts';
+import { parseJson } from '../json.ts';
 import { repeatedNames } from '../repeated-names.ts';
 import { headerOf, looksLikeHtml } from '../reply/headers.ts';
 import { formParameters } from './form.ts';
@@ -22,14 +23,6 @@ export type ReadBody =
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const mark = '\uFEFF';
 /** What some services put before JSON so that no page can run it as a script. */
@@ -58,11 +51,11 @@ export function readBody(response: Response): ReadBody {
     note('script', 'it is a script that calls a function with JSON');
     text = wrapped;
   }
-  let value = parsed(text);
+  let value = parseJson(text);
   if (typeof value === 'string' && /^\s*\{/.test(value)) {
     note('json-in-text', 'it is JSON that was encoded twice');
     text = value;
-    value = parsed(value);
+    value = parseJson(value);
   }
   if (Array.isArray(value) && value.length === 1 && isMembers(value[0])) {
     note('array', 'it is a list with one object in place of the object');

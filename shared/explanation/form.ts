@@ -1,11 +1,6 @@
-const decode = (text: string): string => {
-  const spaced = text.replaceAll('+', ' ');
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return spaced;
-  }
-};
+import { percentDecoded } from '../url.ts';
+
+const decode = (text: string): string => percentDecoded(text.replaceAll('+', ' '));
 
 /** The parameters of a form-encoded text in their order (RFC 6749, appendix B); what is badly encoded stays as it is. */
 export const formParameters = (text: string): [name: string, value: string][] =>

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../shared/report.ts';
 import type { HttpOutcome, HttpResponse } from '../../net/index.ts';
-import { parseJson } from '../../oauth/json.ts';
+import { parseJson } from '../../../shared/json.ts';
 import { looksLikeHtml } from '../reply/headers.ts';
 import type { CheckContext } from '../types.ts';
 import { recordsIn, recordsInWords } from './odata-reply.ts';

@@ -1,3 +1,4 @@
+import { parseUrl, percentDecoded } from '../../../shared/url.ts';
 import { bareHost } from '../resolve.ts';
 
 export type ProxyKind = 'http' | 'https' | 'socks4' | 'socks5';
@@ -53,30 +54,14 @@ function proxyServer(
 export function parseProxy(value: string, given: ProxyCredentials | null = null): ProxyServer | null {
   const [, scheme = 'http', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(value.trim()) ?? [];
   const kind = kindOfScheme[scheme.toLowerCase()];
-  const url = parse(`http://${rest}`);
+  const url = parseUrl(`http://${rest}`);
   if (kind === undefined || url === null || url.hostname === '') return null;
   if (url.hash !== '' || url.search !== '' || url.pathname.includes('@')) return null;
   // A URL leaves out the port that is usual for its scheme: what http leaves out, https does not.
-  const stated = url.port || parse(`https://${rest}`)?.port;
+  const stated = url.port || parseUrl(`https://${rest}`)?.port;
   const port = stated ? Number(stated) : defaultPorts[kind];
   if (port === 0) return null;
   const own = url.username === '' && url.password === '' ? null : url;
-  const credentials = own && { username: decoded(own.username), password: decoded(own.password) };
+  const credentials = own && { username: percentDecoded(own.username), password: percentDecoded(own.password) };
   return proxyServer(kind, url.hostname, port, credentials ?? given);
-}
-
-function parse(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

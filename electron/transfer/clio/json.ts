@@ -1,17 +1,11 @@
+import { parseJson } from '../../../shared/json.ts';
+
 /**
  * Parses JSON as clio's own reader takes it (Newtonsoft.Json): comments and a comma after the last element do no harm.
  * Undefined where it is no JSON even so.
  */
 export function parseLenientJson(text: string): unknown {
-  return parse(text) ?? parse(withoutExtras(text));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(text) ?? parseJson(withoutExtras(text));
 }
 
 /** Leaves out comments and commas that nothing follows; strings stay as they are. */
