@@ -2,11 +2,15 @@ import type { FindingId } from './findings.ts';
 
 /** Sub-status codes with an explanation of their own, and the HTTP status each one travels with. */
 const findingOfSubStatus: ReadonlyMap<string, { status: number; finding: FindingId }> = new Map([
+  ['403.4', { status: 403, finding: 'https-wanted' }],
+  ['403.6', { status: 403, finding: 'access-refused' }],
   ['403.7', { status: 403, finding: 'tls-client-certificate-wanted' }],
+  ['403.8', { status: 403, finding: 'access-refused' }],
   ['403.13', { status: 403, finding: 'client-certificate-refused' }],
   ['403.14', { status: 403, finding: 'hosting-403-14' }],
   ['403.16', { status: 403, finding: 'client-certificate-refused' }],
   ['403.17', { status: 403, finding: 'client-certificate-refused' }],
+  ['403.503', { status: 403, finding: 'access-refused' }],
   ['500.19', { status: 500, finding: 'hosting-500-19' }],
   ['500.30', { status: 500, finding: 'hosting-500-30' }],
   ['500.31', { status: 500, finding: 'hosting-500-31' }],
@@ -14,10 +18,13 @@ const findingOfSubStatus: ReadonlyMap<string, { status: number; finding: Finding
   ['500.34', { status: 500, finding: 'hosting-500-34' }],
   ['500.35', { status: 500, finding: 'hosting-500-35' }],
   ['502.5', { status: 502, finding: 'hosting-502-5' }],
+  ['503.0', { status: 503, finding: 'hosting-503' }],
 ]);
 
 /** What the pages tell, to be put behind "that". */
 const meaningOf: Partial<Record<FindingId, string>> = {
+  'https-wanted': 'this website or port takes https only, while the address starts with http://',
+  'access-refused': 'the website lets in only certain addresses, and that of this computer is none of them',
   'tls-client-certificate-wanted': 'a client certificate is wanted',
   'client-certificate-refused': 'the client certificate is refused',
   'hosting-403-14': 'there is no application in the folder of the website',
@@ -28,6 +35,7 @@ const meaningOf: Partial<Record<FindingId, string>> = {
   'hosting-500-34': 'applications with different hosting models share a pool',
   'hosting-500-35': 'two applications share one process',
   'hosting-502-5': 'the process of the application does not start',
+  'hosting-no-site': 'no website that is started has a binding for this host name, port and path',
   'hosting-503': 'the application pool is stopped',
 };
 
@@ -42,7 +50,7 @@ export function hostingPageInWords(finding: FindingId): string {
 const searchedCharacters = 64 * 1024;
 
 // The code stands in the title or a heading, or after the word HTTP, in every language of IIS ("HTTP-Fehler 500.19").
-const subStatusPattern = /(?:<(?:title|h[1-6])\b[^<]{0,200}?|\bHTTP[^<\r\n]{0,20}?)\b(\d{3}\.\d{1,2})(?![\d.]*\d)/gi;
+const subStatusPattern = /(?:<(?:title|h[1-6])\b[^<]{0,200}?|\bHTTP[^<\r\n]{0,20}?)\b(\d{3}\.\d{1,3})(?![\d.]*\d)/gi;
 
 /** The names of the same troubles, for pages that leave the number out. */
 const findingOfTitle: readonly [title: RegExp, finding: FindingId][] = [
@@ -58,6 +66,13 @@ const runtimeMissingPattern =
 // nginx lets the handshake pass and judges the certificate of the client in its reply.
 const certificateWantedPattern = /No required SSL certificate was sent/i;
 const certificateRefusedPattern = /The SSL certificate error/i;
+const httpsWantedPattern =
+  /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
+// What http.sys answers by itself, in English on every system, where no website takes the request.
+const noSitePattern = /Bad Request - Invalid Hostname|HTTP Error 404\. The requested resource is not found/i;
+// The 503 of http.sys; pages of proxies carry the number in their heading, and those of an application other words.
+const poolStoppedPattern =
+  /HTTP Error 503\.(?!\d)|<(title|h[1-6])\b[^<>]*>\s*Service Unavailable\s*<\/\1>|^\s*(?:The service is unavailable\.)?\s*$/i;
 const otherServerPattern = /\b(?:nginx|openresty|apache|haproxy|cloudflare|varnish)\b|No server is available/i;
 
 /**
@@ -81,8 +96,9 @@ export function recogniseHostingPage(status: number, body: string): FindingId | 
   if (status === 400 || status === 403) {
     if (certificateWantedPattern.test(text)) return 'tls-client-certificate-wanted';
     if (certificateRefusedPattern.test(text)) return 'client-certificate-refused';
+    if (httpsWantedPattern.test(text)) return 'https-wanted';
   }
-  // http.sys answers 503 by itself while the application pool is stopped; a proxy's own 503 means something else.
-  if (status === 503 && !otherServerPattern.test(text)) return 'hosting-503';
+  if ((status === 400 || status === 404) && noSitePattern.test(text)) return 'hosting-no-site';
+  if (status === 503 && poolStoppedPattern.test(text) && !otherServerPattern.test(text)) return 'hosting-503';
   return null;
 }

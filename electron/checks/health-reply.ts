@@ -1,9 +1,11 @@
 import { parseUrl } from '../../shared/url.ts';
 import { hostingPageInWords, recogniseHostingPage } from '../../shared/hosting-page.ts';
+import type { FindingId } from '../../shared/findings.ts';
 import type { OutcomeId, SystemSettingCode } from '../../shared/outcomes.ts';
 import type { HttpOutcome, HttpResponse, NetworkFailure } from '../net/index.ts';
 import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } from './reply/flags.ts';
-
+import { contentOf, serverErrorInWords } from './reply/content.ts';
+import { inFrontOf, type InFront } from './reply/in-front.ts';
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { doubtAboutProxy, proxyReplyOf, type ProxyReply } from './reply/proxy.ts';
 import type { EntryOfRun } from './types.ts';
@@ -65,7 +67,11 @@ function unexpectedBody(
   }
   if (failure !== null) return [`The answer (${status}) could not be read whole: ${failure.message}`, failure.finding];
   if (response.body.trim() === '') return [`The answer (${status}) is empty.`, 'unexpected-reply'];
-  return [`The answer (${status}) is not the documented health reply.`, 'unexpected-reply'];
+  const inFront = inFrontOf(response);
+  if (inFront !== null) return [`The answer (${status}) is not that of Creatio. ${inFront.meaning}`, inFront.finding];
+  const content = contentOf(response.body);
+  const found = content === 'JSON of another shape' ? 'JSON without its four flags as true or false' : content;
+  return [`The answer (${status}) is not the documented health reply, but ${found}.`, 'unexpected-reply'];
 }
 
 /** Scheme, host and port of an address (RFC 6454); null when it is none. */
@@ -85,7 +91,15 @@ function redirectReply({ exchanges, redirectsTo }: HttpOutcome, response: HttpRe
   }
   return originOf(redirectsTo) === originOf(exchanges[0]?.request.url ?? '')
     ? reply('unexpected-reply', `Creatio sends the health request round in circles, at last to ${redirectsTo}.`)
-    : reply('unexpected-reply', `Creatio sends the health request on to ${redirectsTo}.`, 'http-redirect-elsewhere');
+    : reply(
+        'unexpected-reply',
+        `Creatio sends the health request on to ${redirectsTo}, where the console does not follow${
+          redirectsTo.startsWith('https:') && !(exchanges[0]?.request.url ?? '').startsWith('https:')
+            ? '; enter the https address if that is the right one'
+            : ''
+        }.`,
+        'http-redirect-elsewhere',
+      );
 }
 
 function proxyReply({ finding, mark }: ProxyReply, response: HttpResponse): HealthReply {
@@ -109,6 +123,21 @@ export function classifyHealthReply(outcome: HttpOutcome): HealthReply {
   return ofProxy ? judged : { ...judged, summary: judged.summary + doubtAboutProxy(outcome.final) };
 }
 
+/** 401 and 403: of Creatio, which may want a session, or of what stands before it. */
+function refusedReply(response: HttpResponse, hosting: FindingId | null, inFront: InFront | null): HealthReply {
+  const status = statusOf(response);
+  if (hosting !== null) {
+    return reply(
+      'login-required',
+      `The web server of Creatio refuses the health request with a page of its own (${status}). ${hostingPageInWords(hosting)}`,
+      hosting,
+    );
+  }
+  return inFront === null
+    ? loginReply(`answers ${status}`)
+    : reply('login-required', `The health request is refused (${status}). ${inFront.meaning}`, inFront.finding);
+}
+
 function judgeReply(outcome: HttpOutcome): HealthReply {
   const { exchanges, final } = outcome;
   const { response, failure } = final;
@@ -129,21 +158,24 @@ function judgeReply(outcome: HttpOutcome): HealthReply {
   if (status >= 300 && status < 400) return redirectReply(outcome, response);
 
   const hosting = recogniseHostingPage(response.status, response.body);
-  if (status === 401 || status === 403) {
-    return hosting === null
-      ? loginReply(`answers ${statusOf(response)}`)
-      : reply(
-          'login-required',
-          `The web server of Creatio refuses the health request with a page of its own (${statusOf(response)}). ${hostingPageInWords(hosting)}`,
-          hosting,
-        );
-  }
+  const inFront = inFrontOf(response);
+  if (status === 401 || status === 403) return refusedReply(response, hosting, inFront);
   if (redirectsToLogin(exchanges, null)) return loginReply('sends the health request on to a login page');
+  if (hosting === 'hosting-no-site' && status === 404) {
+    return reply(
+      'endpoint-missing',
+      `The web server answers ${statusOf(response)} in place of Creatio. ${hostingPageInWords(hosting)}`,
+      hosting,
+    );
+  }
   if (status === 404 || status === 405) {
     return reply('endpoint-missing', `There is no health endpoint at this address (${statusOf(response)}).`);
   }
   if (status >= 500 && status < 600) {
-    const meaning = hosting === null ? '' : ` ${hostingPageInWords(hosting)}`;
+    const meaning =
+      hosting === null
+        ? `${inFront === null ? '' : ` ${inFront.meaning}`}${serverErrorInWords(response)}`
+        : ` ${hostingPageInWords(hosting)}`;
     const broken = failure === null ? '' : ` The answer could not be read whole: ${failure.message}`;
     return reply(
       'web-server-error',

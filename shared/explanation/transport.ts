@@ -1,4 +1,5 @@
 import { recogniseHostingPage } from '../hosting-page.ts';
+import { isGatewayRefusal } from '../reply/gateway-page.ts';
 import { headerOf } from '../reply/headers.ts';
 import { isLoginAddress } from '../reply/login.ts';
 import { proxyMarkOf } from '../reply/proxy-mark.ts';
@@ -60,9 +61,12 @@ function proxyReply(response: Response): Found | null {
   return found([finding('proxy-in-the-way', 'shown', title, 'proxy-in-the-way', evidence)], 'diagnosis');
 }
 
+/** What the web server of any service can say; the rest is about the hosting of Creatio. */
+const ofClientCertificate: readonly string[] = ['tls-client-certificate-wanted', 'client-certificate-refused'];
+
 function hostingPage(exchange: SeenExchange, response: Response, { direction }: ExplanationContext): Found | null {
   const recognised = recogniseHostingPage(response.status, response.body);
-  if (recognised === null || (direction === 'web-service' && recognised.startsWith('hosting-'))) return null;
+  if (recognised === null || (direction === 'web-service' && !ofClientCertificate.includes(recognised))) return null;
   const title = `The web server answered with an error page of its own in place of the application behind it.`;
   return found([
     finding(recognised, 'shown', title, recognised, [
@@ -71,13 +75,9 @@ function hostingPage(exchange: SeenExchange, response: Response, { direction }: 
   ]);
 }
 
-const gatewayWords =
-  /attention required! \| cloudflare|just a moment\.\.\.|cf-error-details|access denied[^]{0,2000}reference(?:\s|&#32;)*(?:&#35;|#)|request unsuccessful\. incapsula|the requested url was rejected\. please consult|web application firewall|<title>\s*(?:request rejected|blocked)/i;
-
 /** Pages with which a firewall for web applications refuses a caller. */
 function gatewayPage(response: Response, { direction }: ExplanationContext): Found | null {
-  if (response.status < 400 || readBody(response).kind !== 'html') return null;
-  if (!gatewayWords.test(response.body.slice(0, 65_536))) return null;
+  if (!isGatewayRefusal(response)) return null;
   return found(
     [
       finding(

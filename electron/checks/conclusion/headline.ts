@@ -57,6 +57,9 @@ export function headlineOf(input: ConclusionInput, ending: Ending, contradiction
         ? 'Creatio wants a login before it answers the health check, so the state of OAuth is unknown.'
         : 'The web server of Creatio refuses the health check, so the state of OAuth is unknown.';
     case 'endpoint-missing':
+      if (input.health?.remediation === 'hosting-no-site') {
+        return 'No website answers at the address of Creatio, so the state of OAuth is unknown.';
+      }
       return 'Creatio has no health check at this address, so the state of OAuth is unknown.';
     case 'web-server-error':
       return 'The web server of Creatio fails before Creatio itself can answer the health check.';

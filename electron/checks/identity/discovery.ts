@@ -1,10 +1,10 @@
-import { contentInWords } from '../../oauth/json.ts';
 import { discoveryAddress } from '../../oauth/addresses.ts';
 import { readDiscoveryDocument, type DiscoveryDocument } from '../../oauth/discovery-document.ts';
 import type { HttpResponse } from '../../net/index.ts';
 import type { Evidence } from '../../../shared/report.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
+import { contentOf, serverErrorInWords } from '../reply/content.ts';
 import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { readClock } from './clock-reading.ts';
 import { documentFacts, documentProblems, endpointsElsewhere } from './document-judgement.ts';
@@ -89,7 +89,13 @@ function absentDocument(response: HttpResponse, url: string): Problem {
   if (response.status >= 500) {
     return {
       finding: 'discovery-server-error',
-      sentence: `The Identity Service failed when asked for its discovery document (${status}).`,
+      sentence: `The Identity Service failed when asked for its discovery document (${status}).${serverErrorInWords(response)}`,
+    };
+  }
+  if (response.status === 401 || response.status === 403) {
+    return {
+      finding: 'access-refused',
+      sentence: `The discovery document at ${url} is refused (${status}): the web server or a gateway may restrict access, or another site may answer there.`,
     };
   }
   if (response.status >= 400) {
@@ -100,6 +106,6 @@ function absentDocument(response: HttpResponse, url: string): Problem {
   }
   return {
     finding: 'discovery-not-json',
-    sentence: `At ${url} there is ${contentInWords(response.body)} (${status}) in place of a discovery document, so another site may answer there.`,
+    sentence: `At ${url} there is ${contentOf(response.body)} (${status}) in place of a discovery document, so another site may answer there.`,
   };
 }

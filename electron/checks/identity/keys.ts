@@ -2,7 +2,7 @@ import type { FactsEvidence } from '../../../shared/report.ts';
 import { sameOrigin } from '../../oauth/addresses.ts';
 import { isSigningKey, privateKeyMaterial, readKeySet, type PublishedKey } from '../../oauth/json-web-keys.ts';
 import { momentInWords } from '../../oauth/moments.ts';
-import type { HttpResponse } from '../../net/index.ts';
+import type { HttpOutcome, HttpResponse } from '../../net/index.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
 import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
@@ -34,13 +34,14 @@ export const keys: Check = {
       remediation: finding,
     });
 
+    const elsewhere = !sameOrigin(address, identityServiceOf(context.profile));
     const reply = readableReply(outcome, 'The address of the signing keys');
-    if (reply.problem !== null) return failed(reply.problem);
+    if (reply.problem !== null)
+      return failed(elsewhere ? sentElsewhere(reply.problem, outcome, address) : reply.problem);
     const published = reply.response.status === 200 ? readKeySet(reply.response.body) : null;
     if (published === null) return failed(unavailable(reply.response, address));
 
     context.facts.publishedKeys = published;
-    const elsewhere = !sameOrigin(address, identityServiceOf(context.profile));
     evidence.push(keyFacts(published, context.now(), elsewhere ? address : null));
     const usable = published.filter(isSigningKey);
     if (published.length === 0) return failed(none);
@@ -60,6 +61,12 @@ const skipped: Finding = {
   evidence: [],
   remediation: null,
 };
+
+/** An address that cannot even be asked is the fault of the document that names it, not of the network there. */
+const sentElsewhere = ({ finding, sentence }: Problem, { final }: HttpOutcome, address: string): Problem => ({
+  finding: final.response === null ? 'discovery-endpoints-elsewhere' : finding,
+  sentence: `The discovery document sends clients to another address for the signing keys, ${inBrief(address)}. ${sentence}`,
+});
 
 const none: Problem = {
   finding: 'keys-empty',

@@ -1,6 +1,8 @@
 import type { FindingId } from '../../../shared/findings.ts';
 import { hostingPageInWords, recogniseHostingPage } from '../../../shared/hosting-page.ts';
 import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../../net/index.ts';
+import { inFrontOf } from './in-front.ts';
+import { redirectsToLogin } from './login.ts';
 import { proxyReplyOf } from './proxy.ts';
 import { inBrief } from './words.ts';
 
@@ -27,7 +29,7 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
   if (failure !== null) return unusable(failure.finding, failure.message);
   if (response === null) return unusable('http-no-reply', `${from} gave no reply.`);
   if (outcome.redirectsTo !== null) {
-    return unusable('http-redirect-elsewhere', redirectSentence(from, request.url, outcome.redirectsTo));
+    return unusable(...redirectProblem(from, outcome, outcome.redirectsTo));
   }
   if (response.status >= 300 && response.status < 400) {
     return unusable('http-malformed', `${from} answered ${statusInWords(response)} without saying where to.`);
@@ -42,12 +44,20 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
   }
   const hosting = recogniseHostingPage(response.status, response.body);
   if (hosting !== null) {
-    const code = hosting.startsWith('hosting-')
+    const code = /^hosting-\d/.test(hosting)
       ? `HTTP ${hosting.replace('hosting-', '').replace('-', '.')}`
       : statusInWords(response);
     return unusable(
       hosting,
       `The web server answered with an error page of its own (${code}) in place of the application behind ${request.url}. ${hostingPageInWords(hosting)}`,
+    );
+  }
+  const inFront = inFrontOf(response);
+  if (inFront !== null) {
+    const answered = inFront.finding === 'rate-limited' ? 'refused' : 'not answered by the application';
+    return unusable(
+      inFront.finding,
+      `The request for ${request.url} was ${answered} (${statusInWords(response)}). ${inFront.meaning}`,
     );
   }
   return { response, problem: null };
@@ -56,9 +66,17 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
 /** For example `HTTP 404 Not Found`. */
 export const statusInWords = ({ status, statusText }: HttpResponse): string => `HTTP ${status} ${statusText}`.trimEnd();
 
-function redirectSentence(from: string, asked: string, target: string): string {
+function redirectProblem(from: string, outcome: HttpOutcome, target: string): [FindingId, string] {
+  const asked = outcome.exchanges[0]?.request.url ?? outcome.final.request.url;
+  const redirects = `${from} redirects from ${asked} to ${inBrief(target)}`;
+  if (redirectsToLogin(outcome.exchanges, target)) {
+    const meaning = 'a page where people log in, so another application answers there, or a gateway wants a sign-in';
+    return ['http-redirect-elsewhere', `${redirects}, ${meaning}.`];
+  }
+  if (outcome.exchanges.some(({ request }) => request.url === target)) {
+    return ['http-redirect-elsewhere', `${from} redirects ${asked} in circles, at last to ${inBrief(target)}.`];
+  }
   const toHttps = asked.startsWith('http:') && target.startsWith('https:');
-  return `${from} redirects from ${asked} to ${inBrief(target)}, which the console does not follow${
-    toHttps ? '; enter the https address if that is the right one' : ''
-  }.`;
+  const advice = toHttps ? '; enter the https address if that is the right one' : '';
+  return ['http-redirect-elsewhere', `${redirects}, which the console does not follow${advice}.`];
 }

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../net/index.ts';
 import type { TokenReply } from '../../oauth/token-reply.ts';
+import { contentOf, serverErrorInWords } from '../reply/content.ts';
 import { statusInWords, type Problem } from '../reply/readable.ts';
 import { inBrief } from '../reply/words.ts';
 
@@ -95,7 +96,7 @@ export function unreadableProblem(
   if (reading.kind === 'not-json') {
     return {
       finding: 'token-not-json',
-      sentence: `The token endpoint answered ${reading.found} (${answer}) in place of JSON, so something else than an Identity Service may answer there.`,
+      sentence: `The token endpoint answered ${contentOf(response.body)} (${answer}) in place of JSON, so something else than an Identity Service may answer there.`,
     };
   }
   const reason = reading.kind === 'granted' ? 'it holds a token although its status means failure' : reading.reason;
@@ -109,7 +110,7 @@ const missingStatuses: readonly number[] = [404, 405, 410];
 
 const serverError = (response: HttpResponse, more: string): Problem => ({
   finding: 'token-server-error',
-  sentence: `The Identity Service failed when asked for a token (${statusInWords(response)}${more}).`,
+  sentence: `The Identity Service failed when asked for a token (${statusInWords(response)}${more}).${serverErrorInWords(response)}`,
 });
 
 const quoted = (words: string, longest = 60): string => `“${inBrief(words, longest)}”`;

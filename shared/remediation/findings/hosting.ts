@@ -14,7 +14,7 @@ import {
   startPool,
 } from '../steps/iis.ts';
 import { switchOnServiceLog } from '../steps/logs.ts';
-import { poolSettingsPath } from '../steps/paths.ts';
+import { bindingsPath, poolSettingsPath } from '../steps/paths.ts';
 
 type HostingFindingId = Extract<FindingId, `hosting-${string}`>;
 
@@ -188,10 +188,35 @@ export const hostingFindings = {
       ...seeWhy,
       advice(
         'A load balancer in front answers 503 as well when it has no healthy target. The Server header in the evidence tells who answered.',
-        { branches: [{ label: 'A load balancer or proxy answered.', entry: 'proxy-in-the-way' }] },
+        { branches: [{ label: 'A load balancer or proxy answered.', entry: 'gateway-no-answer' }] },
       ),
     ],
     provenBy,
     sources: [deployIdentityService, iisTroubleshooting],
+  }),
+
+  'hosting-no-site': () => ({
+    title: 'No website takes this address',
+    cause:
+      'Windows itself answered (http.sys): another website or service keeps the port open, but none that is started has a binding for this host name and path. The website may be stopped, or its binding may name another host.',
+    steps: [
+      advice('See that the website is started.', {
+        path: ['IIS Manager', 'Sites', 'Start'],
+        checks: ['creatio.ping', 'identity.discovery'],
+      }),
+      advice(
+        'Compare host name and port of the address with the bindings of the website. A binding with a host name answers to that name alone, not to localhost, an IP address or a short name.',
+        { path: bindingsPath, checks: ['creatio.ping', 'identity.discovery'] },
+      ),
+      advice('Correct the address of this environment, if it is the binding that is right.'),
+      advice(
+        'If the request comes over a gateway, let it pass on the original host name, or bind the website to the name it sends.',
+      ),
+      advice('This lists what is bound to which port and path.', {
+        values: [copied('Command, as administrator', 'netsh http show servicestate view=requestq')],
+      }),
+    ],
+    provenBy,
+    sources: [],
   }),
 } satisfies Record<HostingFindingId, EntryMaker>;

@@ -1,11 +1,21 @@
 import type { FindingId } from '../../findings.ts';
 import { healthCheckAddresses, pingAddresses } from '../addresses.ts';
 import type { EntryMaker } from '../entry.ts';
-import { advice, adviceProvenBy, copied, documentedIn } from '../entry.ts';
+import { advice, adviceProvenBy, copied, documentedIn, settingValues } from '../entry.ts';
 import { healthMonitoring } from '../sources.ts';
 import { bindingsPath, recyclePath } from '../steps/paths.ts';
 
-type HttpFindingId = Extract<FindingId, `http-${string}` | `platform-${string}` | 'ping-failed' | 'proxy-in-the-way'>;
+type HttpFindingId = Extract<
+  FindingId,
+  | `http-${string}`
+  | `platform-${string}`
+  | 'https-wanted'
+  | 'access-refused'
+  | 'rate-limited'
+  | 'gateway-no-answer'
+  | 'ping-failed'
+  | 'proxy-in-the-way'
+>;
 
 const mend = adviceProvenBy('creatio.health', 'identity.discovery');
 
@@ -47,21 +57,24 @@ export const httpFindings = {
   'http-malformed': () => ({
     title: 'The reply is not proper HTTP',
     cause:
-      'Something answers at this port, but not in HTTP. It may be another service, or https behind an http address.',
+      'The reply does not keep to HTTP. It may come from another service, or from https behind an http address, or something on the way damaged it; the check says what is wrong with it.',
     steps: [
       mend('If the website has an https binding at this port, start the address with https.'),
       advice('Compare the port of the address with the bindings of the website.', {
         path: bindingsPath,
       }),
+      advice(
+        'If the reply is compressed in a way that cannot be unpacked, ask on the server itself. If it is whole there, the proxy or gateway on the way compresses wrongly; else switch dynamic compression off for the website and try again.',
+      ),
     ],
     provenBy: ['creatio.ping', 'creatio.health', 'identity.discovery'],
     sources: [],
   }),
 
   'http-redirect-elsewhere': () => ({
-    title: 'The server redirects to another origin',
+    title: 'The server redirects to another address',
     cause:
-      'The reply leads to another scheme, host or port. The console does not follow there, so that nothing is sent to a stranger.',
+      'The reply leads to another address. The console follows only to the same scheme, host and port, and never with a secret, so that nothing is sent to a stranger.',
     steps: [
       mend(
         'Look in the evidence where the redirect leads. If that is the true address, enter it for this environment.',
@@ -83,6 +96,85 @@ export const httpFindings = {
       mend('Correct the address of the environment if it is another website.'),
     ],
     provenBy: ['creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'https-wanted': () => ({
+    title: 'The server takes https only',
+    cause:
+      'The address starts with http://, and the website or the port behind it refuses requests without encryption.',
+    steps: [
+      mend('Enter the address with https://, and with the port of the https binding.'),
+      advice(
+        'Do the same in the system setting with the address of the Identity Service and in the integrations, if it is its address.',
+        { values: settingValues(['OAuth20IdentityServerUrl']) },
+      ),
+      advice('If the website is meant to answer http as well, take Require SSL off.', {
+        path: ['IIS Manager', 'Sites', 'SSL Settings', 'Require SSL'],
+      }),
+    ],
+    provenBy: ['creatio.health', 'identity.discovery'],
+    sources: [],
+  }),
+
+  'access-refused': () => ({
+    title: 'The web server, or a gateway in front of it, refuses access',
+    cause:
+      'The request was refused before the application saw it: for want of a Windows account or a login, because of the address it came from, or by a rule of a firewall. The application itself may be fine.',
+    steps: [
+      advice(
+        'See that anonymous authentication is on for the website. Creatio and its integrations do not sign in to the web server of the Identity Service.',
+        { path: ['IIS Manager', 'Sites', 'Authentication', 'Anonymous Authentication'] },
+      ),
+      advice('Look at the addresses that the website lets in or shuts out.', {
+        path: ['IIS Manager', 'Sites', 'IP Address and Domain Restrictions'],
+      }),
+      mend(
+        'If a gateway or a firewall for web applications refuses the request, ask those who run it for a rule for this path, or use an address that leads past it.',
+      ),
+      advice('Ask from the Creatio server as well: its requests may be let in where those of this computer are not.'),
+    ],
+    provenBy: ['creatio.health', 'identity.discovery', 'token.request'],
+    sources: [],
+  }),
+
+  'rate-limited': () => ({
+    title: 'The server was asked too often',
+    cause:
+      'The server, or a gateway in front of it, answers 429: it limits how many requests it takes from one address in a while.',
+    steps: [
+      mend('Wait as long as the reply says, or a few minutes, then run the check again.'),
+      advice(
+        'If it comes back, find out who asks so often: a monitoring, or an integration that asks for a new token with every call in place of keeping it until it expires.',
+      ),
+      advice('Ask those who run the gateway to raise the limit for the Creatio server.'),
+    ],
+    provenBy: ['creatio.health', 'identity.discovery', 'token.request'],
+    sources: [],
+  }),
+
+  'gateway-no-answer': () => ({
+    title: 'A gateway gets no usable answer from the server behind it',
+    cause:
+      'A reverse proxy, a load balancer or a service such as Cloudflare answered, since the server behind it was not there, did not answer in time, or answered wrongly. The address itself leads to the gateway.',
+    steps: [
+      mend(
+        'Ask the server behind the gateway directly, on that server itself. If it does not answer there either, look at its website and its application pool.',
+        {
+          path: ['IIS Manager', 'Application Pools', 'Start'],
+          branches: [{ label: 'The application pool is stopped.', entry: 'hosting-503' }],
+        },
+      ),
+      advice(
+        'If it answers there, compare host, port and scheme in the settings of the gateway with the bindings of the website.',
+        { path: bindingsPath },
+      ),
+      advice(
+        'Check that the gateway trusts the certificate of the server behind it, and that no firewall lies between the two.',
+      ),
+      advice('If the reply takes long, compare the time limit of the gateway with the time the server takes.'),
+    ],
+    provenBy: ['creatio.health', 'identity.discovery', 'token.request'],
     sources: [],
   }),
 

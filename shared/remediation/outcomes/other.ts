@@ -120,7 +120,9 @@ export const otherOutcomes = {
       advice(
         'Read the event log of that server, Application, for the moment of the check, and Error.log and Common.log of Creatio.',
       ),
-      advice('If the status is 502, 503 or 504, also look at the proxy or the load balancer in front of Creatio.'),
+      advice('If the status is 502, 503 or 504, also look at the proxy or the load balancer in front of Creatio.', {
+        branches: [{ label: 'A gateway answered.', entry: 'gateway-no-answer' }],
+      }),
     ],
     provenBy: ['creatio.health', 'creatio.ping'],
     sources: [],

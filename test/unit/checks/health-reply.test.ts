@@ -294,6 +294,79 @@ describe('any other reply', () => {
   });
 });
 
+describe('who answered in place of Creatio', () => {
+  it.each<[number, string, Record<string, string>, HealthReply['outcome'], string, RegExp]>([
+    [
+      401,
+      '',
+      { 'www-authenticate': 'Negotiate, NTLM' },
+      'login-required',
+      'access-refused',
+      /Windows account \(Negotiate, NTLM\)/,
+    ],
+    [401, '', { 'www-authenticate': 'NTLM, Basic realm="x"' }, 'login-required', 'login-required', /without a session/],
+    [403, iis('Just a moment...'), {}, 'login-required', 'access-refused', /title “Just a moment\.\.\.”/],
+    [429, 'slow', { 'retry-after': '120' }, 'unexpected-reply', 'rate-limited', /come back in 2 min/],
+    [522, '', { server: 'cloudflare' }, 'web-server-error', 'web-server-error', /Cloudflare got no connection in time/],
+    [
+      502,
+      iis('502 - Web server'),
+      {},
+      'web-server-error',
+      'web-server-error',
+      /no usable reply from the server behind it.*“502 - Web server”/,
+    ],
+    [503, 'no healthy upstream', {}, 'web-server-error', 'web-server-error', /has no server behind it that is ready/],
+    [
+      503,
+      iis('Back at 5 o&#39;clock'),
+      { 'retry-after': '60' },
+      'web-server-error',
+      'web-server-error',
+      /“Back at 5 o'clock”.*come back in 60 s/,
+    ],
+    [
+      500,
+      iis('Server Error in &#39;/0&#39; Application.'),
+      {},
+      'web-server-error',
+      'web-server-error',
+      /“Server Error in '\/0' Application\.”/,
+    ],
+    [
+      404,
+      iis('HTTP Error 404. The requested resource is not found.'),
+      {},
+      'endpoint-missing',
+      'hosting-no-site',
+      /no website that is started/,
+    ],
+    [
+      400,
+      iis('Bad Request - Invalid Hostname'),
+      {},
+      'unexpected-reply',
+      'hosting-no-site',
+      /no website that is started/,
+    ],
+    [400, 'The plain HTTP request was sent to HTTPS port', {}, 'unexpected-reply', 'https-wanted', /takes https only/],
+    [403, iis('403.4 - Forbidden'), {}, 'login-required', 'https-wanted', /takes https only/],
+    [
+      200,
+      iis('Maintenance'),
+      {},
+      'unexpected-reply',
+      'unexpected-reply',
+      /but a web page with the title “Maintenance”/,
+    ],
+    [200, '{"HasProblem":"false"}', {}, 'unexpected-reply', 'unexpected-reply', /but JSON without its four flags/],
+  ])('%i %s %j is %s with %s', (status, body, headers, outcome, remediation, words) => {
+    const reply = classifyHealthReply(outcomeOf(replied({ status, body, headers })));
+    expect([reply.outcome, reply.remediation]).toEqual([outcome, remediation]);
+    expect(reply.summary).toMatch(words);
+  });
+});
+
 describe('redirects', () => {
   const asked = 'https://crm.example/0/api/OAuthHealthCheck';
   it.each([

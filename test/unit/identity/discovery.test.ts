@@ -22,6 +22,7 @@ const html = (status: number, body: string): ScriptedReply => ({
   headers: [['Content-Type', 'text/html']],
   body,
 });
+const httpSys = (text: string): string => `<TITLE>Not Found</TITLE><h2>Not Found</h2><p>HTTP Error ${text}</p>`;
 
 test.each<[string, ScriptedReply, string, string | null]>([
   ['a complete document', document({}), 'pass', null],
@@ -84,9 +85,22 @@ test.each<[string, ScriptedReply, string, string | null]>([
   ['cut JSON', { body: JSON.stringify(complete).slice(0, -5) }, 'fail', 'discovery-not-json'],
   ['204', { status: 204, body: '' }, 'fail', 'discovery-not-json'],
   ['404', html(404, '<h2>404</h2>'), 'fail', 'discovery-missing'],
-  ['401', html(401, ''), 'fail', 'discovery-missing'],
+  ['401', html(401, ''), 'fail', 'access-refused'],
+  ['403 with a plain page', html(403, '<h2>403 - Forbidden: Access is denied.</h2>'), 'fail', 'access-refused'],
+  [
+    '401 for Windows accounts',
+    { status: 401, headers: [['WWW-Authenticate', 'Negotiate, NTLM']], body: '' },
+    'fail',
+    'access-refused',
+  ],
+  ['the 404 of http.sys', html(404, httpSys('404. The requested resource is not found.')), 'fail', 'hosting-no-site'],
+  ['https only', html(403, '<h3>HTTP Error 403.4 - Forbidden</h3>'), 'fail', 'https-wanted'],
+  ['429', { status: 429, headers: [['Retry-After', '60']], body: '' }, 'fail', 'rate-limited'],
   ['500 with a text', { status: 500, body: 'boom' }, 'fail', 'discovery-server-error'],
-  ['502 of nginx', html(502, '<html><h1>502 Bad Gateway</h1>nginx</html>'), 'fail', 'discovery-server-error'],
+  ['502 of nginx', html(502, '<html><h1>502 Bad Gateway</h1>nginx</html>'), 'fail', 'gateway-no-answer'],
+  ['502 with JSON', { status: 502, body: '{"error":"x"}' }, 'fail', 'discovery-server-error'],
+  ['522 of Cloudflare', { status: 522, headers: [['Server', 'cloudflare']], body: '' }, 'fail', 'gateway-no-answer'],
+  ['503 of an application taken offline', html(503, '<h1>Back at noon</h1>'), 'fail', 'discovery-server-error'],
   ['500.30', html(500, '<title>IIS 500.30 Error</title>'), 'fail', 'hosting-500-30'],
   ['500.19', html(500, '<h3>HTTP Error 500.19 - Internal Server Error</h3>'), 'fail', 'hosting-500-19'],
   [

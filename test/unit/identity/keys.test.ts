@@ -56,6 +56,14 @@ test('keys elsewhere are fetched, and the report says so', async () => {
   expect(result.summary).toContain(elsewhere);
 });
 
+test('keys elsewhere that cannot be asked for are laid to the document that names them', async () => {
+  const elsewhere = 'https://keys.example.com/jwks';
+  const failure: ScriptedReply = { failure: { finding: 'dns-not-found', message: 'The name does not exist.' } };
+  const { result } = await runScripted(keys, { [elsewhere]: failure }, { facts: factsFor(elsewhere) });
+  expect(result.remediation).toBe('discovery-endpoints-elsewhere');
+  expect(result.summary).toMatch(/discovery document sends clients .* https:\/\/keys\.example\.com\/jwks\. The name/);
+});
+
 test('shows the end of the certificate that comes with a key', async () => {
   const { certificate } = await createSelfSigned({ commonName: 'signing', notAfter: new Date('2026-11-09T12:00:00Z') });
   const x5c = [certificate.replaceAll(/-----[^-]+-----|\s/g, '')];
