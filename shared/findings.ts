@@ -17,6 +17,7 @@ export const findingIds = [
   'tls-self-signed',
   'tls-intermediate-missing',
   'tls-unknown-authority',
+  'tls-certificate-unsuitable',
   'tls-protocol-too-old',
   'tls-plain-http',
   'tls-client-certificate-wanted',

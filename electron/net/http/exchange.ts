@@ -6,10 +6,11 @@ import { elapsedMs } from '../measure.ts';
 import { isWayBlocked, loginFailure } from '../proxy/failures.ts';
 import { forwarderFailure } from '../proxy/forwarder.ts';
 import { inspectOver } from '../proxy/inspect.ts';
-import { noPhases } from '../proxy/open.ts';
+import { noPhases, openWay } from '../proxy/open.ts';
 import { overWays, routeOver, type Way } from '../proxy/route.ts';
 import { unusableRoute, type Routes } from '../proxy/routes.ts';
 import { ConnectionRefusal } from '../refusal.ts';
+import { bareHost } from '../resolve.ts';
 import type { Tls } from '../tls/index.ts';
 import { binaryLimitBytes, bodyLimitBytes } from '../types.ts';
 import type { HttpExchange, HttpRequest, HttpResponse, NetworkFailure, TlsFacts } from '../types.ts';
@@ -19,7 +20,15 @@ import { isForwarded, openConnection, tlsFactsOf } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { httpCodeOf } from './error-codes.ts';
 import { codingsOf, headerOf, requestHeaders } from './headers.ts';
-import { brokenCompression, httpFailure, portOf, unfinished, unknownCompression, unsendable } from './http-failure.ts';
+import {
+  brokenCompression,
+  httpFailure,
+  httpsWanted,
+  portOf,
+  unfinished,
+  unknownCompression,
+  unsendable,
+} from './http-failure.ts';
 import { send, type ReplyHead, type SentRequest } from './send.ts';
 import type { Wire } from './wire.ts';
 
@@ -168,8 +177,23 @@ async function noReply(
     const refused = failures.find(({ finding }) => clientCertificateFindings.includes(finding));
     if (refused !== undefined) return refused;
   }
+  if (url.protocol === 'http:' && !sent.replyBegan && !isForwarded(url, way)) {
+    if (await speaksTls(url, way, context, signal)) return httpsWanted(url);
+  }
   const failure = httpFailure(url, error, progress);
   return way !== null && isForwarded(url, way) ? forwarderFailure(failure, way, progress, context, signal) : failure;
+}
+
+/** A server of TLS has a second to show itself. */
+const tlsProbeMs = 1_000;
+
+/** Many servers end a connection without a word when they are asked in plain HTTP at a port for https. */
+async function speaksTls(url: URL, way: Way, context: HttpContext, signal: AbortSignal): Promise<boolean> {
+  const { probe } = await import('../tls/probe.ts');
+  const target = { hostname: bareHost(url.hostname), port: portOf(url), tunnel: true };
+  const open = async () => (await openWay(target, way, noPhases(), context, signal)).socket;
+  const { kind } = await probe(target.hostname, open, tlsProbeMs, signal);
+  return kind === 'tls' || kind === 'alert';
 }
 
 async function readReply(

@@ -10,7 +10,7 @@ export function httpFailure(url: URL, error: unknown, progress: ReplyProgress): 
   const at = place(bareHost(url.hostname), portOf(url));
   const failure = (finding: FindingId, message: string): NetworkFailure => ({ layer: 'http', finding, message, code });
   if (code?.startsWith('HPE_') === true) {
-    return failure('http-malformed', malformed(at, code, progress, looksLikeTls(error)));
+    return looksLikeTls(error) ? httpsWanted(url) : failure('http-malformed', malformed(at, code, progress));
   }
   if (progress !== 'none') return failure('http-reset', cutShort(at, progress));
   // An orderly end without a reply differs from a reset by the system call that only the latter has.
@@ -26,6 +26,14 @@ export function httpFailure(url: URL, error: unknown, progress: ReplyProgress): 
     `${at}, broke the connection off before it had replied${code === 'ECONNRESET' ? '' : inBrackets(code)}. The application behind it may have crashed, or a firewall or proxy in between may do that.`,
   );
 }
+
+/** The address says http, and the port speaks TLS. */
+export const httpsWanted = (url: URL): NetworkFailure => ({
+  layer: 'http',
+  finding: 'https-wanted',
+  message: `${place(bareHost(url.hostname), portOf(url))}, answers with TLS, not plain HTTP. Use https:// in the address for this port.`,
+  code: null,
+});
 
 /** The body had not come whole when the caller had to give up. */
 export const unfinished = (url: URL, status: number): NetworkFailure => ({
@@ -65,8 +73,7 @@ export const portOf = (url: URL): number =>
 const cutShort = (at: string, progress: ReplyProgress): string =>
   `${at}, broke the connection off in the middle of ${progress === 'body' ? 'its reply. What came until then is kept' : 'the headers of its reply'}. The application behind it may have crashed, or a proxy in between may have given up.`;
 
-function malformed(at: string, code: string, progress: ReplyProgress, tls: boolean): string {
-  if (tls) return `${at}, answers with TLS, not plain HTTP. Use https:// in the address for this port.`;
+function malformed(at: string, code: string, progress: ReplyProgress): string {
   if (code === 'HPE_HEADER_OVERFLOW') return `${at}, sent headers that are longer than any reply needs.`;
   if (progress === 'body')
     return `${at}, began a reply whose body does not keep to HTTP. What came until then is kept.`;

@@ -71,6 +71,16 @@ function moment(text: string): number {
   return Number.isNaN(ms) ? 0 : Math.min(ms, lastMoment);
 }
 
+/** The length of an RSA key; null for other keys, and for one that this runtime cannot read. */
+export function rsaBits(certificate: X509Certificate): number | null {
+  try {
+    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey;
+    return type === 'rsa' ? (details?.modulusLength ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
 const curveNames = new Map([
   ['prime256v1', 'P-256'],
   ['secp384r1', 'P-384'],

@@ -4,8 +4,9 @@ import { isIP } from 'node:net';
 import type { FindingId } from '../../../shared/findings.ts';
 import { bareHost } from '../resolve.ts';
 import type { NetworkFailure } from '../types.ts';
-import { isIssuedBy, isSelfSigned, issuerName, subjectName, validFrom, validTo } from './certificate.ts';
+import { isIssuedBy, isSelfSigned, issuerName, rsaBits, subjectName, validFrom, validTo } from './certificate.ts';
 import { alternativeNames, isNamedFor } from './names.ts';
+import { outdatedHash } from './signature-algorithm.ts';
 import type { Trust } from './trust.ts';
 
 const dayMs = 86_400_000;
@@ -39,7 +40,7 @@ export function examineChain(presented: Presented, trust: Trust, now = Date.now(
 function examineAccepted({ hostname, chain }: Presented, leaf: X509Certificate, trust: Trust): NetworkFailure[] {
   if (!trust.libraryTrustsMore) return [];
   const path = buildPath(leaf, chain, trust);
-  return path.trusted ? [] : [untrusted(path.certificates, leaf, hostname, null)];
+  return path.trusted ? [] : [untrusted(path.certificates, chain, hostname, null)];
 }
 
 const order: readonly FindingId[] = [
@@ -61,10 +62,10 @@ function examinePath(
 ): NetworkFailure[] {
   const path = buildPath(leaf, chain, trust);
   const found = path.certificates.flatMap((certificate, depth) => examineDates(certificate, depth, hostname, now));
-  if (!path.trusted) found.push(untrusted(path.certificates, leaf, hostname, verdict));
+  if (!path.trusted) found.push(untrusted(path.certificates, chain, hostname, verdict));
   if (found.length > 0) return found.map((one) => ({ ...one, code: verdict }));
   if (isItselfTrusted(path) && issuerNotFound.has(verdict)) return [];
-  return [failure('tls-handshake-failed', `${refusal(hostname, verdict)}`, verdict)];
+  return [failure('tls-certificate-unsuitable', refusal(hostname, path.certificates, verdict), verdict)];
 }
 
 /**
@@ -82,12 +83,12 @@ const issuerNotFound = new Set([
 
 interface Path {
   /** From the server's certificate towards the root; the last is trusted, or nothing further is known. */
-  certificates: X509Certificate[];
+  certificates: [leaf: X509Certificate, ...above: X509Certificate[]];
   trusted: boolean;
 }
 
 function buildPath(leaf: X509Certificate, chain: readonly X509Certificate[], trust: Trust): Path {
-  const certificates = [leaf];
+  const certificates: Path['certificates'] = [leaf];
   for (let current = leaf; certificates.length <= longestPath;) {
     if (trust.has(current)) return { certificates, trusted: true };
     const root = trust.issuerOf(current);
@@ -122,11 +123,12 @@ function examineDates(certificate: X509Certificate, depth: number, hostname: str
 }
 
 function untrusted(
-  path: readonly X509Certificate[],
-  leaf: X509Certificate,
+  path: readonly [leaf: X509Certificate, ...above: X509Certificate[]],
+  chain: readonly X509Certificate[],
   hostname: string,
   verdict: string | null,
 ): NetworkFailure {
+  const [leaf] = path;
   const last = path.at(-1) ?? leaf;
   if (isSelfSigned(leaf)) {
     return failure(
@@ -138,7 +140,7 @@ function untrusted(
   if (path.length === 1) {
     return failure(
       'tls-intermediate-missing',
-      `${hostname} sends only its own certificate, and this computer does not know its issuer "${issuerName(leaf)}". Either the server leaves out an intermediate certificate, or that authority is not trusted here.`,
+      `${hostname} sends ${chain.length === 1 ? 'only its own certificate' : `${chain.length} certificates, but not that of the issuer of its own`}, and this computer does not know its issuer "${issuerName(leaf)}". Either the server leaves out an intermediate certificate, or that authority is not trusted here.`,
       verdict,
     );
   }
@@ -158,6 +160,12 @@ function wrongName(leaf: X509Certificate, hostname: string): NetworkFailure {
     return failure(
       'tls-wrong-name',
       `The certificate of ${hostname} names no host (its subject is "${subjectName(leaf)}"; only alternative names count), so it is not valid for this ${kind}.`,
+    );
+  }
+  if (kind === 'address' && names.some((name) => name.kind === 'dns' && name.value === host)) {
+    return failure(
+      'tls-wrong-name',
+      `The certificate of ${hostname} names this address as if it were a DNS name. It counts only as an IP address among the alternative names.`,
     );
   }
   const shown = names.slice(0, 5).map((name) => name.value);
@@ -181,8 +189,31 @@ const refusals = new Map([
   ['CERT_REJECTED', 'this computer distrusts it'],
 ]);
 
-const refusal = (hostname: string, verdict: string): string =>
-  `The certificate of ${hostname} is refused: ${refusals.get(verdict) ?? `the TLS library says ${verdict}`}.`;
+/** Why a certificate within a trusted chain is refused. Some reasons have no code in Node, so they are looked for here. */
+function refusal(hostname: string, path: readonly X509Certificate[], verdict: string): string {
+  const known = refusals.get(verdict);
+  if (known !== undefined) return `The certificate of ${hostname} is refused: ${known}.`;
+  for (const [depth, certificate] of path.entries()) {
+    // A root is trusted for itself, whatever signed it.
+    const weakness = weaknessOf(certificate, !isSelfSigned(certificate) || depth === 0);
+    if (weakness === null) continue;
+    const of = depth === 0 ? '' : ` of the authority "${subjectName(certificate)}" above it`;
+    return `The certificate of ${hostname} is refused: ${weakness.part}${of} ${weakness.is}.`;
+  }
+  return `The certificate of ${hostname} is refused: the TLS library says ${verdict}.`;
+}
+
+const shortestRsaBits = 2_048;
+
+/** What is too weak in a certificate for today's TLS libraries; null where that is nothing. */
+function weaknessOf(certificate: X509Certificate, isSigned: boolean): { part: string; is: string } | null {
+  const bits = rsaBits(certificate);
+  if (bits !== null && bits < shortestRsaBits) {
+    return { part: 'the RSA key', is: `has ${bits} bits, and ${shortestRsaBits} are the least that is safe` };
+  }
+  const hash = isSigned ? outdatedHash(certificate) : null;
+  return hash === null ? null : { part: 'the signature', is: `is made with ${hash}, which is no longer safe` };
+}
 
 function failure(finding: FindingId, message: string, code: string | null = null): NetworkFailure {
   return { layer: 'tls', finding, message, code };

@@ -87,10 +87,14 @@ export const tlsFindings = {
   }),
 
   'tls-intermediate-missing': () => ({
-    title: 'The server does not send the intermediate certificate',
+    title: 'The chain of the certificate has a gap',
     cause:
-      'Between the certificate of the website and its authority one certificate is missing. Browsers often fetch or remember it; Creatio and other programs may not, so they refuse.',
+      'The server sends its own certificate alone, and this computer does not know who issued it. Either the server leaves out an intermediate certificate, which browsers often fetch or remember and other programs do not, or an authority of the company issued it that is not trusted here.',
     steps: [
+      advice(
+        'Read in the evidence who issued the certificate. For an authority that sells certificates, the intermediate one is missing; for one of the company, its own certificate has to be trusted.',
+        { branches: [{ label: 'An authority of the company issued it.', entry: 'tls-unknown-authority' }] },
+      ),
       advice('Get the intermediate certificate from the authority that issued the certificate of the website.'),
       mend('Install it on the web server into Intermediate Certification Authorities of the local computer.', {
         values: named('Command, as administrator', 'certutil -addstore CA <certificate file>'),
@@ -112,6 +116,24 @@ export const tlsFindings = {
       trustAuthority,
       mend(
         'If the authority is that of an inspecting proxy, the proxy stands in the way; ask for an exception for this host.',
+      ),
+      everyMachineDecides,
+    ],
+    provenBy,
+    sources: [],
+  }),
+
+  'tls-certificate-unsuitable': () => ({
+    title: 'The certificate does not meet the rules',
+    cause:
+      'The certificate comes from a trusted authority and is within its dates, but it, or one above it, is made in a way that is refused: for another purpose, with a short key, or with an old signature.',
+    steps: [
+      advice(
+        'Obtain a certificate for this name that is meant for servers (Server Authentication), with an RSA key of 2048 bits or more or an ECDSA key, signed with SHA-256 or better.',
+      ),
+      ...bindNewCertificate,
+      advice(
+        'If the fault lies in a certificate above it, the authority of the company has to renew that one first. An old template of it is often the reason.',
       ),
       everyMachineDecides,
     ],

@@ -163,7 +163,7 @@ describe('an exception', () => {
     const network = createNetwork({ trust });
     closing.push(() => network.close());
     const { failures } = await inspect(network, port);
-    expect(failures.map(({ finding }) => finding)).toEqual(['tls-handshake-failed']);
+    expect(failures.map(({ finding }) => finding)).toEqual(['tls-certificate-unsuitable']);
     expect(failures[0]?.message).toContain('is not meant for servers');
   });
 

@@ -209,7 +209,7 @@ describe('what goes wrong', () => {
   test('a TLS port that is asked in plain HTTP says so', async () => {
     const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 40]);
     const { failure } = await getFrom((socket) => socket.end(alert));
-    expect(failure?.finding).toBe('http-malformed');
+    expect(failure?.finding).toBe('https-wanted');
     expect(failure?.message).toContain('https://');
   });
 

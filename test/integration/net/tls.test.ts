@@ -4,6 +4,7 @@ import { createNetwork, type Network, type TlsInspection } from '../../../electr
 import { alternativeNames, isNamedFor } from '../../../electron/net/tls/names.ts';
 import { createAuthority } from '../../../electron/practice/certificates.ts';
 import { X509Certificate } from 'node:crypto';
+import { createAddressAsName, issueRsa } from '../../fixtures/net-certificates.ts';
 import { listen } from '../../fixtures/net-servers.ts';
 import { inspectTlsFaults, startTlsFaults, type TlsFaults } from '../../fixtures/tls-faults.ts';
 
@@ -42,6 +43,35 @@ test('every fault of the table is found, all at once where there are several', a
   expect(words.get('unknown authority')).toContain('"Strange Root"');
   expect(words.get('TLS 1.0')).toContain('at most TLS 1.0');
   expect(words.get('another service')).toContain('SSH-2.0');
+});
+
+test.each([
+  [1_024, 'SHA-256', 'the RSA key has 1024 bits, and 2048 are the least that is safe'],
+  [2_048, 'SHA-1', 'the signature is made with SHA-1, which is no longer safe'],
+])('a certificate with %i bits and %s is refused for what is weak in it', async (bits, hash, words) => {
+  const { authority, server } = await issueRsa(bits, hash);
+  const { privateKey: key, certificate: cert } = server;
+  const { port, close } = await listen(createServer({ key, cert, ciphers: 'DEFAULT@SECLEVEL=0' }));
+  const own = createNetwork({ trust: { additionalCertificates: [authority] }, limits });
+  const { failures } = await own.inspectTls({ hostname: 'localhost', port }, signal);
+  await Promise.all([own.close(), close()]);
+  expect(failures).toMatchObject([{ finding: 'tls-certificate-unsuitable', message: expect.stringContaining(words) }]);
+});
+
+test('an IP address that a certificate names as a DNS name is told so', async () => {
+  const { privateKey: key, certificate: cert } = await createAddressAsName('127.0.0.1');
+  const { port, close } = await listen(createServer({ key, cert }));
+  const { failures } = await network.inspectTls({ hostname: '127.0.0.1', port }, signal);
+  await close();
+  const wrongName = failures.find(({ finding }) => finding === 'tls-wrong-name');
+  expect(wrongName?.message).toContain('names this address as if it were a DNS name');
+});
+
+test('plain HTTP at a port for https is told as that, whatever the server does with it', async () => {
+  const { port } = faultNamed('trusted');
+  const { final } = await network.request({ method: 'GET', url: `http://localhost:${port}/`, signal });
+  expect(final.failure?.finding).toBe('https-wanted');
+  expect(final.failure?.message).toContain('Use https://');
 });
 
 test('a request fails with the same words as the inspection', async () => {
