@@ -23,6 +23,17 @@ function machineNote({ profile, hostName }: ConclusionInput): string {
   return `The checks ran on ${hostName}. Unless Creatio runs on this very machine, their success proves nothing for the Creatio server: only the health check speaks from there, and the Identity Service must be reachable from there.`;
 }
 
+/** Such a name is another machine for everyone who asks; that of an Identity Service is often copied from the server. */
+function loopbackNote({ profile, results, hostName }: ConclusionInput): string[] {
+  const identity = parseUrl(profile.identityServiceUrl ?? '')?.hostname ?? '';
+  const creatio = parseUrl(profile.creatioUrl)?.hostname ?? '';
+  if (!isLoopback(identity) || isLoopback(creatio) || creatio.toLowerCase() === hostName.toLowerCase()) return [];
+  if (passed(results, 'identity.discovery')) return [];
+  return [
+    `The address of the Identity Service, ${identity}, names whichever computer asks: here ${hostName}, and the server of Creatio only for Creatio itself. From elsewhere the Identity Service needs the name of its machine.`,
+  ];
+}
+
 const list = (results: readonly CheckResult[]): string => results.map(({ title }) => `“${title}”`).join(', ');
 
 /** In which checks a problem is seen, and what the first says: the others often follow from it. */
@@ -83,6 +94,7 @@ export function notesOf(input: ConclusionInput, ending: Ending, contradiction: C
     const problems = ownProblems(countedResults(ending.outcome, input));
     if (problems.length > 0) notes.push(problemsNote(ending.outcome, results, problems));
   }
+  notes.push(...loopbackNote(input));
   if (typeof input.secretProblem === 'string')
     notes.push(`No token was asked for, because the client secret could not be read. ${input.secretProblem}`);
   notes.push(...mutedNotes(input));

@@ -5,7 +5,7 @@ import type { Evidence } from '../../../shared/report.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
 import { contentOf, serverErrorInWords } from '../reply/content.ts';
-import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
+import { doubted, readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { readClock } from './clock-reading.ts';
 import { documentFacts, documentProblems, endpointsElsewhere } from './document-judgement.ts';
 import { exchangesEvidence } from '../reply/exchanges.ts';
@@ -40,7 +40,8 @@ export const discovery: Check = {
     if (reply.problem !== null) return failed(reply.problem, evidence);
     const { response } = reply;
     const document = response.status === 200 ? readDiscoveryDocument(response.body) : null;
-    if (document === null) return failed(absentDocument(response, outcome.final.request.url), evidence);
+    if (document === null)
+      return failed(doubted(absentDocument(response, outcome.final.request.url), outcome.final), evidence);
 
     facts.discovery = document;
     return judge(document, identityServiceUrl, evidence);

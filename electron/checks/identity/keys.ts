@@ -5,7 +5,7 @@ import { momentInWords } from '../../oauth/moments.ts';
 import type { HttpOutcome, HttpResponse } from '../../net/index.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
-import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
+import { doubted, readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { exchangesEvidence } from '../reply/exchanges.ts';
 import { identityServiceOf, needsIdentityService } from './identity-service.ts';
 
@@ -39,7 +39,7 @@ export const keys: Check = {
     if (reply.problem !== null)
       return failed(elsewhere ? sentElsewhere(reply.problem, outcome, address) : reply.problem);
     const published = reply.response.status === 200 ? readKeySet(reply.response.body) : null;
-    if (published === null) return failed(unavailable(reply.response, address));
+    if (published === null) return failed(doubted(unavailable(reply.response, address), outcome.final));
 
     context.facts.publishedKeys = published;
     evidence.push(keyFacts(published, context.now(), elsewhere ? address : null));

@@ -32,7 +32,7 @@ export function proxyReplyOf(exchange: HttpExchange): ProxyReply | null {
 export function doubtAboutProxy(exchange: HttpExchange): string {
   const { response, proxy } = exchange;
   if (!proxy || response === null || !isForwarded(exchange)) return '';
-  return response.status === 403 || gotNowhere.includes(response.status)
+  return response.status >= 400 && response.status !== 401
     ? ` It came through the proxy ${proxy.name}, and nothing in it tells which of the two wrote it.`
     : '';
 }

@@ -1,9 +1,9 @@
 import type { FindingId } from '../../../shared/findings.ts';
 import { hostingPageInWords, recogniseHostingPage } from '../../../shared/hosting-page.ts';
-import { bodyLimitBytes, type HttpOutcome, type HttpResponse } from '../../net/index.ts';
+import { bodyLimitBytes, type HttpExchange, type HttpOutcome, type HttpResponse } from '../../net/index.ts';
 import { inFrontOf } from './in-front.ts';
 import { redirectsToLogin } from './login.ts';
-import { proxyReplyOf } from './proxy.ts';
+import { doubtAboutProxy, proxyReplyOf } from './proxy.ts';
 import { inBrief } from './words.ts';
 
 /** What is wrong, as an entry of the catalogue and a sentence for people. */
@@ -26,6 +26,8 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
     response: null,
     problem: { finding, sentence },
   });
+  const doubtfully = (finding: FindingId, sentence: string): ReadableReply =>
+    unusable(finding, sentence + doubtAboutProxy(outcome.final));
   if (failure !== null) return unusable(failure.finding, failure.message);
   if (response === null) return unusable('http-no-reply', `${from} gave no reply.`);
   if (outcome.redirectsTo !== null) {
@@ -47,7 +49,7 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
     const code = /^hosting-\d/.test(hosting)
       ? `HTTP ${hosting.replace('hosting-', '').replace('-', '.')}`
       : statusInWords(response);
-    return unusable(
+    return doubtfully(
       hosting,
       `The web server answered with an error page of its own (${code}) in place of the application behind ${request.url}. ${hostingPageInWords(hosting)}`,
     );
@@ -55,13 +57,19 @@ export function readableReply(outcome: HttpOutcome, from: string): ReadableReply
   const inFront = inFrontOf(response);
   if (inFront !== null) {
     const answered = inFront.finding === 'rate-limited' ? 'refused' : 'not answered by the application';
-    return unusable(
+    return doubtfully(
       inFront.finding,
       `The request for ${request.url} was ${answered} (${statusInWords(response)}). ${inFront.meaning}`,
     );
   }
   return { response, problem: null };
 }
+
+/** What is wrong with a reply that the asked proxy may have written as well as the server. */
+export const doubted = (problem: Problem, exchange: HttpExchange): Problem => ({
+  ...problem,
+  sentence: problem.sentence + doubtAboutProxy(exchange),
+});
 
 /** For example `HTTP 404 Not Found`. */
 export const statusInWords = ({ status, statusText }: HttpResponse): string => `HTTP ${status} ${statusText}`.trimEnd();

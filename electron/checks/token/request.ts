@@ -6,7 +6,7 @@ import { clientCredentialsForm, credentialDoubts, formEncoded } from '../../oaut
 import { identityServiceOf, needsIdentityService } from '../identity/identity-service.ts';
 import { exchangesEvidence } from '../reply/exchanges.ts';
 import { headerOf } from '../reply/headers.ts';
-import { readableReply, type Problem } from '../reply/readable.ts';
+import { doubted, readableReply, type Problem } from '../reply/readable.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, CheckContext, Finding } from '../types.ts';
 import { chooseTokenEndpoint, type ChosenEndpoint } from './endpoint.ts';
@@ -71,7 +71,7 @@ export const request: Check = {
         ]);
       case 'granted':
         if (response.status < 200 || response.status > 299)
-          return failed(unreadableProblem(response, endpoint.url, reading));
+          return failed(doubted(unreadableProblem(response, endpoint.url, reading), outcome.final));
         context.facts.accessToken = reading.token;
         return reading.deviations.length === 0
           ? conclude('pass', `${granted(reading.token, clientId)}.`, null, grantRows(reading.token))
@@ -82,7 +82,7 @@ export const request: Check = {
               grantRows(reading.token),
             );
       default:
-        return failed(unreadableProblem(response, endpoint.url, reading));
+        return failed(doubted(unreadableProblem(response, endpoint.url, reading), outcome.final));
     }
   },
 };

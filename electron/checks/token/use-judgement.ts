@@ -1,7 +1,7 @@
 import type { HttpOutcome, HttpResponse } from '../../net/index.ts';
 import { headerOf, looksLikeHtml } from '../reply/headers.ts';
 import { redirectsToLogin } from '../reply/login.ts';
-import { readableReply, statusInWords, type Problem } from '../reply/readable.ts';
+import { doubted, readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { inBrief } from '../reply/words.ts';
 import { recordsIn } from './odata-reply.ts';
 
@@ -21,7 +21,7 @@ export function judgeUse(outcome: HttpOutcome): UseReading {
   if (reply.problem !== null) return wrong(reply.problem);
   const { response } = reply;
   const records = response.status === 200 ? recordsIn(response.body) : null;
-  return records === null ? wrong(problemOf(response, url)) : { records, problem: null };
+  return records === null ? wrong(doubted(problemOf(response, url), outcome.final)) : { records, problem: null };
 }
 
 const wrong = (problem: Problem): UseReading => ({ records: null, problem });

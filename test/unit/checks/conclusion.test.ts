@@ -268,3 +268,20 @@ describe('a muted check', () => {
     expect(none.notes.join()).not.toContain('muted');
   });
 });
+
+it.each([
+  ['http://localhost:8090', 'https://crm.example', {}, true],
+  ['http://[::1]:8090', 'https://crm.example', {}, true],
+  ['http://localhost:8090', 'http://localhost', {}, false],
+  ['http://localhost:8090', 'https://admin-pc', {}, false],
+  ['http://identity.example', 'https://crm.example', {}, false],
+  ['http://localhost:8090', 'https://crm.example', { 'identity.discovery': { status: 'pass' } }, false],
+] as const)('%s for %s with %j is told to be another machine for everyone: %s', (identity, creatio, changes, told) => {
+  const { notes } = conclude({
+    profile: { ...profile, identityServiceUrl: identity, creatioUrl: creatio },
+    hostName: 'ADMIN-PC',
+    results: results({ 'identity.tcp': { status: 'fail' }, 'identity.discovery': { status: 'skip' }, ...changes }),
+    health: health('healthy'),
+  });
+  expect(notes.some((note) => note.includes('names whichever computer asks: here ADMIN-PC'))).toBe(told);
+});

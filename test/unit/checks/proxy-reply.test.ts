@@ -45,6 +45,19 @@ describe('a reply that a proxy passed on', () => {
     expect(judged.summary).toContain('nothing in it tells which of the two wrote it');
   });
 
+  it('a missing address without a mark is the server’s, with the doubt said', () => {
+    const outcome = outcomeOf(over('forwarded', 404, {}, '<html>404'));
+    expect(classifyHealthReply(outcome)).toMatchObject({
+      outcome: 'endpoint-missing',
+      summary: expect.stringContaining('which of the two wrote it'),
+    });
+    const gateway = outcomeOf(over('forwarded', 504, {}, '<html>504'));
+    expect(readableReply(gateway, 'The server').problem).toMatchObject({
+      finding: 'gateway-no-answer',
+      sentence: expect.stringContaining('which of the two wrote it'),
+    });
+  });
+
   it.each(['tunnel', 'socks'] as const)('leaves no doubt where the proxy cannot read it: %s', (way) => {
     const judged = classifyHealthReply(outcomeOf(over(way, 503, {}, '<html>error')));
     expect(judged.outcome).toBe('web-server-error');
