@@ -37,6 +37,6 @@ function readContent(content: unknown, file: string): Incoming {
   if (isClioSettings(content)) return readClioSettings(content, file);
   throw new UserError(
     'import-foreign',
-    `${file} was written by another program: it is neither an export of this console nor clio's appsettings.json.`,
+    `${file} was written by another program: it is neither an export of this console nor clio's appsettings.json. Choose one of these.`,
   );
 }

@@ -32,7 +32,13 @@ export async function findEnvironments(wanted: CheckOptions['wanted']): Promise<
 }
 
 const isPractice = (name: string) => ['practice', 'practice environment'].includes(name.toLowerCase());
-const namesOf = (profiles: readonly Profile[]) => profiles.map((profile) => `"${profile.name}"`).join(', ');
+const mostNames = 20;
+
+function namesOf(profiles: readonly Profile[]): string {
+  const names = profiles.slice(0, mostNames).map(({ name }) => `"${name}"`);
+  const more = profiles.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more, which profiles list shows` : ''}`;
+}
 
 const findEnvironment = (name: string, stored: readonly Profile[]): Environment =>
   isPractice(name) ? practiceProfileId : findStored(name, stored);

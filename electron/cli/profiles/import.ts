@@ -107,7 +107,9 @@ function linesOf(rows: readonly PlannedRow[], incoming: Incoming, dryRun: boolea
   });
   return [
     ...lines,
-    ...incoming.refused.map(({ name, reason }) => `Not understood: ${lineText(name)}. ${lineText(reason)}`),
+    ...incoming.refused.map(
+      ({ name, reason }) => `Not understood: ${lineText(name) || '(without a name)'}. ${lineText(reason)}`,
+    ),
   ];
 }
 
@@ -121,7 +123,27 @@ async function printWhatFollows({ secretsKept, secretsNotKept, notes }: ImportRe
   for (const note of notes) await printNotice(lineText(note));
   if (secretsKept > 0)
     await printNotice(`${secretsKept === 1 ? 'One secret was' : `${secretsKept} secrets were`} put into the keychain.`);
-  for (const { environment, secret, reason } of secretsNotKept) {
-    await printNotice(lineText(`The ${secret} of "${environment}" was not kept. ${reason}`));
+  for (const line of notKeptInWords(secretsNotKept)) await printNotice(lineText(line));
+  if (secretsNotKept.length > 0) {
+    await printNotice(
+      'Once that is mended, enter what is missing in the window, or import again with --on-duplicate replace.',
+    );
   }
+}
+
+const mostNames = 5;
+
+/** One sentence for each kind of secret and reason: a missing keychain keeps the secrets of all environments out alike. */
+function notKeptInWords(secretsNotKept: ImportResult['secretsNotKept']): string[] {
+  const alike = new Map<string, { secret: string; reason: string; names: string[] }>();
+  for (const { environment, secret, reason } of secretsNotKept) {
+    const key = JSON.stringify([secret, reason]);
+    const found = alike.get(key) ?? { secret, reason, names: [] };
+    found.names.push(`"${environment}"`);
+    alike.set(key, found);
+  }
+  return [...alike.values()].map(({ secret, reason, names }) => {
+    const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+    return `The ${secret} of ${names.slice(0, mostNames).join(', ')}${more} was not kept. ${reason}`;
+  });
 }

@@ -182,6 +182,19 @@ describe('profiles import', () => {
     const nothing = await run(['import', '--clio']);
     expect(nothing).toMatchObject({ code: 3, stdout: expect.stringContaining('0 skipped, 2 not understood.') });
     expect(nothing.stderr).toContain(`Nothing in ${file} could be understood as an environment`);
+    const many = Array.from({ length: 30 }, (_, index) => [
+      `e${index}`,
+      { Uri: `https://e${index}.example`, ClientId: 'c', ClientSecret: canary },
+    ]);
+    await writeFile(file, JSON.stringify({ Environments: { ...Object.fromEntries(many), '': {} } }));
+    const kept = { CREATIO_OAUTH_HOME: path.join(folder, 'many') };
+    const without = await run(['import', '--clio'], kept);
+    expect(without.stderr.match(/was not kept/g)).toHaveLength(1);
+    expect(without.stderr).toContain('"e0", "e1", "e2", "e3", "e4" and 25 more was not kept. ');
+    expect(without.stderr).toContain('--on-duplicate replace');
+    expect(without.stdout).toContain('Not understood: (without a name). ');
+    const unknown = await run(['export', 'e99', '--output', output], kept);
+    expect(unknown.stderr).toContain('"e19" and 10 more, which profiles list shows.');
     const prod = {
       Uri: 'https://crm.example.com/0',
       ClientId: 'C1',
