@@ -1,5 +1,5 @@
-import { recogniseHostingPage } from '../hosting-page.ts';
-import { isGatewayRefusal } from '../reply/gateway-page.ts';
+import { hostingPageInWords, recogniseHostingPage } from '../hosting-page.ts';
+import { gatewayTroubleIn, isGatewayRefusal } from '../reply/gateway-page.ts';
 import { headerOf } from '../reply/headers.ts';
 import { isLoginAddress } from '../reply/login.ts';
 import { proxyMarkOf } from '../reply/proxy-mark.ts';
@@ -37,6 +37,7 @@ export function explainTransport(exchange: SeenExchange, context: ExplanationCon
     plainToSecurePort(exchange, response, context) ??
     hostingPage(exchange, response, context) ??
     gatewayPage(response, context) ??
+    gatewayTrouble(response, context) ??
     redirected(exchange, response, context)
   );
 }
@@ -67,7 +68,8 @@ const ofClientCertificate: readonly string[] = ['tls-client-certificate-wanted',
 function hostingPage(exchange: SeenExchange, response: Response, { direction }: ExplanationContext): Found | null {
   const recognised = recogniseHostingPage(response.status, response.body);
   if (recognised === null || (direction === 'web-service' && !ofClientCertificate.includes(recognised))) return null;
-  const title = `The web server answered with an error page of its own in place of the application behind it.`;
+  const title =
+    `The web server answered with an error page of its own in place of the application behind it. ${hostingPageInWords(recognised)}`.trimEnd();
   return found([
     finding(recognised, 'shown', title, recognised, [
       `${exchange.request.method} was answered with ${statusInWords(response)}.`,
@@ -89,6 +91,17 @@ function gatewayPage(response: Response, { direction }: ExplanationContext): Fou
       ),
     ],
     'repeat',
+  );
+}
+
+/** A gateway that got nothing usable from the server behind it; behind that of a web service nobody here can look. */
+function gatewayTrouble(response: Response, { direction }: ExplanationContext): Found | null {
+  const trouble = direction === 'creatio' ? gatewayTroubleIn(response) : null;
+  if (trouble === null) return null;
+  return found(
+    [finding('gateway-no-answer', 'shown', trouble, 'gateway-no-answer', [statusInWords(response)])],
+    'repeat',
+    'diagnosis',
   );
 }
 

@@ -1,6 +1,6 @@
 import { readChallenges } from '../../../shared/explanation/challenge.ts';
 import type { FindingId } from '../../../shared/findings.ts';
-import { isGatewayRefusal } from '../../../shared/reply/gateway-page.ts';
+import { gatewayTroubleIn, isGatewayRefusal } from '../../../shared/reply/gateway-page.ts';
 import type { HttpResponse } from '../../net/index.ts';
 import { headerOf } from './headers.ts';
 import { comeBackInWords, titleOf } from './content.ts';
@@ -30,7 +30,7 @@ export function inFrontOf(response: HttpResponse): InFront | null {
     const meaning = `A gateway or firewall in front of the server refuses the request with a page of its own${named}.`;
     return { finding: 'access-refused', meaning };
   }
-  const trouble = gatewayTrouble(response);
+  const trouble = gatewayTroubleIn(response);
   return trouble === null ? null : { finding: 'gateway-no-answer', meaning: trouble };
 }
 
@@ -43,31 +43,4 @@ function windowsAccountWanted(response: HttpResponse): string | null {
   return schemes
     .map((scheme) => (scheme === 'ntlm' ? 'NTLM' : `${scheme.charAt(0).toUpperCase()}${scheme.slice(1)}`))
     .join(', ');
-}
-
-/** The statuses with which Cloudflare alone tells what it met behind it (Cloudflare, "5xx errors"). */
-const troubleOfCloudflare: ReadonlyMap<number, string> = new Map([
-  [520, 'got a reply that it cannot use from'],
-  [521, 'was refused the connection by'],
-  [522, 'got no connection in time to'],
-  [523, 'finds no way to'],
-  [524, 'waited in vain for the reply of'],
-  [525, 'could set up no secure connection with'],
-  [526, 'does not trust the certificate of'],
-]);
-const nobodyReady =
-  /no healthy upstream|no server is available|no available server|upstream connect error|backend fetch failed/i;
-
-function gatewayTrouble(response: HttpResponse): string | null {
-  const { status, body } = response;
-  const ofCloudflare = /^cloudflare/i.test(headerOf(response, 'server')) || headerOf(response, 'cf-ray') !== '';
-  const met = ofCloudflare ? troubleOfCloudflare.get(status) : undefined;
-  const gateway = ofCloudflare ? 'Cloudflare' : 'A gateway';
-  if (met !== undefined) return `${gateway} ${met} the server behind it.`;
-  if (/^\s*[[{]/.test(body)) return null;
-  if (status === 502) return `${gateway} got no usable reply from the server behind it.`;
-  if (status === 504) return `${gateway} waited in vain for the reply of the server behind it.`;
-  if (status === 503 && nobodyReady.test(body.slice(0, 64 * 1024)))
-    return `${gateway} has no server behind it that is ready.`;
-  return null;
 }

@@ -1160,6 +1160,19 @@ const onTheWay: Case[] = [
     findings: ['shown hosting-503 -> hosting-503'],
   },
   {
+    name: '502 of a gateway',
+    reply: page(502, 'Bad Gateway'),
+    context: creatio,
+    findings: ['shown gateway-no-answer -> gateway-no-answer'],
+    experiments: ['repeat', 'diagnosis'],
+  },
+  {
+    name: 'the 404 of http.sys',
+    reply: page(404, '<h2>Not Found</h2><p>HTTP Error 404. The requested resource is not found.</p>'),
+    context: creatio,
+    findings: ['shown hosting-no-site -> hosting-no-site'],
+  },
+  {
     name: '502 of a web service',
     reply: page(502, 'Bad Gateway'),
     context: service,
