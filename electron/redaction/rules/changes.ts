@@ -1,3 +1,4 @@
+import { back } from '../personal/characters.ts';
 import { drawn } from './ordinary-values.ts';
 import { isSecretName } from './secret-names.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';
@@ -22,17 +23,19 @@ function oldAndNewValue(text: string, start: number): Range[] {
 }
 
 const arrow = /(["']) ?(?:->|=>|\xe2\x86\x92) ?\1([^"'\r\n]{1,255})/y;
-const nameAndValue = /(?:^|[\t-\r "'[(])([\w.]{1,64})["'\])]?:? ?["']([^"'\r\n]{1,255})$/;
+const nameOfValue = /(?:^|[\t-\r "'[(])([\w.]{1,64})["'\])]?:? ?["']$/;
+const endsValue = (code: number): boolean => code === 34 || code === 39 || code === 10 || code === 13;
 
 /** The values of `Password: "..." -> "..."`. */
 function valuesOfArrow(text: string, start: number, _end: number, least: number): Range[] {
   arrow.lastIndex = start;
   const after = arrow.exec(text)?.[2];
   if (after === undefined) return [];
-  const [, name, before] = nameAndValue.exec(text.slice(Math.max(least, start - 330), start)) ?? [];
-  if (name === undefined || before === undefined || !isSecretName(name)) return [];
+  const from = back(text, start, 255, (code) => !endsValue(code));
+  const name = nameOfValue.exec(text.slice(Math.max(least, from - 70), from))?.[1];
+  if (from === start || name === undefined || !isSecretName(name)) return [];
   return [
-    [start - before.length, start],
+    [from, start],
     [arrow.lastIndex - after.length, arrow.lastIndex],
   ];
 }

@@ -1,5 +1,5 @@
 import type { AddressRule, BlockRule, ShapeRule } from '../rules/types.ts';
-import { lookAhead, run, until, type Ending } from './endings.ts';
+import { lookAhead, matchesAt, run, until, type Ending } from './endings.ts';
 import type { Matcher } from './scan.ts';
 
 /** How much of what stands before is looked at. */
@@ -72,14 +72,19 @@ for (const byte of Buffer.from(' \t\r\n\f\v\0/?#"<>\\')) endsAuthority[byte] = 1
 const longestUserinfo = 512;
 const at = 64;
 const apostrophe = 39;
+const percent = 37;
+const encodedSlash = /%(?:25){0,3}2f/iy;
 const encodedUserinfo = /(?:(?!%(?:25)?(?:2f|3f|23))[^\t-\r /?#"'<>\\&]){1,512}%(?:25)?40(?=[\w.[-])/iy;
 
 /** Where user name and password of an address end that stands at an index, without the last @; the index where it has none. */
 export function endOfUserinfo(text: string, index: number): number {
   let end = index;
+  // In an address that is encoded, so is the slash that ends its authority.
+  const isEncoded = text.charCodeAt(index - 3) === percent || text.startsWith('%25', index - 5);
   for (let position = index; position - index < longestUserinfo && position < text.length; position += 1) {
     const code = text.charCodeAt(position);
     if (endsAuthority[code] === 1 || (code === apostrophe && /[\t-\r ,;]|^$/.test(text.charAt(position + 1)))) break;
+    if (isEncoded && code === percent && matchesAt(encodedSlash, text, position)) break;
     if (code === at) end = position;
   }
   if (end !== index || !/[fF]/.test(text.charAt(index - 1))) return end;
