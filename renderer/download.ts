@@ -2,6 +2,8 @@ const types: Readonly<Record<string, string>> = {
   html: 'text/html',
   json: 'application/json',
   md: 'text/markdown',
+  ps1: 'text/plain',
+  sh: 'text/plain',
   txt: 'text/plain',
 };
 

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { tabOfKey } from '../parts/tab-keys.ts';
 import { showTab, tabs, useView, type TabName } from '../store/view.ts';
 import styles from './tabs.module.css';
 
@@ -15,9 +16,7 @@ const titles: Readonly<Record<TabName, string>> = {
 export function Tabs() {
   const selected = useView((state) => state.tab);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const at = tabs.indexOf(selected);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    const tab = to === undefined ? undefined : tabs[to];
+    const tab = tabOfKey(event.key, tabs, selected);
     if (tab === undefined) return;
     event.preventDefault();
     showTab(tab);

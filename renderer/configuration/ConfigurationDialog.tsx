@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { configurationKindTitles, type ConfigurationReport } from '../../shared/configuration.ts';
 import { configurationAsText } from '../../shared/configuration-text.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { consoleApi, settled } from '../api.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { FailureMessage } from '../parts/FailureMessage.tsx';
 import { Modal } from '../parts/Modal.tsx';
 import { announce } from '../store/announcements.ts';
 import { StepTitle } from '../transfer/StepTitle.tsx';
@@ -53,11 +54,7 @@ export default function ConfigurationDialog({ profile, onClose }: { profile: Pro
               onChange={(_event, { value }) => setFolder(value)}
             />
           </Field>
-          {failure !== null && (
-            <MessageBar intent="error" layout="multiline" role="alert" className={styles.message}>
-              <MessageBarBody>{failure}</MessageBarBody>
-            </MessageBar>
-          )}
+          <FailureMessage failure={failure} className={styles.message} />
           {report && (
             <section className={styles.report} aria-label={`Configuration of ${configurationKindTitles[report.kind]}`}>
               <div className={styles.result}>

@@ -1,4 +1,5 @@
-import { Field, MessageBar, MessageBarBody, Select } from '@fluentui/react-components';
+import { Field, Select } from '@fluentui/react-components';
+import { FailureMessage } from '../parts/FailureMessage.tsx';
 import { SecretField } from './SecretField.tsx';
 import { ClientsSection } from './sections/ClientsSection.tsx';
 import { DescriptionSection } from './sections/DescriptionSection.tsx';
@@ -15,11 +16,7 @@ export function EnvironmentFields({ form }: { form: DraftForm }) {
   const { draft, change } = form;
   return (
     <div className={styles.fields}>
-      {form.failure !== null && (
-        <MessageBar intent="error" layout="multiline" role="alert">
-          <MessageBarBody>{form.failure}</MessageBarBody>
-        </MessageBar>
-      )}
+      <FailureMessage failure={form.failure} />
       <TextField form={form} field="name" label="Name" required />
       <TextField
         form={form}

@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
 import type { SecretName } from '../../shared/profile-schema.ts';
 import { Ago } from '../parts/Ago.tsx';
+import { useEmptiedInput } from '../parts/use-emptied-input.ts';
 import type { DraftField, SecretDraft, StoredSecret } from './draft.ts';
 import { messageOf } from './TextField.tsx';
 import type { DraftForm } from './use-draft.ts';
@@ -101,14 +102,7 @@ const blankMessage = {
 
 /** A secret as it is being typed. */
 export function TypedSecret({ field, label, message, value, onLeave, onType, onKeep, keepLabel }: TypedSecretProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const element = input.current;
-    // A field that was taken away stays in the memory of the page for a while; the secret must not.
-    return () => {
-      if (element) element.value = '';
-    };
-  }, []);
+  const input = useEmptiedInput();
   return (
     <div className={styles.secret}>
       <Field

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Field, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { reportFormats, type ReportFormat, type ReportSource } from '../../shared/report-format.ts';
 import { visibleText } from '../../shared/visible-text.ts';
+import { FailureMessage } from '../parts/FailureMessage.tsx';
 import { Modal } from '../parts/Modal.tsx';
 import { useReport } from './use-report.ts';
 import modal from '../parts/modal.module.css';
@@ -21,11 +22,7 @@ export default function ReportDialog({ source, onClose }: { source: ReportSource
       <div className={modal.inside}>
         <h2 className={modal.title}>Save or copy the report</h2>
         <div className={`${modal.content} ${styles.content}`}>
-          {report.failure !== null && (
-            <MessageBar intent="error" layout="multiline" role="alert">
-              <MessageBarBody>{report.failure}</MessageBarBody>
-            </MessageBar>
-          )}
+          <FailureMessage failure={report.failure} />
           <Field label="Format">
             <RadioGroup
               value={report.format}

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
-import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { largestServerText, scriptShells, type ScriptShell } from '../../shared/server-view.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { FailureMessage } from '../parts/FailureMessage.tsx';
 import { Modal } from '../parts/Modal.tsx';
 import { StepTitle } from '../transfer/StepTitle.tsx';
 import ServerResults from './ServerResults.tsx';
@@ -25,11 +26,7 @@ export default function ServerViewDialog({ profileId, onClose }: { profileId: st
           {result ? `What ${result.view.machine.name} sees` : 'Look from the Creatio server'}
         </StepTitle>
         <div className={modal.content}>
-          {form.failure !== null && (
-            <MessageBar intent="error" layout="multiline" role="alert" className={styles.message}>
-              <MessageBarBody>{form.failure}</MessageBarBody>
-            </MessageBar>
-          )}
+          <FailureMessage failure={form.failure} className={styles.message} />
           {result ? <Result profileId={profileId} result={result} /> : <ScriptAndAnswer form={form} />}
         </div>
         <div className={modal.actions}>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CallResponse } from '../../shared/contract.ts';
 import type { ScriptShell, ServerView } from '../../shared/server-view.ts';
 import { consoleApi, settled, type Reply } from '../api.ts';
+import { download } from '../download.ts';
 import { announce } from '../store/announcements.ts';
 import { readPickedFile } from '../transfer/read-file.ts';
 
@@ -68,10 +69,11 @@ export function useServerView(profileId: string): ServerViewForm {
         () => settled(consoleApi().serverView.saveScript({ profileId, shell })),
         (reply) => {
           if (reply.kind === 'cancelled') return;
+          if (reply.kind === 'text') download(reply.name, reply.text);
           setSaved(
             reply.kind === 'saved'
               ? `The script was saved to ${reply.file}.`
-              : `The script ${download(reply.name, reply.text)} was saved where the browser saves downloads.`,
+              : `The script ${reply.name} was saved where the browser saves downloads.`,
           );
         },
       ),
@@ -88,15 +90,4 @@ export function useServerView(profileId: string): ServerViewForm {
       }, received),
     result,
   };
-}
-
-/** Offers a text as a download and gives its name. */
-function download(name: string, text: string): string {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return name;
 }

@@ -1,7 +1,8 @@
 import type { FormEvent } from 'react';
-import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useShallow } from 'zustand/react/shallow';
 import { visibleText } from '../../shared/visible-text.ts';
+import { FailureMessage } from '../parts/FailureMessage.tsx';
 import { Modal } from '../parts/Modal.tsx';
 import { useEnvironments, visibleProfiles } from '../store/environments.ts';
 import { ExportChoice } from './ExportChoice.tsx';
@@ -30,11 +31,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
           {form.done ? 'The export is done' : 'Export environments'}
         </StepTitle>
         <div className={modal.content}>
-          {form.failure !== null && (
-            <MessageBar intent="error" layout="multiline" role="alert" className={styles.message}>
-              <MessageBarBody>{form.failure}</MessageBarBody>
-            </MessageBar>
-          )}
+          <FailureMessage failure={form.failure} className={styles.message} />
           {form.done ? (
             form.done.map((sentence) => (
               <p key={sentence} className={styles.lead}>

@@ -1,4 +1,5 @@
-import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
+import { FailureMessage } from '../parts/FailureMessage.tsx';
 import { Modal } from '../parts/Modal.tsx';
 import { ImportPreviewView } from './ImportPreviewView.tsx';
 import { ImportResultView } from './ImportResultView.tsx';
@@ -18,11 +19,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
       <div className={modal.inside}>
         <StepTitle key={step}>{step === 'result' ? 'The import is done' : 'Import environments'}</StepTitle>
         <div className={modal.content}>
-          {form.failure !== null && (
-            <MessageBar intent="error" layout="multiline" role="alert" className={styles.message}>
-              <MessageBarBody>{form.failure}</MessageBarBody>
-            </MessageBar>
-          )}
+          <FailureMessage failure={form.failure} className={styles.message} />
           {form.result ? (
             <ImportResultView form={form} result={form.result} />
           ) : form.preview ? (

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import { Field, Input } from '@fluentui/react-components';
+import { useEmptiedInput } from '../parts/use-emptied-input.ts';
 import styles from './transfer.module.css';
 
 interface PassphraseFieldProps {
@@ -15,14 +15,7 @@ interface PassphraseFieldProps {
 
 /** A passphrase, never shown and gone from the page with its field. */
 export function PassphraseField({ label, name, value, onChange, fresh = false, hint, error }: PassphraseFieldProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const element = input.current;
-    // A field that was taken away stays in the memory of the page for a while; what was typed must not.
-    return () => {
-      if (element) element.value = '';
-    };
-  }, []);
+  const input = useEmptiedInput();
   return (
     <Field
       label={label}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Button, Checkbox, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import type { SavedRequest } from '../../../shared/test-client.ts';
+import { FailureMessage } from '../../parts/FailureMessage.tsx';
 import { Modal } from '../../parts/Modal.tsx';
 import { checkRequest } from './check.ts';
 import type { RequestDraft } from './draft.ts';
@@ -50,11 +51,7 @@ export function SaveRequestDialog({ profileId, draft, current, onClose }: SaveRe
       >
         <h2 className={modal.title}>Save this request</h2>
         <div className={modal.content}>
-          {failure !== null && (
-            <MessageBar intent="error" layout="multiline" role="alert">
-              <MessageBarBody>{failure}</MessageBarBody>
-            </MessageBar>
-          )}
+          <FailureMessage failure={failure} />
           <Field
             label="Name"
             required

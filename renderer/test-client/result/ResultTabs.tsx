@@ -1,4 +1,5 @@
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import { tabOfKey } from '../../parts/tab-keys.ts';
 import styles from './tabs.module.css';
 
 interface ResultTabsProps<Tab extends string> {
@@ -15,9 +16,7 @@ export function ResultTabs<Tab extends string>(props: ResultTabsProps<Tab>) {
   const { label, tabs, titles, selected, onSelect, children } = props;
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const at = tabs.indexOf(selected);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    const tab = to === undefined ? undefined : tabs[to];
+    const tab = tabOfKey(event.key, tabs, selected);
     if (tab === undefined) return;
     event.preventDefault();
     onSelect(tab);
