@@ -5,3 +5,7 @@ export function dateInWords(ms: number): string {
   const moment = new Date(ms);
   return `${moment.getUTCDate()} ${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
 }
+
+/** How long something took: ms below a second, seconds above. */
+export const elapsedInWords = (ms: number): string =>
+  ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;

@@ -1,4 +1,4 @@
-import { dateInWords } from './date.ts';
+import { dateInWords, elapsedInWords } from './date.ts';
 import { platformTitles } from './profile.ts';
 import type { CheckId, CheckResult, CheckStatus, Report } from './report.ts';
 
@@ -184,8 +184,6 @@ function durationDifference(before: CheckResult, now: CheckResult): Difference[]
   const [was, is] = [before.durationMs, now.durationMs];
   const comparable = [before, now].every(({ status }) => status === 'pass' || status === 'warn');
   if (!comparable || Math.abs(is - was) < noticeableMs || Math.max(was, is) < 2 * Math.min(was, is)) return [];
-  const text = `${now.title}: took ${durationInWords(was)} before, ${durationInWords(is)} now.`;
+  const text = `${now.title}: took ${elapsedInWords(was)} before, ${elapsedInWords(is)} now.`;
   return [{ kind: 'changed', checkId: now.id, text }];
 }
-
-const durationInWords = (ms: number): string => (ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`);

@@ -1,3 +1,4 @@
+import { longestCredential } from '../oauth/token-request.ts';
 import type { Environment, ExamineContext } from './context.ts';
 import { fail, pass, warn, type Found } from './finding.ts';
 import { memberOf, parseJson, textOf, type JsonNode } from './json.ts';
@@ -16,8 +17,6 @@ const documentedScopes = [
   'add_registrar_client',
   'IdentityServerApi',
 ];
-/** IdentityServer4 refuses longer ones (its InputLengthRestrictions). */
-const longestCredential = 100;
 /** A lost token works until it runs out; the documents advise a few hours at most. */
 const longestLifetimeSeconds = 6 * 3_600;
 

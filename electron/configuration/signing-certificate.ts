@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { dateInWords } from '../../shared/date.ts';
 import { isBefore, parseVersion } from '../../shared/remediation/index.ts';
+import { expiresSoonDays } from '../../shared/tolerances.ts';
 import { openPfx, type PfxProblem } from '../net/index.ts';
 import type { ExamineContext } from './context.ts';
 import { readRegularFile, type ReadFile } from './files.ts';
@@ -9,7 +10,6 @@ import { fail, pass, skip, warn, type Found } from './finding.ts';
 import { memberOf, textOf, type JsonNode } from './json.ts';
 
 const dayMs = 86_400_000;
-const expiresSoonDays = 30;
 
 /** Finds, opens and examines the file with the key that signs tokens. */
 export async function examineSigningCertificate(

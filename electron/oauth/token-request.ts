@@ -1,4 +1,4 @@
-/** Longest client id and secret that IdentityServer4 reads; longer ones it answers with `invalid_client`. */
+/** Longest client id and secret that IdentityServer4 reads (its InputLengthRestrictions); longer ones it answers with `invalid_client`. */
 export const longestCredential = 100;
 
 /**

@@ -1,11 +1,11 @@
+import { elapsedInWords } from '../../shared/date.ts';
 import { phasesOf } from '../../shared/exchange-text.ts';
 import type { AddressesEvidence, Certificate, ExchangeEvidence } from '../../shared/report.ts';
-import { durationInWords } from './words.ts';
 
 /** What can be said of an exchange in lines of its own: the size, who answered, the times, why there is no reply. */
 export function exchangeRemarks(evidence: ExchangeEvidence): string[] {
   const { response, remoteAddress, failure, timings } = evidence;
-  const phases = phasesOf(evidence).map(({ title, ms }) => `${title} ${durationInWords(ms)}`);
+  const phases = phasesOf(evidence).map(({ title, ms }) => `${title} ${elapsedInWords(ms)}`);
   return [
     ...(failure === null ? [] : [failure]),
     ...(response === null
@@ -14,7 +14,7 @@ export function exchangeRemarks(evidence: ExchangeEvidence): string[] {
           `${response.bodyBytes} bytes, read as ${response.charset}${response.truncated ? '; the reply was longer than what is kept' : ''}.`,
         ]),
     ...(remoteAddress === null ? [] : [`Answered by ${remoteAddress}.`]),
-    `Times: ${[...phases, `in all ${durationInWords(timings.totalMs)}`].join(', ')}.`,
+    `Times: ${[...phases, `in all ${elapsedInWords(timings.totalMs)}`].join(', ')}.`,
   ];
 }
 
@@ -23,7 +23,7 @@ export const addressRows = ({ addresses }: AddressesEvidence): string[][] =>
   addresses.map(({ address, ok, durationMs, failure }) => [
     address,
     ok === null ? 'Not tried' : ok ? 'OK' : 'No connection',
-    durationMs === null ? '' : durationInWords(durationMs),
+    durationMs === null ? '' : elapsedInWords(durationMs),
     failure ?? '',
   ]);
 

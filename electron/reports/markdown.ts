@@ -1,10 +1,11 @@
+import { elapsedInWords } from '../../shared/date.ts';
 import { proxyAsText, replyAsText, requestAsText } from '../../shared/exchange-text.ts';
 import type { CheckResult, Evidence, Remediation, Report } from '../../shared/report.ts';
 import type { ServerView } from '../../shared/server-view.ts';
 import { lineText, visibleText } from '../../shared/visible-text.ts';
 import { addressRows, certificateRows, exchangeRemarks } from './evidence-rows.ts';
 import { factsOf } from './facts.ts';
-import { durationInWords, momentInWords, statusWords, titlesOf, verdictWords, wasRun } from './words.ts';
+import { momentInWords, statusWords, titlesOf, verdictWords, wasRun } from './words.ts';
 
 /** A text of others on one line, in which nothing means anything to Markdown or HTML. */
 export const inline = (text: string): string =>
@@ -59,7 +60,7 @@ export function reportAsMarkdown(report: Report): string {
     '| --- | --- | --: | --- |',
     ...checks.map(
       (check) =>
-        `| ${inline(check.title)} | ${statusWords[check.status]}${isMuted(check) ? ' (muted)' : ''} | ${wasRun(check) ? durationInWords(check.durationMs) : ''} | ${inline(check.summary)} |`,
+        `| ${inline(check.title)} | ${statusWords[check.status]}${isMuted(check) ? ' (muted)' : ''} | ${wasRun(check) ? elapsedInWords(check.durationMs) : ''} | ${inline(check.summary)} |`,
     ),
     ...(report.serverView === undefined ? [] : serverLines(report.serverView)),
     ...(telling.length === 0 ? [] : ['', '## Evidence of what did not pass']),
@@ -81,7 +82,7 @@ const serverLines = ({ machine, lookedAt, address, headline, notes, results, rem
   '| --- | --- | --: | --- |',
   ...results.map(
     ({ title, status, durationMs, summary }) =>
-      `| ${inline(title)} | ${statusWords[status]} | ${durationMs === null ? '' : durationInWords(durationMs)} | ${inline(summary)} |`,
+      `| ${inline(title)} | ${statusWords[status]} | ${durationMs === null ? '' : elapsedInWords(durationMs)} | ${inline(summary)} |`,
   ),
 ];
 

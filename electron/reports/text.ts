@@ -1,8 +1,9 @@
+import { elapsedInWords } from '../../shared/date.ts';
 import type { Verdict } from '../../shared/outcomes.ts';
 import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../shared/report.ts';
 import { serverViewLines } from '../../shared/server-view-text.ts';
 import { visibleText } from '../../shared/visible-text.ts';
-import { durationInWords, wasRun } from './words.ts';
+import { wasRun } from './words.ts';
 
 const wordOfVerdict: Readonly<Record<Verdict, string>> = {
   pass: 'HEALTHY',
@@ -29,7 +30,7 @@ function checkLines({ checks, muted = [] }: Report): string[] {
   const isMuted = ({ id }: CheckResult) => muted.some(({ checkId }) => checkId === id);
   const width = Math.max(0, ...checks.map(({ title }) => title.length));
   return checks.flatMap((check) => {
-    const time = wasRun(check) ? durationInWords(check.durationMs) : '';
+    const time = wasRun(check) ? elapsedInWords(check.durationMs) : '';
     const head =
       `  ${safe(check.title).padEnd(width)}  ${wordOfStatus[check.status].padEnd(9)} ${time.padStart(8)}${isMuted(check) ? '  (muted)' : ''}`.trimEnd();
     return check.status === 'pass' ? [head] : [head, `      ${safe(check.summary)}`];
@@ -77,7 +78,7 @@ export function reportAsText(report: Report): string {
     `Outcome: ${report.outcome}`,
     ...settings,
     ...(report.routes ?? []).map(({ target, route }) => `Route to ${target}: ${safe(route)}`),
-    `Run: ${report.startedAt} on ${safe(host.name)} (${safe(host.os)}), ${durationInWords(report.durationMs)}, ${tool.name} ${tool.version}`,
+    `Run: ${report.startedAt} on ${safe(host.name)} (${safe(host.os)}), ${elapsedInWords(report.durationMs)}, ${tool.name} ${tool.version}`,
     '',
     'Checks:',
     ...checkLines(report),

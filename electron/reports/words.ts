@@ -20,10 +20,6 @@ export const statusWords: Readonly<Record<CheckStatus, string>> = {
   crash: 'Console fault',
 };
 
-/** A duration as people read it: ms below a second, seconds above. */
-export const durationInWords = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-
 /** Whether a check has taken time. */
 export const wasRun = ({ status, durationMs }: CheckResult): boolean =>
   status !== 'skip' && (status !== 'cancelled' || durationMs > 0);

@@ -3,6 +3,7 @@ import type { Evidence } from '../../../shared/report.ts';
 import { waysOf, type NetworkFailure, type Way } from '../../net/index.ts';
 import type { Check, Finding } from '../types.ts';
 import { parseUrl } from '../../../shared/url.ts';
+import { expiresSoonDays } from '../../../shared/tolerances.ts';
 import { serverOf } from '../../../shared/trust.ts';
 import { routeEvidence, routeOfTarget } from './route.ts';
 import {
@@ -14,9 +15,6 @@ import {
   titleOfTarget,
   type TargetName,
 } from './target.ts';
-
-/** From this many days before the end on, a certificate is worth a warning. */
-export const expiresSoonDays = 30;
 
 /** A proxy that looks into secure connections puts a certificate of its own in the place of the server's. */
 function remarkOnProxy({ finding }: NetworkFailure, way: Way): string {

@@ -1,3 +1,4 @@
+import { toleratedClockDifferenceMs } from '../../../shared/tolerances.ts';
 import { durationInWords } from '../../oauth/moments.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
@@ -6,8 +7,6 @@ import { needsIdentityService } from './identity-service.ts';
 
 /** From here on tokens can look issued in the future or expired early. */
 const noticeableMs = 60_000;
-/** The tolerance that validators of tokens have by default; Creatio's and the Identity Service's among them. */
-const toleratedMs = 300_000;
 
 /** Compares the clocks of the Identity Service and this computer: tokens live by the clock. */
 export const clock: Check = {
@@ -54,7 +53,7 @@ function judge({ date, differenceMs, uncertaintyMs }: ClockReading): Finding {
     };
   }
   return {
-    status: size > toleratedMs ? 'fail' : 'warn',
+    status: size > toleratedClockDifferenceMs ? 'fail' : 'warn',
     summary: `The clock of the Identity Service is ${durationInWords(size)} ${direction} the one of this computer; which of the two is right cannot be told from here.`,
     evidence,
     remediation: 'clock-differs',

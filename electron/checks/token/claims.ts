@@ -1,3 +1,4 @@
+import { toleratedClockDifferenceMs } from '../../../shared/tolerances.ts';
 import { durationInWords } from '../../oauth/moments.ts';
 import type { TokenClaims } from '../../oauth/json-web-token.ts';
 import type { Problem } from '../reply/readable.ts';
@@ -8,8 +9,6 @@ export interface ClaimProblem extends Problem {
   status: 'warn' | 'fail';
 }
 
-/** How far clocks may differ before validators refuse a token, by their usual default. */
-const toleratedMs = 300_000;
 /** Times in tokens have whole seconds, and the clocks were not read at the same instant. */
 const resolutionMs = 5_000;
 
@@ -66,7 +65,7 @@ function startProblem(
   if (aheadMs <= resolutionMs) return null;
   const onlyHere = aheadMs - (differenceMs ?? 0) <= resolutionMs;
   return {
-    status: onlyHere || aheadMs <= toleratedMs ? 'warn' : 'fail',
+    status: onlyHere || aheadMs <= toleratedClockDifferenceMs ? 'warn' : 'fail',
     finding: 'token-not-yet-valid',
     sentence: `The new access token begins ${durationInWords(aheadMs)} in the future by the clock of this computer${clockWords(differenceMs)}.`,
   };

@@ -1,7 +1,8 @@
+import { elapsedInWords } from '../../../shared/date.ts';
 import type { CheckResult, CheckStatus, Remediation, RemediationStep, Report } from '../../../shared/report.ts';
 import type { ServerView } from '../../../shared/server-view.ts';
 import { factsOf } from '../facts.ts';
-import { durationInWords, momentInWords, statusWords, titlesOf, verdictWords, wasRun } from '../words.ts';
+import { momentInWords, statusWords, titlesOf, verdictWords, wasRun } from '../words.ts';
 import { documentOf } from './document.ts';
 import { anchorOf, evidenceOf, rowsAsList } from './evidence.ts';
 import { markup, type Markup } from './markup.ts';
@@ -64,7 +65,7 @@ ${checks.map(
           muted.some(({ checkId }) => checkId === check.id) ? markup`<br /><span class="small">muted</span>` : null
         }
       </td>
-      <td class="time">${wasRun(check) ? durationInWords(check.durationMs) : ''}</td>
+      <td class="time">${wasRun(check) ? elapsedInWords(check.durationMs) : ''}</td>
       <td>${check.summary}</td>
     </tr> `,
 )}</tbody>
@@ -90,7 +91,7 @@ const serverViewOf = ({ machine, lookedAt, address, headline, notes, results, re
         markup`<h3>${title}</h3>
           <p>
             <span class="state" data-tone="${statusTones[status]}">${statusWords[status]}</span>${
-              durationMs === null ? '' : `, ${durationInWords(durationMs)}`
+              durationMs === null ? '' : `, ${elapsedInWords(durationMs)}`
             }: ${summary}
           </p>
           ${facts.length > 0 ? rowsAsList(facts) : null}`,

@@ -1,10 +1,9 @@
 import { dateInWords } from '../../../shared/date.ts';
+import { expiresSoonDays } from '../../../shared/tolerances.ts';
 import type { Look } from '../look.ts';
 import { hostOf, machineOf, outsideWords } from '../words.ts';
 import { fail, one, pass, said, skipped, warn, type Facts, type Seen } from './seen.ts';
 
-/** From this many days before its end on, a certificate is worth a warning. */
-const expiresSoonDays = 30;
 const dayMs = 86_400_000;
 
 /** Whether that machine trusts the certificate of the Identity Service. */

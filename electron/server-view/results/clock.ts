@@ -1,9 +1,7 @@
+import { toleratedClockDifferenceMs } from '../../../shared/tolerances.ts';
 import type { Look } from '../look.ts';
 import { machineOf } from '../words.ts';
 import { fail, one, pass, type Facts, type Seen } from './seen.ts';
-
-/** From this difference on a clock disturbs tokens (IdentityServer and .NET allow five minutes). */
-const clockToleranceMs = 5 * 60_000;
 
 /** Whether the clock of that machine agrees with the one of the Identity Service. */
 export function clockSeen(look: Look): Seen {
@@ -12,7 +10,8 @@ export function clockSeen(look: Look): Seen {
   if (Number.isNaN(difference)) {
     return { status: 'skip', summary: 'No reply told its time, so the clocks were not compared.', remediation: null };
   }
-  if (Math.abs(difference) <= clockToleranceMs) return pass(`The clocks of ${machine} and the Identity Service agree.`);
+  if (Math.abs(difference) <= toleratedClockDifferenceMs)
+    return pass(`The clocks of ${machine} and the Identity Service agree.`);
   const minutes = Math.round(Math.abs(difference) / 60_000);
   const direction = difference > 0 ? 'behind' : 'ahead of';
   return fail(
