@@ -189,7 +189,7 @@ export const calls = {
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
 
 /** A failure as the page gets it: a sentence for people and a code for programs. */
-export const callErrorSchema = z.strictObject({ code: z.string(), message: z.string() });
+const callErrorSchema = z.strictObject({ code: z.string(), message: z.string() });
 export type CallError = z.infer<typeof callErrorSchema>;
 
 /** What the main process tells the page unasked, all on the one event channel. */

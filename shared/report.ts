@@ -4,7 +4,6 @@ import { outcomeIds, verdicts } from './outcomes.ts';
 import { platformChoices } from './profile.ts';
 import { serverViewSchema } from './server-view.ts';
 
-export { checkIds };
 export const checkIdSchema = z.enum(checkIds);
 export type CheckId = z.infer<typeof checkIdSchema>;
 
@@ -75,7 +74,7 @@ const addressesEvidenceSchema = z.strictObject({
 });
 export type AddressesEvidence = z.infer<typeof addressesEvidenceSchema>;
 
-export const certificateSchema = z.strictObject({
+const certificateSchema = z.strictObject({
   subject: z.string(),
   issuer: z.string(),
   serialNumber: z.string(),

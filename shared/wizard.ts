@@ -32,7 +32,7 @@ const deeds = ['done', 'skipped', 'cannot'] as const;
 export type Deed = (typeof deeds)[number];
 
 /** How a session ended; `finished` where nothing was broken, `stopped` by the user. */
-export const endings = ['mended', 'finished', 'unresolved', 'stopped'] as const;
+const endings = ['mended', 'finished', 'unresolved', 'stopped'] as const;
 export type Ending = (typeof endings)[number];
 
 const index = z.number().int().min(0);

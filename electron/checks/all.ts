@@ -1,4 +1,3 @@
-import type { PlannedCheck } from '../../shared/contract.ts';
 import { creatioChecks } from './creatio/index.ts';
 import { hostChecks } from './host/index.ts';
 import { identityChecks } from './identity/index.ts';
@@ -12,6 +11,3 @@ export const allChecks: readonly Check[] = [
   ...identityChecks,
   ...tokenChecks,
 ];
-
-/** The checks of a run before it has results. */
-export const plannedChecks: readonly PlannedCheck[] = allChecks.map(({ id, title }) => ({ id, title }));

@@ -1,4 +1,4 @@
-export { allChecks, plannedChecks } from './all.ts';
+export { allChecks } from './all.ts';
 export { diagnose, type DiagnoseOptions } from './diagnose.ts';
 export type { EngineEvent } from './engine.ts';
 export { createDiagnosisRuns, type DiagnosisRuns, type DiagnosisRunsOptions } from './runs.ts';

@@ -8,7 +8,7 @@ import { linesBackwards, type Line } from './lines-backwards.ts';
 import { forgetOldRuns, type Retention } from './retention.ts';
 import { folderOf, segmentFile, segmentsIn } from './segments.ts';
 
-export { createLastRuns, type LastRuns } from './last-runs.ts';
+export { createLastRuns } from './last-runs.ts';
 export type { Retention } from './retention.ts';
 
 /** The runs of every environment, kept beyond the session. Several consoles may use one folder at once. */

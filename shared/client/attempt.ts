@@ -74,7 +74,7 @@ const comparisonSchema = z.strictObject({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** Scopes, those asked for and those granted. A reply without `scope` grants what was asked for (RFC 6749, section 5.1). */
-export const scopesSchema = z.strictObject({
+const scopesSchema = z.strictObject({
   asked: z.array(z.string()),
   granted: z.array(z.string()),
   dropped: z.array(z.string()),

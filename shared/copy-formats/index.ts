@@ -4,7 +4,7 @@ import type { MaskedRequest } from './template.ts';
 export { asCurl } from './curl.ts';
 export { healthChecksAsPostman } from './health-checks.ts';
 export { asHttpFile } from './http-file.ts';
-export { asPostman, type PostmanCollection, type PostmanEnvironment, type PostmanFiles } from './postman.ts';
+export { asPostman } from './postman.ts';
 export type { MaskedRequest } from './template.ts';
 
 /** The request of a masked exchange, to be copied. `user` is the client id, or the user name of Basic authentication. */

@@ -7,8 +7,6 @@ export interface Found {
   experiments: Experiment[];
 }
 
-export const nothing: Found = { findings: [], experiments: [] };
-
 /** A finding, with what speaks for it and the entry that mends it. Empty pieces of evidence are left out. */
 export const finding = (
   id: string,

@@ -43,7 +43,7 @@ export type EntryMaker = (facts: RemediationFacts) => Entry;
 type Details = Omit<AuthoredStep, 'text' | 'documented'>;
 
 /** A step that the vendor describes: in the articles given with it, else in those of the entry. */
-export const documented = (text: string, details: Details = {}): AuthoredStep => ({
+const documented = (text: string, details: Details = {}): AuthoredStep => ({
   text,
   documented: true,
   ...details,

@@ -14,7 +14,7 @@ const bringsNone: Connect = () => Promise.reject(new Error('A request brings its
  * A connection to an origin, for one request at a time. Each request brings its own way to connect, which is used when
  * there is no connection yet or the server has closed it meanwhile.
  */
-export class Connection {
+class Connection {
   /** The connection itself; null before it was made. */
   socket: Socket | null = null;
   #connect: Connect = bringsNone;

@@ -5,7 +5,7 @@ import { startPractice, type Practice } from '../../../electron/practice/index.t
 import { reportAsText } from '../../../electron/reports/index.ts';
 import { events as eventSchemas, type ConsoleEvent, type EventPayload } from '../../../shared/contract.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import { checkIds } from '../../../shared/report.ts';
+import { checkIds } from '../../../shared/check-ids.ts';
 import { frame, profileFor } from './practice-diagnosis.ts';
 
 let practice: Practice;

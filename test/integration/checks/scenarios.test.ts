@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { practiceScenarios } from '../../../electron/practice/index.ts';
 import { verdictOfOutcome } from '../../../shared/outcomes.ts';
-import { checkIds, reportSchema } from '../../../shared/report.ts';
+import { checkIds } from '../../../shared/check-ids.ts';
+import { reportSchema } from '../../../shared/report.ts';
 import { diagnosePractice } from './practice-diagnosis.ts';
 
 /** Where nothing comes at all, only the time limit ends a check. */

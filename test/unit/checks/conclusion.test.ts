@@ -2,7 +2,8 @@ import { profileDefaults } from '../../../shared/profile.ts';
 import { describe, expect, it } from 'vitest';
 import { outcomeIds, verdictOfOutcome } from '../../../shared/outcomes.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import { checkIds, type CheckId, type CheckResult, type MutedCheck } from '../../../shared/report.ts';
+import { checkIds } from '../../../shared/check-ids.ts';
+import type { CheckId, CheckResult, MutedCheck } from '../../../shared/report.ts';
 import { conclude, type Conclusion } from '../../../electron/checks/conclusion.ts';
 import type { HealthReply } from '../../../electron/checks/health-reply.ts';
 

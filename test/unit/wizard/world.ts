@@ -9,7 +9,8 @@ import {
 } from '../../../electron/wizard/index.ts';
 import { verdictOfOutcome, type OutcomeId } from '../../../shared/outcomes.ts';
 import { loadCatalogue, type RemediationFacts } from '../../../shared/remediation/index.ts';
-import { checkIds, type CheckId, type CheckStatus } from '../../../shared/report.ts';
+import { checkIds } from '../../../shared/check-ids.ts';
+import type { CheckId, CheckStatus } from '../../../shared/report.ts';
 import { currentVisit, stateOf } from '../../../shared/wizard-state.ts';
 import type { Session, SessionAct, SessionEvent, Sight } from '../../../shared/wizard.ts';
 
