@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type * as z from 'zod/mini';
 import { arranged } from '../../shared/arranged.ts';
 import type { Profile, ProfileInput, Settings } from '../../shared/profile.ts';
-import { practiceProfileId } from '../../shared/profile.ts';
-import { profileInputSchema, profileSchema } from '../../shared/profile-schema.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { copyOf } from './copy.ts';
@@ -21,8 +18,8 @@ import {
 } from './file.ts';
 import { formatFile } from './format.ts';
 import { takeLock } from './lock.ts';
-import { mergeSettings, withoutNewExceptions } from './merge-settings.ts';
 import { recoverProfiles } from './recover.ts';
+import { refuseBuiltIn, refuseDoubles, requireKnown, savedProfile, validInput, validProfile } from './validation.ts';
 
 const watchIntervalMs = 500;
 
@@ -185,7 +182,7 @@ export function createProfileStore({
       refuseBuiltIn(id);
       return change((profiles) => {
         // What could not be read again is never written: it would count as damaged, with all other environments.
-        const result = valid(changed(requireKnown(id, profiles)));
+        const result = validProfile(changed(requireKnown(id, profiles)));
         return { profiles: profiles.map((each) => (each.id === id ? result : each)), result };
       });
     },
@@ -193,7 +190,7 @@ export function createProfileStore({
     async updateAll(make) {
       await change((before) => {
         const kept = new Set(before);
-        const profiles = make(before).map((profile) => (kept.has(profile) ? profile : valid(profile)));
+        const profiles = make(before).map((profile) => (kept.has(profile) ? profile : validProfile(profile)));
         refuseDoubles(profiles);
         return { profiles, result: null };
       });
@@ -240,84 +237,4 @@ export function createProfileStore({
       return () => unwatchFile(files.file, listener);
     },
   };
-}
-
-function invalid(error: z.core.$ZodError): UserError {
-  const field = error.issues[0]?.path.join('.') ?? '';
-  return new UserError('profile-invalid', `The environment cannot be saved: its ${field} is not valid.`);
-}
-
-type ValidInput = z.output<typeof profileInputSchema>;
-
-/** What saving makes of an environment among these, its marks as they were; an added one has no id yet. Throws as `save` does. */
-function savedProfile(input: ValidInput, base: ValidInput | undefined, profiles: readonly Profile[]): Profile {
-  if (input.id === undefined) {
-    const added = { ...input, id: '', secrets: [] };
-    refuseTakenName(added, profiles);
-    return added;
-  }
-  const stored = requireKnown(input.id, profiles);
-  const { id, secrets, savedRequests } = stored;
-  const from = base ?? stored;
-  const settings = mergeSettings(from, stored, withoutNewExceptions(input, from));
-  const profile = valid({ ...settings, id, secrets, ...(savedRequests && { savedRequests }) });
-  refuseTakenName(profile, profiles);
-  return profile;
-}
-
-/** Throws a UserError `profile-invalid` or `profile-built-in`. */
-function validInput(input: ProfileInput): ValidInput {
-  const parsed = profileInputSchema.safeParse(input);
-  if (!parsed.success) throw invalid(parsed.error);
-  refuseBuiltIn(parsed.data.id);
-  return parsed.data;
-}
-
-function valid(profile: Profile): Profile {
-  refuseBuiltIn(profile.id);
-  const parsed = profileSchema.safeParse(profile);
-  if (!parsed.success) throw invalid(parsed.error);
-  return parsed.data;
-}
-
-/** Of a whole list: no id and no name stands there twice. */
-function refuseDoubles(profiles: readonly Profile[]): void {
-  const byName = new Map<string, Profile>();
-  const ids = new Set<string>();
-  for (const profile of profiles) {
-    const other = byName.get(profile.name.toLowerCase());
-    refuseTakenName(profile, other === undefined ? [] : [other]);
-    if (ids.has(profile.id)) {
-      throw new UserError('profile-invalid', `The environment "${profile.name}" cannot be saved: its id is taken.`);
-    }
-    byName.set(profile.name.toLowerCase(), profile);
-    ids.add(profile.id);
-  }
-}
-
-function refuseBuiltIn(id: string | undefined): void {
-  if (id !== practiceProfileId) return;
-  throw new UserError(
-    'profile-built-in',
-    'The practice environment is built in; it can be neither changed nor removed.',
-  );
-}
-
-function requireKnown(id: string, profiles: readonly Profile[]): Profile {
-  const known = profiles.find((profile) => profile.id === id);
-  if (known) return known;
-  throw new UserError(
-    'profile-unknown',
-    'This environment no longer exists. It may have been removed in another window.',
-  );
-}
-
-function refuseTakenName(profile: Pick<Profile, 'id' | 'name'>, profiles: readonly Profile[]): void {
-  const name = profile.name.toLowerCase();
-  const builtIn = name === practiceProfileId || name === 'practice environment';
-  if (!builtIn && !profiles.some((each) => each.id !== profile.id && each.name.toLowerCase() === name)) return;
-  throw new UserError(
-    'profile-name-taken',
-    `There is already an environment named "${visibleText(profile.name)}". Choose another name; upper and lower case make no difference.`,
-  );
 }
