@@ -1,6 +1,5 @@
 import type { ConsoleEvent } from '../shared/contract.ts';
-import { isAllowedLink, loadCatalogue } from '../shared/remediation/index.ts';
-import { application, currentHost } from './application.ts';
+import { isAllowedLink } from '../shared/remediation/index.ts';
 import { describeCrash } from './ipc/index.ts';
 import type { Services } from './ipc/index.ts';
 import { createProfileNetworks } from './net/index.ts';
@@ -8,17 +7,17 @@ import { createProfileStore } from './profiles/index.ts';
 import { createEnvironmentSecrets, createSecretStore, type KeychainProcess } from './secrets/index.ts';
 import { createBundles } from './services/bundle.ts';
 import type { BundleHost } from './services/bundle-host.ts';
-import { checkConfigurationOf } from './services/configuration.ts';
-import { createDiagnoses } from './services/diagnoses.ts';
 import { createCertificateExceptions } from './services/certificate-exceptions.ts';
+import { createDiagnoses } from './services/diagnoses.ts';
 import { createEnvironments } from './services/environments.ts';
+import { createHandlers } from './services/handlers.ts';
 import { createRunHistory } from './services/history.ts';
 import { createLogs } from './services/logs.ts';
 import { createMuting } from './services/muting.ts';
 import { createPracticeEnvironment } from './services/practice-environment.ts';
-import { createServerViews } from './services/server-view.ts';
 import { createReports } from './services/reports.ts';
 import { createSavedRequests } from './services/saved-requests.ts';
+import { createServerViews } from './services/server-view.ts';
 import { createTestClient } from './services/test-client.ts';
 import { createTransfer } from './services/transfer.ts';
 import { createWizard } from './services/wizard.ts';
@@ -185,101 +184,30 @@ export function createServices({
     emit,
     onFault: (error) => log(describeCrash(error)),
   });
-  const openAllowedLink = linkOpener(openLink, isAllowedLink);
 
   return {
-    handlers: {
-      'application.info': async () => ({ ...application, host: currentHost(), shell }),
-      'profiles.list'() {
+    handlers: createHandlers({
+      shell,
+      environments,
+      exceptions,
+      keychain,
+      diagnoses,
+      muting,
+      history,
+      reports,
+      practice,
+      serverViews,
+      wizard,
+      testClient,
+      transfer,
+      logs,
+      bundles,
+      openAllowedLink: linkOpener(openLink, isAllowedLink),
+      profilesChanged,
+      watchProfiles() {
         stopWatching ??= store.watch(profilesChanged);
-        return environments.list();
       },
-      async 'profiles.save'(request) {
-        const saved = await environments.save(request);
-        profilesChanged();
-        return saved;
-      },
-      async 'profiles.remove'({ id }) {
-        await environments.remove(id);
-        testClient.forget(id);
-        await Promise.all([history.forget(id), muting.forget(id), wizard.forget(id), logs.forget(id)]);
-        profilesChanged();
-        return null;
-      },
-      async 'profiles.duplicate'({ id }) {
-        const copy = await environments.duplicate(id);
-        profilesChanged();
-        return copy;
-      },
-      async 'profiles.arrange'({ ids }) {
-        await environments.arrange(ids);
-        profilesChanged();
-        return null;
-      },
-      async 'profiles.acceptCertificate'(request) {
-        await exceptions.accept(request);
-        return null;
-      },
-      async 'profiles.dropCertificate'(request) {
-        await exceptions.drop(request);
-        return null;
-      },
-      'secrets.status': () => keychain.status(),
-      'secrets.orphans': () => environments.orphans(),
-      'secrets.removeOrphans': ({ orphans }) => environments.removeOrphans(orphans),
-      'diagnosis.start': (request) => diagnoses.start(request),
-      async 'diagnosis.cancel'(request) {
-        diagnoses.cancel(request);
-        return null;
-      },
-      async 'diagnosis.rerun'(request) {
-        await diagnoses.rerun(request);
-        return null;
-      },
-      async 'diagnosis.mute'(request) {
-        await muting.mute(request);
-        return null;
-      },
-      async 'diagnosis.unmute'(request) {
-        await muting.unmute(request);
-        return null;
-      },
-      'diagnosis.last': async (request) => diagnoses.last(request),
-      'remediation.get': async ({ id, profileId }) =>
-        (await loadCatalogue()).find(id, await environments.factsOf(profileId)),
-      'history.list': (request) => history.list(request),
-      'history.read': (request) => history.read(request),
-      'report.make': (wanted) => reports.make(wanted),
-      'report.save': (wanted) => reports.save(wanted),
-      'practice.status': async () => practice.status(),
-      'practice.switch': ({ scenario }) => practice.switchTo(scenario),
-      'serverView.script': serverViews.script,
-      'serverView.saveScript': serverViews.saveScript,
-      async 'serverView.receive'(request) {
-        const received = await serverViews.receive(request);
-        await wizard.look(request.profileId, received.view);
-        return received;
-      },
-      ...wizard.handlers,
-      ...testClient.handlers,
-      'configuration.check': (request) => checkConfigurationOf(environments, request),
-      'transfer.findClio': transfer.findClio,
-      'transfer.open': transfer.open,
-      'transfer.unlock': transfer.unlock,
-      'transfer.import': transfer.import,
-      'transfer.keepSecrets': transfer.keepSecrets,
-      async 'transfer.discard'(request) {
-        transfer.discard(request);
-        return null;
-      },
-      'transfer.export': transfer.export,
-      ...logs.handlers,
-      ...bundles.handlers,
-      async 'desktop.openLink'({ url }) {
-        await openAllowedLink(url);
-        return null;
-      },
-    },
+    }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
