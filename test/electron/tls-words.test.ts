@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Api } from '../../shared/api.ts';
 import type { Report } from '../../shared/report.ts';
 import { practiceScenarios } from '../../electron/practice/index.ts';
-import { createServices } from '../../electron/services.ts';
 import type { Services } from '../../electron/ipc/index.ts';
+import { runDiagnosis, servicesIn } from '../fixtures/console-services.ts';
 import { launchConsole } from '../fixtures/host-electron.ts';
 import type { LaunchedConsole } from '../fixtures/host-electron.ts';
 
@@ -18,12 +18,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tls-words-'));
-  services = createServices({
-    dataFolder: folder,
-    shell: 'browser',
-    openLink: () => Promise.resolve(),
-    log: () => {},
-  });
+  services = servicesIn(folder);
   started = await launchConsole();
 });
 afterAll(async () => {
@@ -34,15 +29,7 @@ afterAll(async () => {
 
 async function inNode(scenario: string): Promise<Report> {
   await services.handlers['practice.switch']({ scenario });
-  const finished = new Promise<Report>((resolve) => {
-    const stop = services.subscribe((event) => {
-      if (event.name !== 'diagnosis.finished') return;
-      stop();
-      resolve(event.payload.report);
-    });
-  });
-  await services.handlers['diagnosis.start']({ profileId: 'practice' });
-  return finished;
+  return runDiagnosis(services, 'practice');
 }
 
 const inElectron = (scenario: string): Promise<Report> =>

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Services } from '../../electron/ipc/index.ts';
 import { createAuthority, type Authority, type KeyPairCertificate } from '../../electron/practice/certificates.ts';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
-import { createServices } from '../../electron/services.ts';
 import type { Api } from '../../shared/api.ts';
 import { settingDefaults, type Profile } from '../../shared/profile.ts';
 import type { Report } from '../../shared/report.ts';
+import { runDiagnosis, servicesIn } from '../fixtures/console-services.ts';
 import { fingerprintOf, startCreatioOverTls } from '../fixtures/creatio-over-tls.ts';
 import { launchConsole, type LaunchedConsole } from '../fixtures/host-electron.ts';
 import { makePfx } from '../fixtures/pkcs12.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   ]);
   server = await company.issue({ commonName: 'server' });
   own = await clients.issue({ commonName: 'console' });
-  services = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+  services = servicesIn(folder);
   started = await launchConsole();
 });
 afterAll(async () => {
@@ -54,15 +54,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 
 async function inNode(request: SaveRequest): Promise<Report> {
   const { id } = await services.handlers['profiles.save'](request);
-  const finished = new Promise<Report>((resolve) => {
-    const stop = services.subscribe((event) => {
-      if (event.name !== 'diagnosis.finished') return;
-      stop();
-      resolve(event.payload.report);
-    });
-  });
-  await services.handlers['diagnosis.start']({ profileId: id });
-  return finished;
+  return runDiagnosis(services, id);
 }
 
 const inElectron = (request: SaveRequest): Promise<Report> =>

@@ -9,6 +9,7 @@ import type { Report } from '../../shared/report.ts';
 import type { Services } from '../../electron/ipc/index.ts';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
 import { createServices } from '../../electron/services.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 
 let folder: string;
 let services: Services;
@@ -17,12 +18,7 @@ let lines: string[];
 
 function open(): void {
   happened = [];
-  services = createServices({
-    dataFolder: folder,
-    shell: 'browser',
-    openLink: () => Promise.resolve(),
-    log: (line) => lines.push(line),
-  });
+  services = servicesIn(folder, { log: (line) => lines.push(line) });
   services.subscribe((event) => happened.push(event));
 }
 async function reopen(): Promise<void> {

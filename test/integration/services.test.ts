@@ -8,7 +8,7 @@ import type { Report } from '../../shared/report.ts';
 import type { Services } from '../../electron/ipc/index.ts';
 import { startPractice } from '../../electron/practice/index.ts';
 import { createProfileStore } from '../../electron/profiles/index.ts';
-import { createServices } from '../../electron/services.ts';
+import { runDiagnosis, servicesIn } from '../fixtures/console-services.ts';
 
 const secret = 'canary-2b7e-client-secret';
 const profile = {
@@ -30,12 +30,7 @@ let lines: string[];
 beforeEach(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'services-')), 'data');
   [happened, opened, lines] = [[], [], []];
-  services = createServices({
-    dataFolder: folder,
-    shell: 'browser',
-    openLink: async (url) => void opened.push(url),
-    log: (line) => lines.push(line),
-  });
+  services = servicesIn(folder, { openLink: async (url) => void opened.push(url), log: (line) => lines.push(line) });
   services.subscribe((event) => happened.push(event));
 });
 afterEach(async () => {
@@ -45,18 +40,7 @@ afterEach(async () => {
 
 const names = () => happened.map(({ name }) => name);
 
-/** Runs a diagnosis and gives its report. */
-async function diagnose(profileId: string): Promise<Report> {
-  const finished = new Promise<Report>((resolve) => {
-    const stop = services.subscribe((event) => {
-      if (event.name !== 'diagnosis.finished' || event.payload.profileId !== profileId) return;
-      stop();
-      resolve(event.payload.report);
-    });
-  });
-  await services.handlers['diagnosis.start']({ profileId });
-  return finished;
-}
+const diagnose = (profileId: string): Promise<Report> => runDiagnosis(services, profileId);
 
 it('shows the practice environment first, and starts nothing for that', async () => {
   const [practice, ...others] = await services.handlers['profiles.list'](null);

@@ -6,11 +6,11 @@ import type { Services } from '../../electron/ipc/index.ts';
 import { createSelfSigned, type KeyPairCertificate } from '../../electron/practice/certificates.ts';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
 import { reportAsText } from '../../electron/reports/index.ts';
-import { createServices } from '../../electron/services.ts';
 import { reportAsText as pageText } from '../../renderer/evidence/as-text.ts';
 import type { ConsoleEvent, ProfileView } from '../../shared/contract.ts';
 import { settingDefaults, type Profile } from '../../shared/profile.ts';
 import type { CheckResult, Report } from '../../shared/report.ts';
+import { runDiagnosis, servicesIn } from '../fixtures/console-services.ts';
 import { fingerprintOf, startCreatioOverTls, type CreatioOverTls } from '../fixtures/creatio-over-tls.ts';
 
 let practice: Practice;
@@ -32,7 +32,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trust-'));
   creatio = await startCreatioOverTls(practice.creatioUrl, first);
   happened = [];
-  services = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+  services = servicesIn(folder);
   services.subscribe((event) => happened.push(event));
   profileId = '';
   profileId = (await save({})).id;
@@ -59,17 +59,7 @@ const save = (trust: Partial<Profile['trust']>): Promise<ProfileView> =>
     secrets: {},
   });
 
-async function diagnose(): Promise<Report> {
-  const finished = new Promise<Report>((resolve) => {
-    const stop = services.subscribe((event) => {
-      if (event.name !== 'diagnosis.finished') return;
-      stop();
-      resolve(event.payload.report);
-    });
-  });
-  await services.handlers['diagnosis.start']({ profileId });
-  return finished;
-}
+const diagnose = (): Promise<Report> => runDiagnosis(services, profileId);
 
 const secureConnection = (report: Report): CheckResult | undefined =>
   report.checks.find(({ id }) => id === 'creatio.tls');
@@ -172,7 +162,7 @@ it('lets a form leave an exception out, but neither add one nor bring one back',
 
 it('keeps what another console changed in the meantime', async () => {
   await diagnose();
-  const other = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+  const other = servicesIn(folder);
   const { builtIn: _, secrets: __, lastRun: ___, mutedChecks: ____, ...profile } = await save({});
   await other.handlers['profiles.save']({ profile: { ...profile, notes: 'Changed elsewhere' }, secrets: {} });
   await accept();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Services } from '../../electron/ipc/index.ts';
 import { createProfileStore, type ProfileStore } from '../../electron/profiles/index.ts';
-import { createServices } from '../../electron/services.ts';
 import { settingDefaults, type Profile, type Settings } from '../../shared/profile.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 
 const setAt = '2026-11-09T10:00:00.000Z';
 const exception = (server: string) => ({
@@ -29,9 +29,7 @@ let seen: Settings & { id: string };
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'two-consoles-'));
   store = createProfileStore({ folder });
-  consoles = [0, 1].map(() =>
-    createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} }),
-  );
+  consoles = [0, 1].map(() => servicesIn(folder));
   const { secrets: _, ...added } = await store.save({
     ...settingDefaults,
     name: 'Production',

@@ -6,6 +6,7 @@ import type { Services } from '../../electron/ipc/index.ts';
 import { schemaVersion } from '../../electron/profiles/index.ts';
 import { practiceProfileId } from '../../shared/profile.ts';
 import type { Report } from '../../shared/report.ts';
+import { runDiagnosis } from '../fixtures/console-services.ts';
 import { environments } from './environments.ts';
 
 const hourMs = 3_600_000;
@@ -53,16 +54,9 @@ export async function writePast(dataFolder: string, services: Services): Promise
 }
 
 /** Plays a scenario of the practice environment to its end. */
-async function runOf({ handlers, subscribe }: Services, scenario: string): Promise<Report> {
-  await handlers['practice.switch']({ scenario });
-  return new Promise((resolve, reject) => {
-    const stop = subscribe((event) => {
-      if (event.name !== 'diagnosis.finished') return;
-      stop();
-      resolve(event.payload.report);
-    });
-    handlers['diagnosis.start']({ profileId: practiceProfileId }).catch(reject);
-  });
+async function runOf(services: Services, scenario: string): Promise<Report> {
+  await services.handlers['practice.switch']({ scenario });
+  return runDiagnosis(services, practiceProfileId);
 }
 
 function movedBack(report: Report, hours: number): Report {

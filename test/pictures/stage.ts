@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Services } from '../../electron/ipc/index.ts';
-import { createServices } from '../../electron/services.ts';
 import { UserError } from '../../shared/user-error.ts';
 import {
   client,
@@ -13,6 +12,7 @@ import {
   webConfig,
   writeFiles,
 } from '../fixtures/configuration-folders.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { appendEntries } from '../fixtures/log-folders.ts';
 import { openConsole, startBrowser } from '../fixtures/ui-console.ts';
 import { writePast } from './past.ts';
@@ -112,8 +112,7 @@ function followRuns({ handlers, subscribe }: Services): () => Promise<void> {
   };
 }
 
-const realServices = (dataFolder: string): Services =>
-  createServices({ dataFolder, shell: 'browser', openLink: async () => {}, log: () => {} });
+const realServices = (dataFolder: string): Services => servicesIn(dataFolder);
 
 /** What Creatio may log when OAuth fails. */
 const trouble = ['ann', 'ben', 'carla', 'dmitri'].flatMap((person, index) => [

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Services } from '../../electron/ipc/index.ts';
-import { createServices } from '../../electron/services.ts';
 import { settingDefaults } from '../../shared/profile.ts';
 import { canaries, client, runtimeConfig, settings, webConfig, writeFiles } from '../fixtures/configuration-folders.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { uiSuite } from '../fixtures/ui-suite.ts';
 
@@ -16,12 +16,7 @@ let services: Services;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ui-configuration-'));
-  services = createServices({
-    dataFolder: join(folder, 'data'),
-    shell: 'browser',
-    openLink: async () => {},
-    log: () => {},
-  });
+  services = servicesIn(join(folder, 'data'));
   await services.handlers['profiles.save']({
     profile: {
       ...settingDefaults,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Services } from '../../electron/ipc/index.ts';
-import { createServices } from '../../electron/services.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 import { pressWithKeyboard } from '../fixtures/ui-keyboard.ts';
@@ -24,7 +24,7 @@ interface Stage {
 }
 
 async function withConsole(dataFolder: string, act: (stage: Stage) => Promise<void>): Promise<void> {
-  const services = createServices({ dataFolder, shell: 'browser', openLink: () => Promise.resolve(), log: () => {} });
+  const services = servicesIn(dataFolder);
   const opened = await openConsole(browser, services, { viewport: { width: 900, height: 600 } });
   try {
     await act({ services, opened, page: opened.page });

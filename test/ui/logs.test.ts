@@ -5,8 +5,8 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
-import { createServices } from '../../electron/services.ts';
 import { settingDefaults } from '../../shared/profile.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { appendEntries } from '../fixtures/log-folders.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { pressWithKeyboard, tabTo } from '../fixtures/ui-keyboard.ts';
@@ -31,12 +31,7 @@ afterAll(async () => {
 
 /** Services of their own for each console, since a console closes what it is served by. */
 async function openLogs(options: BrowserContextOptions = {}): Promise<Page> {
-  const services = createServices({
-    dataFolder: await mkdtemp(join(folder, 'data-')),
-    shell: 'browser',
-    openLink: async () => {},
-    log: () => {},
-  });
+  const services = servicesIn(await mkdtemp(join(folder, 'data-')));
   await services.handlers['profiles.save']({
     profile: {
       ...settingDefaults,

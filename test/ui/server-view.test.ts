@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Services } from '../../electron/ipc/index.ts';
-import { createServices } from '../../electron/services.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { uiSuite } from '../fixtures/ui-suite.ts';
 import { lookWith, untrustedLook } from '../unit/server-view/look.ts';
@@ -13,8 +13,7 @@ const suite = uiSuite();
 let folder: string;
 let services: Services;
 
-const openServices = (): Services =>
-  createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+const openServices = (): Services => servicesIn(folder);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ui-server-view-'));

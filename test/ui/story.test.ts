@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
-import { createServices } from '../../electron/services.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { axeViolations } from '../fixtures/ui-axe.ts';
 import { startKeyring, type Keyring } from '../fixtures/keyring.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     mkdtemp(join(tmpdir(), 'ui-story-')),
   ]);
   for (const [name, value] of Object.entries(keyring.env)) vi.stubEnv(name, value);
-  const services = createServices({ dataFolder, shell: 'browser', openLink: () => Promise.resolve(), log: () => {} });
+  const services = servicesIn(dataFolder);
   opened = await openConsole(browser, services, { viewport: { width: 900, height: 600 } });
 });
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
-import { createServices } from '../../electron/services.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { pressOn, pressWithKeyboard, tabTo } from '../fixtures/ui-keyboard.ts';
 import { uiSuite } from '../fixtures/ui-suite.ts';
@@ -42,12 +42,7 @@ async function withEnvironment(
   const dataFolder = await mkdtemp(join(tmpdir(), 'ui-test-client-'));
   folders.push(dataFolder);
   const opened: string[] = [];
-  const services = createServices({
-    dataFolder,
-    shell: 'browser',
-    openLink: async (url) => void opened.push(url),
-    log: () => {},
-  });
+  const services = servicesIn(dataFolder, { openLink: async (url) => void opened.push(url) });
   await services.handlers['profiles.save']({
     profile: {
       name: 'Wholesale CRM',

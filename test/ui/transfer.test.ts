@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createProfileStore, type ProfileStore } from '../../electron/profiles/index.ts';
-import { createServices } from '../../electron/services.ts';
 import type { Services } from '../../electron/ipc/index.ts';
 import { settingDefaults, type ProfileInput } from '../../shared/profile.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { startKeyring, type Keyring } from '../fixtures/keyring.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
@@ -43,12 +43,7 @@ afterEach(async () => {
 
 /** Opens a console over real services, each with a data folder of its own. */
 async function open(viewport = { width: 1440, height: 900 }, name = 'data'): Promise<Services> {
-  const services = createServices({
-    dataFolder: path.join(folder, name),
-    shell: 'browser',
-    openLink: async () => undefined,
-    log: () => undefined,
-  });
+  const services = servicesIn(path.join(folder, name));
   const ui = await openConsole(browser, services, { viewport });
   opened.push(ui);
   page = ui.page;

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Services } from '../../electron/ipc/index.ts';
 import { createSelfSigned, type KeyPairCertificate } from '../../electron/practice/certificates.ts';
 import { startPractice, type Practice } from '../../electron/practice/index.ts';
-import { createServices } from '../../electron/services.ts';
 import { settingDefaults } from '../../shared/profile.ts';
+import { servicesIn } from '../fixtures/console-services.ts';
 import { fingerprintOf, startCreatioOverTls, type CreatioOverTls } from '../fixtures/creatio-over-tls.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
     mkdtemp(join(tmpdir(), 'ui-trust-')),
   ]);
   creatio = await startCreatioOverTls(practice.creatioUrl, pair);
-  services = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+  services = servicesIn(folder);
   await services.handlers['profiles.save']({
     profile: {
       ...settingDefaults,

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHistory } from '../../../electron/history/index.ts';
 import { createMutedChecks } from '../../../electron/history/muted-checks.ts';
-import { createServices } from '../../../electron/services.ts';
 import { reportSchema } from '../../../shared/report.ts';
 import { runCommand } from './command-line.ts';
+import { servicesIn } from '../../fixtures/console-services.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -23,12 +23,7 @@ it('adds a run to the history of the window where it is asked to, and only there
   expect(code).toBe(0);
   const { runs } = await createHistory({ folder: path.join(home, 'history') }).list('practice', { limit: 10 });
   expect(runs).toMatchObject([{ outcome: 'healthy', startedAt: reportSchema.parse(JSON.parse(stdout)).startedAt }]);
-  const services = createServices({
-    dataFolder: home,
-    shell: 'browser',
-    openLink: () => Promise.resolve(),
-    log: () => {},
-  });
+  const services = servicesIn(home);
   const [practice] = await services.handlers['profiles.list'](null);
   await services.close();
   expect(practice?.lastRun).toMatchObject({ verdict: 'pass', outcome: 'healthy' });

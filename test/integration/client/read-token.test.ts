@@ -6,11 +6,11 @@ import type { Services } from '../../../electron/ipc/index.ts';
 import { createNetwork } from '../../../electron/net/index.ts';
 import { readToken } from '../../../electron/oauth/client/index.ts';
 import { startPractice, type Practice } from '../../../electron/practice/index.ts';
-import { createServices } from '../../../electron/services.ts';
 import { calls } from '../../../shared/contract.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
 import type { TokenView } from '../../../shared/token-view/index.ts';
 import { serve } from '../identity/servers.ts';
+import { servicesIn } from '../../fixtures/console-services.ts';
 
 let folder: string;
 let practice: Practice;
@@ -21,12 +21,7 @@ let token: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'read-token-'));
   practice = await startPractice();
-  services = createServices({
-    dataFolder: join(folder, 'data'),
-    shell: 'browser',
-    openLink: async () => undefined,
-    log: () => undefined,
-  });
+  services = servicesIn(join(folder, 'data'));
   const saved = await services.handlers['profiles.save']({
     profile: {
       name: 'Own',

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { emptyRequest } from '../../../electron/oauth/client/index.ts';
 import type { Services } from '../../../electron/ipc/index.ts';
 import { startPractice, type Practice } from '../../../electron/practice/index.ts';
-import { createServices } from '../../../electron/services.ts';
 import { calls, type CallRequest, type ConsoleEvent, type ProfileView } from '../../../shared/contract.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
 import type { Attempt, ClientRequest } from '../../../shared/test-client.ts';
 import { openUserAgent } from './user-agent.ts';
 import { serve, type LocalServer } from '../identity/servers.ts';
+import { servicesIn } from '../../fixtures/console-services.ts';
 
 const canary = 'canary-7f3a+secret%';
 let folder: string;
@@ -36,9 +36,7 @@ beforeAll(async () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"error":"invalid_client"}');
     });
   });
-  services = createServices({
-    dataFolder: join(folder, 'data'),
-    shell: 'browser',
+  services = servicesIn(join(folder, 'data'), {
     openLink: async (url) => void opened.push(url),
     log: (line) => lines.push(line),
   });

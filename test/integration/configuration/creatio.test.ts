@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkConfiguration } from '../../../electron/configuration/index.ts';
 import { answer } from '../../../electron/ipc/answer.ts';
-import { createServices } from '../../../electron/services.ts';
 import { configurationAsText } from '../../../shared/configuration-text.ts';
 import type { ConfigurationReport } from '../../../shared/configuration.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
@@ -18,6 +17,7 @@ import {
   writeFiles,
   type Files,
 } from '../../fixtures/configuration-folders.ts';
+import { servicesIn } from '../../fixtures/console-services.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -139,12 +139,7 @@ it('reads a Creatio on .NET, and compares where it listens', async () => {
 it('compares with the secrets of the environment, and hands none of them on', async () => {
   await writeFiles(folder, { 'appsettings.json': JSON.stringify(settings), 'web.config': webConfig(false) });
   const lines: string[] = [];
-  const services = createServices({
-    dataFolder: path.join(folder, 'data'),
-    shell: 'browser',
-    openLink: async () => {},
-    log: (line) => lines.push(line),
-  });
+  const services = servicesIn(path.join(folder, 'data'), { log: (line) => lines.push(line) });
   try {
     const { id } = await services.handlers['profiles.save']({
       profile: {

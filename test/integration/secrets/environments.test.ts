@@ -7,12 +7,12 @@ import { emptyRequest } from '../../../electron/oauth/client/index.ts';
 import { startPractice } from '../../../electron/practice/index.ts';
 import { createProfileStore } from '../../../electron/profiles/index.ts';
 import { createEnvironmentSecrets, createSecretStore } from '../../../electron/secrets/index.ts';
-import { createServices } from '../../../electron/services.ts';
 import { createEnvironments } from '../../../electron/services/environments.ts';
 import { createPracticeEnvironment } from '../../../electron/services/practice-environment.ts';
 import type { ConsoleEvent } from '../../../shared/contract.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
 import type { Report } from '../../../shared/report.ts';
+import { runDiagnosis, servicesIn } from '../../fixtures/console-services.ts';
 import { startKeyring, withoutSession, type Keyring } from '../../fixtures/keyring.ts';
 
 const canary = (of: string) => `canary-77c0-${of}`;
@@ -47,12 +47,7 @@ afterEach(async () => {
 });
 
 function start(): Services {
-  const started = createServices({
-    dataFolder: folder,
-    shell: 'browser',
-    openLink: async () => undefined,
-    log: () => undefined,
-  });
+  const started = servicesIn(folder);
   started.subscribe((event) => happened.push(event));
   return started;
 }
@@ -71,17 +66,7 @@ async function everyFile(): Promise<string> {
   return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')))).join('\n');
 }
 
-async function diagnose(profileId: string): Promise<Report> {
-  const finished = new Promise<Report>((resolve) => {
-    const stop = services.subscribe((event) => {
-      if (event.name !== 'diagnosis.finished') return;
-      stop();
-      resolve(event.payload.report);
-    });
-  });
-  await services.handlers['diagnosis.start']({ profileId });
-  return finished;
-}
+const diagnose = (profileId: string): Promise<Report> => runDiagnosis(services, profileId);
 
 const tokenCheck = (report: Report) => report.checks.find(({ id }) => id === 'token.request');
 
@@ -162,11 +147,7 @@ it('makes no call to the keychain for what the page shows', async () => {
   await save({ profile, secrets: { 'client-secret': set(canary('a')) } });
   await services.close();
   let started = 0;
-  services = createServices({
-    dataFolder: folder,
-    shell: 'browser',
-    openLink: async () => undefined,
-    log: () => undefined,
+  services = servicesIn(folder, {
     startKeychain() {
       started += 1;
       throw new Error('not wanted');

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Services } from '../../../electron/ipc/index.ts';
 import { reportAsText } from '../../../electron/reports/index.ts';
-import { createServices } from '../../../electron/services.ts';
 import { answer } from '../../../electron/ipc/answer.ts';
 import type { ConsoleEvent } from '../../../shared/contract.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
 import { reportSchema, type Report } from '../../../shared/report.ts';
 import { lookWith, untrustedLook } from '../../unit/server-view/look.ts';
+import { servicesIn } from '../../fixtures/console-services.ts';
 
 let folder: string;
 let services: Services;
@@ -19,12 +19,7 @@ let lines: string[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'server-view-'));
   [happened, lines] = [[], []];
-  services = createServices({
-    dataFolder: folder,
-    shell: 'browser',
-    openLink: async () => {},
-    log: (line) => lines.push(line),
-  });
+  services = servicesIn(folder, { log: (line) => lines.push(line) });
   services.subscribe((event) => happened.push(event));
 });
 afterEach(async () => {

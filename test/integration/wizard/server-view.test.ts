@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Services } from '../../../electron/ipc/index.ts';
-import { createServices } from '../../../electron/services.ts';
 import type { Look } from '../../../electron/server-view/index.ts';
 import { currentVisit, stateOf } from '../../../shared/wizard-state.ts';
 import type { Session } from '../../../shared/wizard.ts';
 import { failingLook, lookWith, untrustedLook } from '../../unit/server-view/look.ts';
+import { runDiagnosis, servicesIn } from '../../fixtures/console-services.ts';
 
 // What the Creatio server saw counts in sessions that are open already: Creatio reaches its Identity Service from there.
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 /** Opens a console on the folder, as after a start. */
 function open(): void {
-  services = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+  services = servicesIn(folder);
   changed = [];
   services.subscribe(({ name, payload }) => {
     if (name === 'wizard.changed') changed.push(payload.sessionId);
@@ -35,15 +35,7 @@ afterEach(async () => {
 
 async function diagnose(scenario: string): Promise<void> {
   await services.handlers['practice.switch']({ scenario });
-  const finished = new Promise<void>((resolve) => {
-    const stop = services.subscribe(({ name }) => {
-      if (name !== 'diagnosis.finished') return;
-      stop();
-      resolve();
-    });
-  });
-  await services.handlers['diagnosis.start']({ profileId: 'practice' });
-  await finished;
+  await runDiagnosis(services, 'practice');
 }
 const begin = (entryId = 'identity-service-unavailable', from: Session['from'] = 'finding') =>
   services.handlers['wizard.begin']({ profileId: 'practice', entryId, from, anew: true });

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Services } from '../../../electron/ipc/index.ts';
-import { createServices } from '../../../electron/services.ts';
 import type { ConsoleEvent } from '../../../shared/contract.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
 import { currentVisit, stateOf } from '../../../shared/wizard-state.ts';
 import type { Session, SessionAct } from '../../../shared/wizard.ts';
+import { runDiagnosis, servicesIn } from '../../fixtures/console-services.ts';
 
 const secret = 'canary-91fe-client-secret';
 
@@ -29,21 +29,13 @@ afterEach(async () => {
 /** Opens a console on the folder, as after a start. */
 function open(): void {
   happened = [];
-  services = createServices({ dataFolder: folder, shell: 'browser', openLink: async () => {}, log: () => {} });
+  services = servicesIn(folder);
   services.subscribe((event) => happened.push(event));
 }
 
 async function diagnose(profileId: string, scenario?: string): Promise<void> {
   if (scenario !== undefined) await services.handlers['practice.switch']({ scenario });
-  const finished = new Promise<void>((resolve) => {
-    const stop = services.subscribe((event) => {
-      if (event.name !== 'diagnosis.finished') return;
-      stop();
-      resolve();
-    });
-  });
-  await services.handlers['diagnosis.start']({ profileId });
-  await finished;
+  await runDiagnosis(services, profileId);
 }
 
 const begin = (entryId: string, profileId = 'practice', anew = false): Promise<Session> =>
