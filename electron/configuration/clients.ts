@@ -69,19 +69,25 @@ interface Client {
 function clientOf(node: JsonNode): Omit<Client, 'name'> {
   return {
     clientId: textOf(memberOf(node, 'ClientId')),
-    secrets: wordsOf(memberOf(node, 'Secrets'), false) ?? wordsOf(memberOf(node, 'ClientSecrets'), false) ?? [],
-    grants: wordsOf(memberOf(node, 'AllowedGrantTypes'), true),
-    scopes: wordsOf(memberOf(node, 'AllowedScopes'), true),
+    secrets: textsOf(memberOf(node, 'Secrets')) ?? textsOf(memberOf(node, 'ClientSecrets')) ?? [],
+    grants: wordsOf(memberOf(node, 'AllowedGrantTypes')),
+    scopes: wordsOf(memberOf(node, 'AllowedScopes')),
     lifetime: memberOf(node, 'AccessTokenLifetime'),
   };
 }
 
 /** Texts of a list, also where each is an object with a `Value`, or of one text; null where there is nothing of the kind. */
-function wordsOf(node: JsonNode | null, separated: boolean): string[] | null {
+function textsOf(node: JsonNode | null): string[] | null {
   const single = textOf(node);
-  if (single !== null) return separated ? single.split(/[\s,]+/).filter((each) => each !== '') : [single];
+  if (single !== null) return [single];
   if (node?.kind !== 'array') return null;
   return node.items.flatMap((item) => textOf(item) ?? textOf(memberOf(item, 'Value')) ?? []);
+}
+
+/** The same, where one text holds all of them, separated by spaces or commas. */
+function wordsOf(node: JsonNode | null): string[] | null {
+  const single = textOf(node);
+  return single === null ? textsOf(node) : single.split(/[\s,]+/).filter((each) => each !== '');
 }
 
 function examineClient(client: Client): Found[] {

@@ -58,7 +58,10 @@ function read(text: string): XmlElement {
   };
   for (let at = 0; ;) {
     const start = text.indexOf('<', at);
-    checkText(text.slice(at, start === -1 ? undefined : start), at, open.length > 0);
+    const between = text.slice(at, start === -1 ? undefined : start);
+    if (open.length === 0 && between.replace(/^\uFEFF/, '').trim() !== '')
+      throw new Broken(at, 'A text stands outside of the elements.');
+    refuseLoneAmpersand(between, at);
     if (start === -1) break;
     markup.lastIndex = start;
     const found = markup.exec(text);
@@ -124,7 +127,7 @@ function attributesOf(text: string, from: number): { attributes: Map<string, str
 }
 
 function decoded(value: string, at: number): string {
-  checkText(value, at, true);
+  refuseLoneAmpersand(value, at);
   return value.replaceAll(
     reference,
     (_all, named: string | undefined, decimal: string | undefined, hex: string | undefined) => {
@@ -135,9 +138,7 @@ function decoded(value: string, at: number): string {
   );
 }
 
-function checkText(text: string, at: number, inside: boolean): void {
-  if (!inside && text.replace(/^\uFEFF/, '').trim() !== '')
-    throw new Broken(at, 'A text stands outside of the elements.');
+function refuseLoneAmpersand(text: string, at: number): void {
   const bare = text.replaceAll(reference, '').indexOf('&');
   if (bare !== -1)
     throw new Broken(at + text.indexOf('&'), 'An & stands alone; within a value it is written as &amp;.');

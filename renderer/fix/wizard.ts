@@ -67,15 +67,17 @@ export async function comeBack(profileId: string): Promise<void> {
   if (fixingOf(useWizard.getState(), profileId).sessions !== null) return;
   const [last] = await loadSessions(profileId);
   const { session, busy } = fixingOf(useWizard.getState(), profileId);
-  if (last?.end === null && session === null && busy === null) await openSession(profileId, last.id, false);
+  if (last?.end === null && session === null && busy === null)
+    await asked(profileId, consoleApi().wizard.open({ sessionId: last.id }), { moves: false });
 }
 
-export const openSession = (profileId: string, sessionId: string, moves = true): Promise<void> =>
-  asked(profileId, consoleApi().wizard.open({ sessionId }), moves);
+/** Goes on with a session. */
+export const openSession = (profileId: string, sessionId: string): Promise<void> =>
+  asked(profileId, consoleApi().wizard.open({ sessionId }));
 
 /** Begins with an entry, or goes on with the open session that began with it. */
 export const beginSession = (profileId: string, entryId: string, from: Session['from'], anew = false): Promise<void> =>
-  asked(profileId, consoleApi().wizard.begin({ profileId, entryId, from, anew }), true);
+  asked(profileId, consoleApi().wizard.begin({ profileId, entryId, from, anew }));
 
 /** Deletes a session, with a way back. */
 export async function removeSession({ id, title }: Pick<SessionSummary, 'id' | 'title'>): Promise<void> {
@@ -110,7 +112,7 @@ export async function act(profileId: string, what: Exclude<SessionAct, { kind: '
   change(profileId, { busy: 'acting' });
   await notes.get(session.id);
   const reply = await send(profileId, session.id, what);
-  if (!received(profileId, reply, true)) {
+  if (!received(profileId, reply)) {
     if (reply.ok || reply.error.code === 'session-moved') await openSession(profileId, session.id);
     return;
   }
@@ -147,7 +149,7 @@ export async function verify(profileId: string): Promise<void> {
   announce('The console checks it now.');
   const reply = await settled(consoleApi().wizard.verify({ sessionId: session.id }));
   touchClock();
-  received(profileId, reply, true);
+  received(profileId, reply);
 }
 
 export async function cancelVerifying(profileId: string): Promise<void> {
@@ -173,12 +175,13 @@ export async function loadGuides(profileId: string): Promise<CallResponse<'wizar
   return [];
 }
 
-async function asked(profileId: string, call: Promise<Reply<Session>>, moves: boolean): Promise<void> {
+/** With `moves`, the page goes where the session was led, and says so. */
+async function asked(profileId: string, call: Promise<Reply<Session>>, { moves } = { moves: true }): Promise<void> {
   change(profileId, { busy: 'acting' });
-  received(profileId, await settled(call), moves);
+  received(profileId, await settled(call), { moves });
 }
 
-function received(profileId: string, reply: Reply<Session>, moves: boolean): boolean {
+function received(profileId: string, reply: Reply<Session>, { moves } = { moves: true }): boolean {
   const before = fixingOf(useWizard.getState(), profileId);
   if (!reply.ok) {
     showError(reply.error);

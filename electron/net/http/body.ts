@@ -32,36 +32,38 @@ export function readBody(
     const chunks: Buffer[] = [];
     let length = 0;
     let settled = false;
-    const finish = (truncated: boolean, compressionError: Error | null, late = false): void => {
+    const finish = (end: 'end' | 'limit' | 'time' | Error): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
       const wireBytes = wire.bytes();
-      const cause = late ? ({ kind: 'time' } as const) : null;
-      const error = cause ?? endOf(truncated ? null : wire.error(), wireBytes === 0 ? null : compressionError);
+      const truncated = end === 'limit';
+      const compressionError = end instanceof Error && wireBytes > 0 ? end : null;
+      const error =
+        end === 'time' ? ({ kind: 'time' } as const) : errorOf(truncated ? null : wire.error(), compressionError);
       for (const decoder of decoders) decoder.destroy();
-      if (truncated || late || compressionError !== null) wire.close();
+      if (end !== 'end') wire.close();
       settle({ bytes: Buffer.concat(chunks).subarray(0, limit), wireBytes, truncated, error });
     };
     const timer =
       endsAt === undefined
         ? undefined
-        : setTimeout(() => finish(false, null, true), Math.max(leastMs, endsAt - performance.now() - headStartMs));
+        : setTimeout(() => finish('time'), Math.max(leastMs, endsAt - performance.now() - headStartMs));
     const last = decoders.reduce<Readable>((source, decoder) => {
-      decoder.on('error', (error) => finish(false, error));
+      decoder.on('error', finish);
       return source.pipe(decoder);
     }, wire.stream);
     last.on('data', (chunk: Buffer) => {
       if (settled) return;
       chunks.push(chunk);
       length += chunk.length;
-      if (length > limit) finish(true, null);
+      if (length > limit) finish('limit');
     });
-    last.on('end', () => finish(false, null));
+    last.on('end', () => finish('end'));
   });
 }
 
-function endOf(connectionError: Error | null, compressionError: Error | null): ReadBody['error'] {
+function errorOf(connectionError: Error | null, compressionError: Error | null): ReadBody['error'] {
   if (connectionError !== null) return { kind: 'connection', error: connectionError };
   return compressionError === null ? null : { kind: 'compression', error: compressionError };
 }

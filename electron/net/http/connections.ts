@@ -66,6 +66,7 @@ export interface Connections {
   close(): void;
 }
 
+/** The connections of one network that wait for their next request, by origin and way. */
 export function createConnections(): Connections {
   const waiting = new Map<string, Connection[]>();
   let closed = false;

@@ -104,7 +104,7 @@ async function exchangeOver(
     return { exchange: ended(null, failure), refusal: null };
   }
 
-  const attempt = (fresh: boolean): Promise<SentRequest> =>
+  const attempt = (onUsedConnection: boolean): Promise<SentRequest> =>
     send({
       url,
       target,
@@ -113,16 +113,16 @@ async function exchangeOver(
       headers,
       body: request.body,
       connections: context.connections,
-      reuse: reuse && !fresh,
+      reuse: onUsedConnection,
       keep: reuse,
       connect: () => openConnection(url, way, phases, context, signal),
       signal,
     });
-  let sent = await attempt(false);
+  let sent = await attempt(reuse);
   if (sent.reused && (sent.head === null ? !sent.replyBegan : sent.head.status === requestTimeout)) {
     sent.release();
     signal.throwIfAborted();
-    sent = await attempt(true);
+    sent = await attempt(false);
   }
   phases.remoteAddress = sent.remoteAddress ?? phases.remoteAddress;
   tls = sent.socket && tlsFactsOf(sent.socket);

@@ -67,6 +67,7 @@ export const unsendable = (message: string): NetworkFailure => ({
   code: null,
 });
 
+/** The port of an address, also where it is the usual one of its scheme. */
 export const portOf = (url: URL): number =>
   url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
 

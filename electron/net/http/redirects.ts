@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../types.ts';
 import { headerOf } from './headers.ts';
 
+/** How many redirects of one request are followed. */
 export const mostRedirects = 5;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 

@@ -1,3 +1,5 @@
+import { counted } from '../../../shared/amounts.ts';
+
 /** A signal that aborts with another one, or when its time is up. */
 export interface TimeLimit {
   signal: AbortSignal;
@@ -7,6 +9,7 @@ export interface TimeLimit {
   clear(): void;
 }
 
+/** A signal that aborts with another one, or when the time is up. */
 export function withTimeLimit(signal: AbortSignal, milliseconds: number): TimeLimit {
   const controller = new AbortController();
   let up = false;
@@ -26,3 +29,7 @@ export function withTimeLimit(signal: AbortSignal, milliseconds: number): TimeLi
     },
   };
 }
+
+/** A time limit in whole minutes, or in seconds where it has none. */
+export const limitInWords = (seconds: number): string =>
+  seconds % 60 === 0 ? counted(seconds / 60, 'minute') : counted(seconds, 'second');

@@ -4,7 +4,7 @@ import { UserError } from '../../../../shared/user-error.ts';
 import { withQuery } from '../credentials.ts';
 import { scopeParameters, withFurther, type Parameters } from '../parameters.ts';
 import { isRedirectTo, otherAddress, readRedirect } from '../redirect.ts';
-import { withTimeLimit } from '../time-limit.ts';
+import { limitInWords, withTimeLimit } from '../time-limit.ts';
 import type { ActContext, ActResult } from './context.ts';
 import { askForToken, required, resultOf } from './token.ts';
 
@@ -28,7 +28,7 @@ export async function authorizationCode(context: ActContext): Promise<ActResult>
   } catch (error) {
     if (error instanceof UserError) return { state: 'failed', said: error.message, problem: problemOf(error) };
     if (!limit.isUp() || context.signal.aborted) throw error;
-    const message = `Nothing came back from the browser within ${inWords(request.waitSeconds)}. The login may have been given up, the browser closed, or the service redirected elsewhere: what the browser shows tells.`;
+    const message = `Nothing came back from the browser within ${limitInWords(request.waitSeconds)}. The login may have been given up, the browser closed, or the service redirected elsewhere: what the browser shows tells.`;
     return { state: 'timed-out', said: message, problem: { code: 'time-limit', message } };
   } finally {
     limit.clear();
@@ -135,8 +135,3 @@ function authorizationAddress(request: ClientRequest, { redirectUrl, state, veri
 }
 
 const problemOf = ({ code, message }: UserError): { code: string; message: string } => ({ code, message });
-
-export const inWords = (seconds: number): string =>
-  seconds % 60 === 0
-    ? `${seconds / 60} ${seconds === 60 ? 'minute' : 'minutes'}`
-    : `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;

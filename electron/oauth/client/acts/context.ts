@@ -46,4 +46,5 @@ export interface ActResult extends Partial<
 /** An act on a token. */
 export type ActOnToken = (context: ActContext, token: HeldToken) => Promise<ActResult>;
 
+/** The origin of an address that was parsed before; throws where it is none. */
 export const originOf = (url: string): string => new URL(url).origin;

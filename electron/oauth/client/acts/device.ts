@@ -6,8 +6,7 @@ import { endpointRequest } from '../credentials.ts';
 import { scopeParameters, withFurther } from '../parameters.ts';
 import { outsideWords } from '../outside-words.ts';
 import { tokenOutcome } from '../token-outcome.ts';
-import { withTimeLimit } from '../time-limit.ts';
-import { inWords } from './authorization-code.ts';
+import { limitInWords, withTimeLimit } from '../time-limit.ts';
 import type { ActContext, ActResult } from './context.ts';
 import { askForToken, required, resultOf } from './token.ts';
 
@@ -62,7 +61,7 @@ export async function deviceAuthorization(context: ActContext): Promise<ActResul
     return await poll(context, device, limit.signal);
   } catch (error) {
     if (!limit.isUp() || context.signal.aborted) throw error;
-    const message = `Nobody entered the code within ${inWords(seconds)}.`;
+    const message = `Nobody entered the code within ${limitInWords(seconds)}.`;
     return { state: 'timed-out', said: message, problem: { code: 'time-limit', message } };
   } finally {
     limit.clear();
