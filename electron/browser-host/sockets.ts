@@ -27,6 +27,7 @@ const callSchema = z.strictObject({
 const messageLimitBytes = 24 * 1024 * 1024;
 const policyViolation = 1008;
 
+/** The contract over WebSockets, in the place of Electron's `ipcMain`. A message that is no call ends its connection. */
 export function createSockets(): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: messageLimitBytes });
   const listeners = new Map<string, CallListener>();

@@ -61,8 +61,10 @@ export function choiceOption<const T extends string>(
   throw usageError(command, `--${name} takes ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`);
 }
 
+/** The platform that was typed; throws as `choiceOption` does. */
 export const platformOption = (command: CommandName, text: string | undefined): PlatformChoice =>
   choiceOption(command, 'platform', text, ['auto', 'net-framework', 'net']);
 
+/** The format that was typed; throws as `choiceOption` does. */
 export const formatOption = (command: CommandName, text: string | undefined) =>
   choiceOption(command, 'format', text, ['text', 'json']);

@@ -20,5 +20,6 @@ export async function segmentsIn(folder: string): Promise<number[]> {
     .toSorted((a, b) => a - b);
 }
 
+/** The file of one segment; the numbers are as long as each other, so that names sort like them. */
 export const segmentFile = (folder: string, segment: number): string =>
   path.join(folder, `runs-${String(segment).padStart(6, '0')}.jsonl`);

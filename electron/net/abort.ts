@@ -11,6 +11,7 @@ export interface AbortableCalls {
   abortAll(reason: Error): void;
 }
 
+/** Keeps the calls that are under way, so that all of them can be ended at once. */
 export function abortableCalls(): AbortableCalls {
   const underWay = new Set<(reason: unknown) => void>();
   let ended: Error | null = null;

@@ -106,6 +106,7 @@ export function seconds(ms: number): string {
   return value === 1 ? '1 second' : `${value} seconds`;
 }
 
+/** The code of an error at the end of a sentence; nothing where there is none. */
 export const inBrackets = (code: string | null): string => (code === null ? '' : ` (${code})`);
 
 const hasNetwork = (): boolean =>

@@ -8,4 +8,5 @@ export interface NetworkLimits {
   tunnelMs: number;
 }
 
+/** Those that hold where a caller gives none. */
 export const defaultLimits: NetworkLimits = { connectMs: 5_000, handshakeMs: 6_000, tunnelMs: 10_000 };

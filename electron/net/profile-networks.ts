@@ -26,6 +26,7 @@ export interface ProfileNetworks {
   close(): Promise<void>;
 }
 
+/** Makes networks as they are asked for, and keeps each for the next run with equal settings. */
 export function createProfileNetworks(options: ProfileNetworksOptions): ProfileNetworks {
   const { readSecret, limits = {} } = options;
   const system: ProxySettings = {

@@ -20,6 +20,7 @@ export async function resolve(hostname: string): Promise<Resolution> {
   }
 }
 
+/** Whether a host is an IP address, without brackets, so that there is no name to resolve. */
 export const isIpAddress = (hostname: string): boolean => isIP(hostname) !== 0;
 
 /** A host without the brackets that an IPv6 address has in a URL. */

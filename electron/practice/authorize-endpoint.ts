@@ -9,6 +9,7 @@ export interface AuthorizationServer {
   log(level: 'info' | 'fail', message: string): void;
 }
 
+/** Where IdentityServer4 has its authorization endpoint, its login and its page for errors. */
 export const authorizePath = '/connect/authorize';
 export const loginPath = '/account/login';
 export const errorPath = '/home/error';

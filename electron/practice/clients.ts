@@ -28,6 +28,7 @@ export const resourceName = 'ApiAccess_practice';
 /** Both secrets have characters that only a proper encoding carries through a form and a Basic header. */
 const makeSecret = (): string => `${randomBytes(21).toString('base64url')}+%2F`;
 
+/** The clients of a practice environment, with new secrets. */
 export const createClients = (): PracticeClients => ({
   creatio: { clientId: 'PracticeCreatio1', clientSecret: makeSecret() },
   console: { clientId: 'practice-console', clientSecret: makeSecret() },

@@ -4,6 +4,7 @@ import { resourceName } from './clients.ts';
 /** The issuer of the scenarios in which the service calls itself by another name. */
 export const otherIssuer = 'http://identity.example.com';
 
+/** Where the discovery document and the keys are (OpenID Connect Discovery 1.0, section 4). */
 export const discoveryPath = '/.well-known/openid-configuration';
 export const keysPath = `${discoveryPath}/jwks`;
 

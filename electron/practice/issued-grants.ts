@@ -30,6 +30,7 @@ const mostGrants = 1_000;
 
 const handle = (): string => randomBytes(32).toString('hex').toUpperCase();
 
+/** Codes and refresh tokens that wait to be redeemed; of too many the oldest is forgotten. */
 export function createIssuedGrants(now: () => number = Date.now): IssuedGrants {
   const codes = new Map<string, IssuedCode & { issuedAt: number }>();
   const refreshTokens = new Map<string, Consent>();

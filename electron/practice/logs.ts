@@ -7,6 +7,7 @@ export interface PracticeLogs {
   close(): Promise<void>;
 }
 
+/** For a practice environment that writes none. */
 export const noLogs: PracticeLogs = {
   creatioRequest() {},
   creatioOAuth() {},

@@ -17,6 +17,7 @@ export interface ProfileFiles {
   lock: string;
 }
 
+/** Where the environments, their copies and their lock are in a folder. */
 export const profileFiles = (folder: string): ProfileFiles => ({
   folder,
   file: path.join(folder, 'profiles.json'),

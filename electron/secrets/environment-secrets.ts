@@ -31,6 +31,7 @@ export interface EnvironmentSecrets {
   orphans(profiles: readonly Owner[], former: readonly Owner[]): Promise<OrphanedSecret[]>;
 }
 
+/** The secrets of environments, in the keychain or for the session, as their marks say. */
 export function createEnvironmentSecrets(keychain: SecretStore): EnvironmentSecrets {
   const session = createSessionSecrets();
 

@@ -54,6 +54,7 @@ const usualLimits: KeychainLimits = { open: 8_000, asking: 20_000 };
 const openIsKnownForMs = 2_000;
 const onLinux = process.platform === 'linux';
 
+/** The keychain of the system. Its process is started with the first call. */
 export function createSecretStore({
   startProcess = startNodeProcess,
   mayAsk = true,

@@ -15,6 +15,7 @@ export interface SessionSecrets {
   remove(profileId: string, name: SecretName): void;
 }
 
+/** Secrets that are kept in memory until the console ends. */
 export function createSessionSecrets(): SessionSecrets {
   const profiles = new Map<string, Map<SecretName, KeptSecret>>();
   return {

@@ -52,6 +52,7 @@ interface Job {
   ended: Promise<void>;
 }
 
+/** Makes bundles beside their callers, and keeps the last job of each environment. */
 export function createBundleJobs({ sources, ownFolder, host, emit, onFault }: BundleJobsOptions): BundleJobs {
   const jobs = new Map<string, Job>();
   /** The last of each environment. */

@@ -44,6 +44,7 @@ const contentsMs = 300_000;
 const mostUnknown = 100;
 const largestMap = 256 * 1024 * 1024;
 
+/** Answers the calls about bundles: making, previewing and opening them. */
 export function createBundles(options: BundlesOptions): Bundles {
   const { dataFolder, host, emit, onFault } = options;
   const ownFolder = path.join(dataFolder, 'bundles');

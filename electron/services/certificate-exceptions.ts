@@ -27,6 +27,7 @@ export interface CertificateExceptions {
   settled(): Promise<void>;
 }
 
+/** Accepts certificates that a run saw, and drops them when another one takes their place. */
 export function createCertificateExceptions(options: CertificateExceptionsOptions): CertificateExceptions {
   const { store } = options;
   let underWay: Promise<void> = Promise.resolve();

@@ -62,6 +62,7 @@ export interface Environments {
   readSecret(id: string, name: SecretName): Promise<string | null>;
 }
 
+/** The list of environments over the file and the keychain, which it keeps in step. */
 export function createEnvironments(options: EnvironmentsOptions): Environments {
   const { store, secrets, practice, lastReport, platformOf, lastRuns, mutedChecks, onNotice } = options;
   const access = createSecretAccess(store, secrets);

@@ -6,6 +6,7 @@ export interface KeptForAWhile<Value> {
   close(): void;
 }
 
+/** A store whose values are forgotten after a time in ms, or when too many have come since. */
 export function keepForAWhile<Value>(milliseconds: number, most: number): KeptForAWhile<Value> {
   const kept = new Map<string, { value: Value; timer: NodeJS.Timeout }>();
   function forget(id: string): void {

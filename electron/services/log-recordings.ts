@@ -26,6 +26,7 @@ export interface LogRecordings {
 /** A recording has to begin at once; no longer than that is looked for what it marks. */
 const searchMs = 3_000;
 
+/** Begins and ends recordings, one after the other; they are kept on the disk. */
 export function createLogRecordings(options: LogRecordingsOptions): LogRecordings {
   const { findNow, startRun, clockDifferences, onChange, onFault } = options;
   const recordings = createRecordings(options.dataFolder);

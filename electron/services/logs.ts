@@ -76,6 +76,7 @@ function isFresh({ found: { foundAt } }: Kept, wantedTo: number | null): boolean
   return foundAt >= (wantedTo === null ? now - staleMs : Math.min(wantedTo, now - staleWhileGoingOnMs));
 }
 
+/** Answers the calls about logs; what was found is held for a while, so that a choice can name it. */
 export function createLogs(options: LogsOptions): Logs {
   const { environments, lastReport, emit } = options;
   const recordings = createLogRecordings({

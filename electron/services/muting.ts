@@ -24,6 +24,7 @@ export interface Muting {
   forget(profileId: string): Promise<void>;
 }
 
+/** Mutes checks of environments, with who did it and why. */
 export function createMuting({ dataFolder, exists, onChange }: MutingOptions): Muting {
   const checks = createMutedChecks(dataFolder);
   return {

@@ -22,6 +22,7 @@ export interface Reports {
   save(wanted: WantedReport): Promise<CallResponse<'report.save'>>;
 }
 
+/** Makes reports of runs and sessions, and saves them where the host can. */
 export function createReports({ lastRun, keptReport, readSession, saveFile }: ReportsOptions): Reports {
   async function reportOf({ profileId, runId }: { profileId: string; runId: string }): Promise<Report> {
     const last = lastRun(profileId);

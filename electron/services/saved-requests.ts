@@ -31,6 +31,7 @@ const inOneLine = (name: string): string => name.replaceAll(/[\p{Cc}\s]+/gu, ' '
 const secretOf = (id: string): SecretName => `request-secret:${id}`;
 const refreshTokenOf = (id: string): SecretName => `refresh-token:${id}`;
 
+/** The requests that are saved with environments, and their secrets. */
 export function createSavedRequests(store: ProfileStore, secrets: EnvironmentSecrets): SavedRequests {
   const access = createSecretAccess(store, secrets);
 

@@ -36,6 +36,7 @@ export interface ServerViews {
   complete(run: { runId: string; profile: Profile; report: Report }): Promise<Report>;
 }
 
+/** Hands out the script, takes its line back, and holds the last look of each environment in memory. */
 export function createServerViews({ environments, lastRun, renew, saveFile }: ServerViewsOptions): ServerViews {
   /** The last look of each environment, and the run that it belongs to. */
   const looks = new Map<string, { runId: string; received: ReceivedLook }>();

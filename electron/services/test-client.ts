@@ -58,6 +58,7 @@ export interface TestClient {
   close(): Promise<void>;
 }
 
+/** Answers the calls of the page "Test client". */
 export function createTestClient(options: TestClientOptions): TestClient {
   const { savedRequests, emit } = options;
   const tokensChanged = (profileId: string) => emit({ name: 'client.tokens-changed', payload: { profileId } });

@@ -56,6 +56,7 @@ interface Opened {
   rows: PlannedRow[];
 }
 
+/** Answers the calls about import and export; an opened file is held for a while. */
 export function createTransfer({ store, secrets, environments, saveFile, onChange }: TransferOptions): Transfer {
   const opened = keepForAWhile<Opened>(keptMs, mostKept);
   /** Secrets of files that are imported already; the keychain did not take them. */

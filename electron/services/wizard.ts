@@ -55,6 +55,7 @@ export interface Wizard {
   close(): Promise<void>;
 }
 
+/** Answers the calls about guided sessions. Each act is on the disk before it is answered. */
 export function createWizard({ dataFolder, environments, diagnoses, onChange, onNotice }: WizardOptions): Wizard {
   const store = createSessionStore(dataFolder, onNotice);
   const checking = new Map<string, AbortController>();

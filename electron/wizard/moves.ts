@@ -31,6 +31,7 @@ export const movedError = (): UserError =>
     'This session has moved on meanwhile. The page shows where it stands now; go on there.',
   );
 
+/** The event of coming to an entry. */
 export const entered = (
   { at, by }: Surroundings,
   entry: Remediation,
@@ -39,6 +40,7 @@ export const entered = (
   said: string,
 ): SessionEvent => ({ kind: 'entered', at, by, entry, key, why, said });
 
+/** The event of a session that ends. */
 export const ended = ({ at, by }: Surroundings, how: Ending, said: string): SessionEvent => ({
   kind: 'ended',
   at,

@@ -5,6 +5,7 @@ import { allChecks } from '../checks/index.ts';
 
 const needsOf = new Map(allChecks.map(({ id, needs }) => [id, needs]));
 
+/** Whether a check failed; running out of time counts as well. */
 export const isFailure = ({ status }: Pick<CheckResult, 'status'>): boolean =>
   status === 'fail' || status === 'timeout';
 

@@ -16,6 +16,7 @@ const isOwnView = ({ id }: CheckResult): boolean => id.startsWith('identity.') |
 export const ownProblems = (results: readonly CheckResult[]): CheckResult[] =>
   results.filter((result) => isOwnView(result) && (result.status === 'fail' || result.status === 'timeout'));
 
+/** Whether a check of a run ended well, if with a warning. */
 export const passed = (results: readonly CheckResult[], id: CheckId): boolean =>
   results.some((result) => result.id === id && (result.status === 'pass' || result.status === 'warn'));
 

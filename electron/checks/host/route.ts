@@ -6,6 +6,7 @@ import type { TargetName } from './target.ts';
 /** Where the route of a target is kept for the checks that come after name resolution. */
 const factOfTarget = { creatio: 'creatioRoute', identity: 'identityRoute' } as const;
 
+/** Keeps the route of a target for the checks that come after its name resolution. */
 export const keepRoute = (facts: RunFacts, target: TargetName, route: Route): void => {
   facts[factOfTarget[target]] = route;
 };

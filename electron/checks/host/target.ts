@@ -4,6 +4,7 @@ import type { Profile } from '../../../shared/profile.ts';
 /** The two machines a diagnosis looks at. */
 export type TargetName = 'creatio' | 'identity';
 
+/** What a target is called in the middle of a sentence. */
 export const titleOfTarget: Readonly<Record<TargetName, string>> = {
   creatio: 'Creatio',
   identity: 'the Identity Service',
@@ -17,6 +18,7 @@ export const addressOf = (profile: Profile, target: TargetName): string | null =
 export const isGiven = (profile: Profile, target: TargetName): true | string =>
   addressOf(profile, target) !== null || 'The environment names no Identity Service address.';
 
+/** The check of a target that takes this step. */
 export const hostCheckId = (target: TargetName, step: 'address' | 'dns' | 'tcp' | 'tls'): CheckId =>
   `${target}.${step}`;
 

@@ -3,6 +3,7 @@ import type { Report } from '../../../shared/report.ts';
 import { reportAsText } from '../../reports/index.ts';
 import type { ExitCode } from '../output.ts';
 
+/** A verdict in a word. */
 export const wordOfVerdict: Readonly<Record<Verdict, string>> = {
   pass: 'healthy',
   warn: 'warning',

@@ -22,6 +22,7 @@ export interface ConnectPhases {
   proxy: ProxyPart | null;
 }
 
+/** The phases of a connection before any of them took place. */
 export const noPhases = (): ConnectPhases => ({
   dnsMs: null,
   tcpMs: null,

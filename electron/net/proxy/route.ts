@@ -16,6 +16,7 @@ export interface Route {
   failed: Map<Way, NetworkFailure>;
 }
 
+/** A route of which no way has failed so far. */
 export const routeOver = (ways: readonly Way[], because: string, problem: NetworkFailure | null = null): Route => ({
   ways,
   because,

@@ -23,6 +23,7 @@ export interface Routes {
 type Decide = (url: URL, host: string, port: number) => Route | Promise<Route>;
 type DecideAtOnce = (...where: Parameters<Decide>) => Route;
 
+/** The routes of one network, each decided once for its origin. */
 export function createRoutes(settings: ProxySettings): Routes {
   const decide = deciderOf(settings);
   const decided = new Map<string, { route: Route | Promise<Route>; until: number }>();

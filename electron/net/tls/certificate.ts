@@ -28,6 +28,7 @@ export const validFrom = (certificate: X509Certificate): number => moment(certif
 /** The last moment of validity, in ms since 1970. */
 export const validTo = (certificate: X509Certificate): number => moment(certificate.validTo);
 
+/** Whether a certificate is valid at a moment, in ms. */
 export const isWithinDates = (certificate: X509Certificate, now = Date.now()): boolean =>
   validFrom(certificate) <= now && now <= validTo(certificate);
 

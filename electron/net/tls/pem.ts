@@ -25,4 +25,5 @@ export function certificateOf(der: Buffer): string | null {
   }
 }
 
+/** Whether a text of PEM has a private key in it, encrypted or not. */
 export const holdsPrivateKey = (text: string): boolean => privateKeyStart.test(text);

@@ -81,6 +81,7 @@ interface Running {
 /** Of each environment; the oldest that is over is forgotten. */
 const mostAttempts = 50;
 
+/** Runs the attempts of this session, and holds the last of each environment in memory. */
 export function createAttempts(options: AttemptsOptions): Attempts {
   const { tokens, now = () => new Date() } = options;
   const all = new Map<string, Running>();

@@ -79,6 +79,7 @@ function targetsOf({ act, request, environment }: Destinations): (string | null)
   }
 }
 
+/** The origins of addresses that were parsed before, each once. */
 export const originsOf = (urls: readonly (string | null)[]): string[] => [
   ...new Set(urls.flatMap((url) => (url === null ? [] : [new URL(url).origin]))),
 ];

@@ -19,6 +19,7 @@ export interface Masking {
   reveal(mask: number): string | null;
 }
 
+/** The masking of one attempt: it learns secrets as they come, and numbers them. */
 export function createMasking(): Masking {
   const names = new Map<string, string>();
   const secrets: string[] = [];

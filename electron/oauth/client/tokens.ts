@@ -26,6 +26,7 @@ export interface Tokens {
 
 const mostTokens = 500;
 
+/** The tokens of this session; their values are in memory alone. */
 export function createTokens(now: () => Date = () => new Date()): Tokens {
   const held = new Map<string, HeldToken>();
   const get = (id: string): HeldToken => {

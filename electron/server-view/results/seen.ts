@@ -4,8 +4,11 @@ import type { LookReason } from '../look.ts';
 /** What a part of a look comes to, in a sentence. */
 export type Seen = Pick<ServerResult, 'status' | 'summary' | 'remediation'>;
 
+/** What that machine can do, or has no need of. */
 export const pass = (summary: string): Seen => ({ status: 'pass', summary, remediation: null });
+/** What that machine cannot do; the entry of the catalogue mends it. */
 export const fail = (summary: string, remediation: string): Seen => ({ status: 'fail', summary, remediation });
+/** What that machine can do, but not for long or not as it should. */
 export const warn = (summary: string, remediation: string): Seen => ({ status: 'warn', summary, remediation });
 
 /** What was not looked at is neither right nor wrong; the reason says why. */
