@@ -182,7 +182,7 @@ const isIpAddress = (host: string) => /^(?:\d{1,3}(?:\.\d{1,3}){3}|.*:.*)$/.test
 
 function assumedScheme(host: string, port: string): Scheme {
   if (port === '80') return 'http';
-  if (port === '443') return 'https';
+  if (port.endsWith('443')) return 'https';
   return isIpAddress(host) || !host.includes('.') ? 'http' : 'https';
 }
 

@@ -33,6 +33,7 @@ const creatio: Row[] = [
   ['crm.example.com:8080', `${crm}:8080`, null, assumedHttps],
   ['crm.example.com:80', 'http://crm.example.com', null, assumedHttp],
   ['crm.example.com:443/0', crm, 'net-framework', assumedHttps, page],
+  ['crm-server:8443', 'https://crm-server:8443', null, assumedHttps],
   ['//crm.example.com', crm, null, assumedHttps],
   ['://crm.example.com', crm, null, assumedHttps],
   ['localhost', 'http://localhost', null, assumedHttp],
