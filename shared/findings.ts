@@ -114,6 +114,7 @@ export const findingIds = [
   'configuration-runtime-differs',
   'configuration-feature-off',
   'check-timeout',
+  'health-silent',
   'health-and-checks-differ',
 ] as const;
 export type FindingId = (typeof findingIds)[number];

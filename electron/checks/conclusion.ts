@@ -4,6 +4,7 @@ import type { CheckId, CheckResult, MutedCheck } from '../../shared/report.ts';
 import { contradictionOf, countedResults, type Contradiction } from './conclusion/contradiction.ts';
 import { headlineOf } from './conclusion/headline.ts';
 import { notesOf } from './conclusion/notes.ts';
+import { isHealthSilent } from './conclusion/silence.ts';
 import { isObstacle } from './graph.ts';
 import type { HealthReply } from './health-reply.ts';
 
@@ -88,6 +89,6 @@ export function conclude(input: ConclusionInput): Conclusion {
     headline: headlineOf(input, ending, contradiction),
     notes: notesOf(input, ending, contradiction),
     emptySettings: health === null ? [] : [...health.emptySettings],
-    remediation: remediationOf(ending, health, contradiction),
+    remediation: isHealthSilent(input, ending) ? 'health-silent' : remediationOf(ending, health, contradiction),
   };
 }

@@ -102,6 +102,13 @@ export function routeOf(steps: readonly Step[], outcome: OutcomeId | null): Rout
   const toCreatio = linkOfSteps(steps, creatioChecks, 'Creatio');
   const told = outcome === null ? null : linksOfOutcome[outcome];
   const ended = outcome !== null && outcome !== 'cancelled';
+  if (outcome === 'unreachable' && isHealthSilent(steps)) {
+    return {
+      computerToCreatio: toCreatio,
+      creatioToIdentity: { state: 'unknown', detail: 'Creatio may be waiting for the Identity Service.' },
+      computerToIdentity: linkOfSteps(steps, identityChecks, 'The Identity Service'),
+    };
+  }
   return {
     computerToCreatio: told?.toCreatio ? mostTelling(told.toCreatio, toCreatio, steps) : toCreatio,
     creatioToIdentity: ended ? linksOfOutcome[outcome].toIdentity : linkToIdentitySoFar(steps),
@@ -109,10 +116,21 @@ export function routeOf(steps: readonly Step[], outcome: OutcomeId | null): Rout
   };
 }
 
+/** A Creatio that answers its ping alone: what it asks for the health check leaves it without an answer, perhaps. */
+const isHealthSilent = (steps: readonly Step[]): boolean =>
+  steps.some(({ id, state }) => id === 'creatio.health' && state === 'timeout') &&
+  steps.some(({ id, state }) => id === 'creatio.ping' && state === 'pass');
+
 function mostTelling(told: Link, found: Link, steps: readonly Step[]): Link {
   if (told.state === 'ok') return refusedToken(steps) ?? (found.state === 'warning' ? found : told);
-  if (told.state !== 'broken' || found.state === 'broken') return found.state === 'broken' ? found : told;
+  if (found.state === 'broken') return found;
   const health = steps.find((step) => step.id === 'creatio.health')?.result;
+  if (told.state !== 'broken') {
+    // A finding of its own tells who it was that answered, which need not be Creatio.
+    const isTold = health?.status !== 'fail' || outcomeIds.some((id) => id === health.remediation);
+    if (isTold) return told;
+    return { state: health.remediation?.startsWith('hosting-') ? 'broken' : told.state, detail: health.summary };
+  }
   return health && (health.status === 'fail' || health.status === 'timeout')
     ? { state: 'broken', detail: health.summary }
     : told;

@@ -2,13 +2,15 @@ import type { CheckId } from '../../../shared/report.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
 import { parseUrl } from '../../../shared/url.ts';
 import type { Contradiction } from './contradiction.ts';
+import { isHealthSilent } from './silence.ts';
 
 const hasPassed = ({ results }: ConclusionInput, id: CheckId): boolean =>
   results.some((result) => result.id === id && result.status === 'pass');
 
 const hostOf = (address: string): string => parseUrl(address)?.host ?? 'its address';
 
-function unreachableHeadline(input: ConclusionInput, { failing }: Ending): string {
+function unreachableHeadline(input: ConclusionInput, ending: Ending): string {
+  const { failing } = ending;
   const host = hostOf(input.profile.creatioUrl);
   if ((failing ?? input.health)?.remediation === 'proxy-target-failed') {
     return `The proxy of this computer cannot reach Creatio at ${host}.`;
@@ -23,6 +25,9 @@ function unreachableHeadline(input: ConclusionInput, { failing }: Ending): strin
     case 'creatio.tls':
       return `This computer cannot make a secure connection to Creatio at ${host}.`;
     default:
+      if (isHealthSilent(input, ending)) {
+        return `Creatio at ${host} is alive, but does not answer the health check within the time limit.`;
+      }
       return `Creatio at ${host} accepts the connection, but gives no answer to the health check.`;
   }
 }
@@ -60,7 +65,9 @@ export function headlineOf(input: ConclusionInput, ending: Ending, contradiction
       if (input.health?.remediation === 'hosting-no-site') {
         return 'No website answers at the address of Creatio, so the state of OAuth is unknown.';
       }
-      return 'Creatio has no health check at this address, so the state of OAuth is unknown.';
+      return !input.results.some(({ id, status }) => id === 'creatio.ping' && status === 'warn')
+        ? 'Creatio answers, but has no health check at this address, so the state of OAuth is unknown.'
+        : 'There is neither a ping nor a health check at this address, so it may not be that of a Creatio, and the state of OAuth is unknown.';
     case 'web-server-error':
       return 'The web server of Creatio fails before Creatio itself can answer the health check.';
     case 'unexpected-reply':

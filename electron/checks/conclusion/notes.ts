@@ -3,6 +3,7 @@ import type { OutcomeId } from '../../../shared/outcomes.ts';
 import { dateInWords } from '../../../shared/date.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
 import { parseUrl } from '../../../shared/url.ts';
+import { isHealthSilent, silenceInWords } from './silence.ts';
 import { countedResults, ownProblems, passed, refuted, type Contradiction } from './contradiction.ts';
 
 /** Whether an address leads back to the machine it is used on (RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3). */
@@ -86,6 +87,7 @@ export function notesOf(input: ConclusionInput, ending: Ending, contradiction: C
   const notes: string[] = [];
   if (contradiction !== null) notes.push(...contradictionNotes(ending.outcome, contradiction, results));
   if (ending.failing !== null) notes.push(ending.failing.summary);
+  if (isHealthSilent(input, ending)) notes.push(silenceInWords(input));
   if (ending.outcome === 'cancelled' && health !== null) notes.push(`Known by then: ${health.summary}`);
   // What Creatio documents is told by the headline and its remediation; anything else needs its own words.
   const told = health === null || (health.flags !== null && health.outcome !== 'inconsistent-reply');

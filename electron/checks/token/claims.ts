@@ -9,6 +9,8 @@ export interface ClaimProblem extends Problem {
   status: 'warn' | 'fail';
 }
 
+/** No token lives for a hundred years. */
+const longestMs = 100 * 365 * 86_400_000;
 /** Times in tokens have whole seconds, and the clocks were not read at the same instant. */
 const resolutionMs = 5_000;
 
@@ -45,6 +47,13 @@ function expiryProblem(
     };
   }
   const leftMs = expiresAt * 1_000 - nowMs;
+  if (leftMs > longestMs) {
+    return {
+      status: 'warn',
+      finding: 'token-non-conforming',
+      sentence: `The access token would expire in ${durationInWords(leftMs)}: its exp seems to be in milliseconds, while the standard has seconds.`,
+    };
+  }
   if (leftMs > 0) return null;
   // For the service itself the token may still be good.
   const onlyHere = leftMs - (differenceMs ?? 0) > 0;

@@ -1,6 +1,10 @@
 import { pathPrefixOf, platformTitles, type Platform } from '../../../shared/profile.ts';
 import type { Evidence } from '../../../shared/report.ts';
+import type { HttpOutcome } from '../../net/index.ts';
 import { below } from '../../oauth/addresses.ts';
+import { durationInWords } from '../../oauth/moments.ts';
+import { readClock } from '../identity/clock-reading.ts';
+import type { Problem } from '../reply/readable.ts';
 import type { Check, CheckContext, Finding } from '../types.ts';
 import { recordsInWords } from './odata-reply.ts';
 import { useEvidence } from './use-evidence.ts';
@@ -50,7 +54,27 @@ async function ask(context: CheckContext, platform: Platform, token: string, sig
     endsAt: context.endsAt,
     signal,
   });
-  return { ...judgeUse(outcome), platform, evidence: useEvidence(context, outcome) };
+  const reading = judgeUse(outcome);
+  const problem = reading.problem && withClock(reading.problem, outcome, context);
+  return {
+    ...(problem === null ? reading : { records: null, problem }),
+    platform,
+    evidence: useEvidence(context, outcome),
+  };
+}
+
+/** The tolerance that validators of tokens have by default. */
+const toleratedMs = 300_000;
+
+/** A token that is not accepted may look expired, or not valid yet, to a Creatio whose clock is wrong. */
+function withClock(problem: Problem, outcome: HttpOutcome, { facts, now }: CheckContext): Problem {
+  const clock = problem.finding === 'use-unauthorized' ? readClock(outcome, now()) : null;
+  const differenceMs = clock === null ? 0 : clock.differenceMs - (facts.identityClock?.differenceMs ?? 0);
+  if (Math.abs(differenceMs) <= toleratedMs) return problem;
+  const [direction, looks] = differenceMs > 0 ? ['ahead of', 'expired'] : ['behind', 'not valid yet'];
+  const than = facts.identityClock === undefined ? 'this computer' : 'the Identity Service';
+  const sentence = `By the date of this reply the clock of Creatio is ${durationInWords(differenceMs)} ${direction} that of ${than}, so the token can look ${looks} to it.`;
+  return { ...problem, sentence: `${problem.sentence} ${sentence}` };
 }
 
 const conclude = ({ records, problem, platform }: Answer, evidence: Evidence[]): Finding =>

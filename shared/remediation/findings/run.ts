@@ -4,8 +4,9 @@ import type { EntryMaker } from '../entry.ts';
 import { advice, documentedIn, settingValues } from '../entry.ts';
 import { healthMonitoring } from '../sources.ts';
 import { identityServiceBranches, signingBranches, tokenBranches } from '../steps/evidence.ts';
+import { recyclePath } from '../steps/paths.ts';
 
-type RunFindingId = Extract<FindingId, 'check-timeout' | 'health-and-checks-differ'>;
+type RunFindingId = Extract<FindingId, 'check-timeout' | 'health-silent' | 'health-and-checks-differ'>;
 
 /** What concerns a run as a whole. */
 export const runFindings = {
@@ -20,6 +21,35 @@ export const runFindings = {
       advice('Raise the time limit in the settings of the environment.'),
       advice(
         'If it stays slow, run the console next to the server and compare the times of the phases in the evidence.',
+      ),
+    ],
+    provenBy: ['creatio.health'],
+    sources: [],
+  }),
+
+  'health-silent': (facts) => ({
+    title: 'Creatio is alive, but its health check does not answer in time',
+    cause:
+      'For the health check Creatio asks its Identity Service for a token, and answers when that is done. Where a firewall drops what Creatio sends there, or the Identity Service hangs, that takes longer than this console waited.',
+    steps: [
+      advice('Raise the time limit in the settings of the environment to 120 seconds, and let Creatio say it itself.', {
+        values: healthCheckAddresses(facts),
+        checks: ['creatio.health'],
+      }),
+      advice('See whether the Identity Service answers this computer.', {
+        checks: ['identity.discovery'],
+        branches: identityServiceBranches,
+      }),
+      advice(
+        'Open the discovery address on the Creatio server, in a browser or with the script of this console. If it stays without an answer there, look at the firewall between the two and at the proxy of that server.',
+        {
+          values: discoveryAddress(facts),
+          branches: [{ label: 'The Creatio server cannot connect.', entry: 'tcp-silent' }],
+        },
+      ),
+      advice('If the Identity Service hangs, recycle its application pool.', { path: recyclePath }),
+      advice(
+        'If Creatio was started a moment ago, wait a minute. Its first answers take long, also without any fault.',
       ),
     ],
     provenBy: ['creatio.health'],

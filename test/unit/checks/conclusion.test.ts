@@ -166,7 +166,7 @@ describe('the outcome', () => {
     ['creatio.dns', 'fail', 'dns-not-found'],
     ['creatio.tcp', 'fail', 'tcp-refused'],
     ['creatio.tls', 'fail', 'tls-expired'],
-    ['creatio.health', 'timeout', 'check-timeout'],
+    ['creatio.health', 'timeout', 'health-silent'],
   ] as const)('is unreachable because of %s', (id, status, remediation) => {
     const skip = id === 'creatio.health' ? {} : { 'creatio.health': { status: 'skip' as const } };
     const conclusion = draw(null, { ...skip, [id]: { status, remediation, summary: 'The layer speaks.' } });
@@ -285,4 +285,29 @@ it.each([
     health: health('healthy'),
   });
   expect(notes.some((note) => note.includes('names whichever computer asks: here ADMIN-PC'))).toBe(told);
+});
+
+describe('a health check without an answer', () => {
+  const silent = { 'creatio.health': { status: 'timeout', remediation: 'check-timeout' } } as const;
+
+  it('is laid to what Creatio waits for, where its ping answers', () => {
+    const { outcome, headline, notes, remediation } = draw(null, silent);
+    expect([outcome, remediation]).toEqual(['unreachable', 'health-silent']);
+    expect(headline).toContain('is alive, but does not answer the health check');
+    expect(notes.join()).toMatch(/may be waiting for it.*answers this computer, so look at the way from the Creatio/);
+    const both = draw(null, { ...silent, 'identity.discovery': { status: 'fail' } });
+    expect(both.notes.join()).toContain('does not answer this computer as it should either');
+  });
+
+  it('is a silent Creatio, where the ping is silent as well', () => {
+    const { headline, remediation } = draw(null, { ...silent, 'creatio.ping': { status: 'timeout' } });
+    expect(remediation).toBe('check-timeout');
+    expect(headline).toContain('gives no answer to the health check');
+  });
+});
+
+it('tells an older Creatio from an address that is none', () => {
+  expect(draw(health('endpoint-missing')).headline).toContain('Creatio answers, but has no health check');
+  const elsewhere = draw(health('endpoint-missing'), { 'creatio.ping': { status: 'warn' } });
+  expect(elsewhere.headline).toContain('may not be that of a Creatio');
 });

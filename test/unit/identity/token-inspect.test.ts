@@ -118,6 +118,14 @@ test.each<[string, string, Situation, string, string | null, RegExp]>([
   ['an expiry as text', rs256({ exp: '99' }), {}, 'warn', 'token-non-conforming', /\(exp\), but not as a number/],
   ['an expiry beyond the calendar', rs256({ exp: 1e18 }), {}, 'warn', 'token-non-conforming', /in the calendar/],
   [
+    'an expiry in milliseconds',
+    rs256({ exp: (nowSeconds + 60) * 1_000 }),
+    {},
+    'warn',
+    'token-non-conforming',
+    /in milliseconds/,
+  ],
+  [
     'an expiry in the past',
     rs256({ exp: nowSeconds - 90 }),
     {},

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tokenChecks } from '../../../electron/checks/token/index.ts';
 import type { RunFacts } from '../../../electron/checks/types.ts';
-import { creatioUrl, profile, runScripted, type ScriptedReply } from './scripted-run.ts';
+import { creatioUrl, now, profile, runScripted, type ScriptedReply } from './scripted-run.ts';
 
 const use = tokenChecks.find(({ id }) => id === 'token.use');
 const net = `${creatioUrl}/odata/Contact?$top=1`;
@@ -43,6 +43,13 @@ test.each<[string, ScriptedReply, string, string | null, RegExp]>([
     'fail',
     'use-unauthorized',
     /invalid_token/,
+  ],
+  [
+    '401 of a Creatio whose clock is slow',
+    { status: 401, headers: [['Date', new Date(now.getTime() - 1_200_000).toUTCString()]] },
+    'fail',
+    'use-unauthorized',
+    /clock of Creatio is .* behind that of this computer, so the token can look not valid yet/,
   ],
   ['401 without a demand', { status: 401, headers: [] }, 'fail', 'use-unauthorized', /HTTP 401/],
   ['403', { status: 403, body: '{"error":{"message":"no"}}' }, 'fail', 'use-forbidden', /HTTP 403/],

@@ -58,6 +58,27 @@ describe('the route', () => {
     expect(routeOf(steps, 'unreachable').computerToCreatio.detail).toBe('The connection was reset.');
   });
 
+  it('says who answered in place of Creatio, where the health check knows', () => {
+    const refused = step('creatio.health', 'fail', 'A firewall refuses.', 'access-refused');
+    expect(routeOf([...reached, refused], 'login-required').computerToCreatio).toEqual({
+      state: 'warning',
+      detail: 'A firewall refuses.',
+    });
+    const stopped = step('creatio.health', 'fail', 'No website is started.', 'hosting-no-site');
+    expect(routeOf([...reached, stopped], 'endpoint-missing').computerToCreatio).toEqual({
+      state: 'broken',
+      detail: 'No website is started.',
+    });
+    const missing = step('creatio.health', 'fail', 'There is none.', 'endpoint-missing');
+    expect(routeOf([...reached, missing], 'endpoint-missing').computerToCreatio.detail).toContain('Creatio answers');
+  });
+
+  it('does not take a Creatio that waits for its Identity Service for one that cannot be reached', () => {
+    const steps = [...reached, step('creatio.health', 'timeout')];
+    expect(states(steps, 'unreachable')).toEqual(['ok', 'unknown', 'ok']);
+    expect(routeOf(steps, 'unreachable').creatioToIdentity.detail).toContain('may be waiting');
+  });
+
   it('does not blame the way to Creatio for what Creatio says about its Identity Service', () => {
     const steps = [...reached, step('creatio.health', 'fail')];
     expect(states(steps, null)[0]).toBe('ok');
