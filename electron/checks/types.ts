@@ -48,6 +48,8 @@ export interface RunFacts {
   identityAddresses?: readonly ResolvedAddress[];
   /** By `creatio.ping`: how the ping of each platform's address was answered. */
   pings?: Pings;
+  /** By `creatio.ping`: the clock of Creatio; null when no reply told it. */
+  creatioClock?: ClockReading | null;
   /** By `creatio.platform`; absent when it cannot be told. */
   platform?: Platform;
   /** By `creatio.health`; absent as long as there is no reply to judge. */

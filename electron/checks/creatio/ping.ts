@@ -29,6 +29,8 @@ export const pingCheck: Check = {
     ];
     const pings: Pings = Object.fromEntries(asked.map((each) => [each.platform, each.probe]));
     facts.pings = pings;
+    // Of a server that may be another one, or a proxy, the clock is no witness.
+    facts.creatioClock = asked.find((each) => each.probe.ok)?.clock ?? null;
     const evidence = asked.flatMap((each) => each.evidence);
 
     const alive = asked.find((each) => each.probe.ok)?.probe;

@@ -1,5 +1,6 @@
 import type { ExchangeEvidence } from '../../../shared/report.ts';
 import type { HttpExchange, NetworkFailure } from '../../net/index.ts';
+import { readClock, type ClockReading } from '../identity/clock-reading.ts';
 import { proxyReplyOf } from '../reply/proxy.ts';
 import type { CheckContext, Probe } from '../types.ts';
 
@@ -11,6 +12,8 @@ function ofProxy(exchange: HttpExchange): NetworkFailure | null {
 }
 
 export interface ProbeResult {
+  /** What the reply tells of the server's clock. */
+  clock: ClockReading | null;
   probe: Probe;
   /** The body of the first reply. */
   body: string;
@@ -20,12 +23,15 @@ export interface ProbeResult {
 
 /** Asks an address that tells something by being there: a plain 200 counts, a redirect does not, whatever lies behind it. */
 export async function probe(context: CheckContext, url: string, signal: AbortSignal): Promise<ProbeResult> {
-  const { exchanges } = await context.network.request({ method: 'GET', url, endsAt: context.endsAt, signal });
+  const outcome = await context.network.request({ method: 'GET', url, endsAt: context.endsAt, signal });
+  const clock = readClock(outcome, context.now());
+  const { exchanges } = outcome;
   const [first] = exchanges;
   const response = first?.response ?? null;
   // A proxy's own answer is none of the server.
   const failure = first?.failure ?? (first && first.proxy ? ofProxy(first) : null);
   return {
+    clock,
     probe: {
       url,
       ok: response?.status === 200 && failure === null,

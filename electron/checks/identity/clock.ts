@@ -14,9 +14,11 @@ export const clock: Check = {
   title: 'Clock of the Identity Service',
   needs: ['identity.address', 'identity.tcp', 'identity.tls'],
   after: ['identity.discovery'],
+  // Its clock is the witness where the other two differ.
+  afterUnlessSlow: ['creatio.ping'],
   applies: needsIdentityService,
   run({ facts }) {
-    return Promise.resolve(facts.identityClock ? judge(facts.identityClock) : unknown);
+    return Promise.resolve(facts.identityClock ? judge(facts.identityClock, facts.creatioClock ?? null) : unknown);
   },
 };
 
@@ -28,7 +30,7 @@ const unknown: Finding = {
   remediation: null,
 };
 
-function judge({ date, differenceMs, uncertaintyMs }: ClockReading): Finding {
+function judge({ date, differenceMs, uncertaintyMs }: ClockReading, creatio: ClockReading | null): Finding {
   const size = Math.abs(differenceMs);
   const direction = differenceMs > 0 ? 'ahead of' : 'behind';
   const evidence: Finding['evidence'] = [
@@ -54,8 +56,18 @@ function judge({ date, differenceMs, uncertaintyMs }: ClockReading): Finding {
   }
   return {
     status: size > toleratedClockDifferenceMs ? 'fail' : 'warn',
-    summary: `The clock of the Identity Service is ${durationInWords(size)} ${direction} the one of this computer; which of the two is right cannot be told from here.`,
+    summary: `The clock of the Identity Service is ${durationInWords(size)} ${direction} the one of this computer${whichIsRight(differenceMs, creatio)}.`,
     evidence,
     remediation: 'clock-differs',
   };
+}
+
+/** Tokens are judged by the clock of Creatio, so it counts with which of the two that one agrees. */
+function whichIsRight(differenceMs: number, creatio: ClockReading | null): string {
+  const agrees = (otherMs: number): boolean =>
+    creatio !== null && Math.abs(creatio.differenceMs - otherMs) <= noticeableMs;
+  if (agrees(0)) return '. That of Creatio agrees with this computer, so the Identity Service seems to be wrong';
+  if (agrees(differenceMs))
+    return '. That of Creatio agrees with the Identity Service, so this computer seems to be wrong';
+  return '; which of the two is right cannot be told from here';
 }

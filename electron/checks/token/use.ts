@@ -72,7 +72,7 @@ function withClock(problem: Problem, outcome: HttpOutcome, { facts, now }: Check
   const differenceMs = clock === null ? 0 : clock.differenceMs - (facts.identityClock?.differenceMs ?? 0);
   if (Math.abs(differenceMs) <= toleratedMs) return problem;
   const [direction, looks] = differenceMs > 0 ? ['ahead of', 'expired'] : ['behind', 'not valid yet'];
-  const than = facts.identityClock === undefined ? 'this computer' : 'the Identity Service';
+  const than = facts.identityClock ? 'the Identity Service' : 'this computer';
   const sentence = `By the date of this reply the clock of Creatio is ${durationInWords(differenceMs)} ${direction} that of ${than}, so the token can look ${looks} to it.`;
   return { ...problem, sentence: `${problem.sentence} ${sentence}` };
 }

@@ -198,6 +198,16 @@ test.each<[number, string, string | null, RegExp]>([
   expect(sent).toHaveLength(0);
 });
 
+test.each([
+  [0, /That of Creatio agrees with this computer/],
+  [1_190, /That of Creatio agrees with the Identity Service/],
+  [-700, /which of the two is right cannot be told/],
+])('a clock of Creatio %i s ahead is a witness', async (offset, words) => {
+  const read = (seconds: number) => ({ date: 'x', differenceMs: seconds * 1_000, uncertaintyMs: 500 });
+  const facts: RunFacts = { identityClock: read(1_200), creatioClock: read(offset) };
+  expect((await runScripted(clock, {}, { facts })).result.summary).toMatch(words);
+});
+
 test.each<[string, [string, string][], string]>([
   ['no date', [], 'skip'],
   ['a date that is none', [['Date', 'yesterday']], 'skip'],
