@@ -123,7 +123,7 @@ export const httpFindings = {
       'The request was refused before the application saw it: for want of a Windows account or a login, because of the address it came from, or by a rule of a firewall. The application itself may be fine.',
     steps: [
       advice(
-        'See that anonymous authentication is on for the website. Creatio and its integrations do not sign in to the web server of the Identity Service.',
+        'See that anonymous authentication is on for the website. Creatio and its integrations do not sign in to the web server itself, only to the application behind it.',
         { path: ['IIS Manager', 'Sites', 'Authentication', 'Anonymous Authentication'] },
       ),
       advice('Look at the addresses that the website lets in or shuts out.', {
