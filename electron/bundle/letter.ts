@@ -14,6 +14,9 @@ export interface LetterSource {
   tool: string;
 }
 
+/** A letter is read by people; what more there is stands in the manifest. */
+const mostListed = 200;
+
 const notGiven = 'Not given.';
 const given = (text: string): string => (text.trim() === '' ? notGiven : text.trim());
 /** A text of somebody's own is no markup, except for its lines. */
@@ -34,6 +37,8 @@ export function letterOf(
           run.emptySettings.length === 0 ? '' : `\n\nEmpty system settings: ${run.emptySettings.join(', ')}.`
         }`;
   const covered = files.filter(({ source }) => source !== '');
+  const listed = (lines: readonly string[], left: number): string =>
+    [...lines, ...(left > 0 ? [`- ${left} more; \`manifest.json\` lists them all.`] : [])].join('\n');
   return [
     `# OAuth problem in Creatio${caseNumber.trim() === '' ? '' : `, case ${plain(caseNumber.trim())}`}`,
     'Dear Creatio support,',
@@ -57,17 +62,23 @@ export function letterOf(
     '## Files',
     covered.length === 0
       ? 'The bundle holds no logs.'
-      : covered
-          .map(({ path, size, from, to, cut }) => {
+      : listed(
+          covered.slice(0, mostListed).map(({ path, size, from, to, cut }) => {
             const span = from === null || to === null ? '' : `, ${from} to ${to}`;
             return `- \`${path.replaceAll('`', "'")}\`: ${kilobytes(size)}${span}${cut === null ? '' : `. ${plain(cut)}`}`;
-          })
-          .join('\n'),
+          }),
+          covered.length - mostListed,
+        ),
     ...(skipped.length === 0
       ? []
       : [
           '## Left out',
-          skipped.map(({ source, reason }) => `- \`${source.replaceAll('`', "'")}\`: ${plain(reason)}`).join('\n'),
+          listed(
+            skipped
+              .slice(0, mostListed)
+              .map(({ source, reason }) => `- \`${source.replaceAll('`', "'")}\`: ${plain(reason)}`),
+            skipped.length - mostListed,
+          ),
         ]),
     `Secrets in these files are replaced by \`***\`, personal data by names such as \`user-3\`, the same ones throughout. \`manifest.json\` lists every file with its checksum, \`redaction-report.json\` what was replaced. Made by ${tool}; nothing was sent anywhere by it.`,
   ]

@@ -1,6 +1,6 @@
 import { UserError } from '../../../shared/user-error.ts';
 import { manifestPath, type ManifestFile } from '../manifest.ts';
-import { readArchive, type ArchiveEntry } from '../zip/reader.ts';
+import { entriesOf, type ArchiveEntry } from '../zip/reader.ts';
 import { lastBlock, type Section } from '../zip/writer.ts';
 import type { Lane } from './lanes.ts';
 import type { CheckOutcome, SectionToCheck } from './messages.ts';
@@ -12,9 +12,12 @@ const damaged = (what: string): UserError =>
     `The finished bundle was read again, and ${what}. It was deleted, because the disk does not keep what is written to it. Choose another disk.`,
   );
 
+type Task = (lane: Lane) => Promise<void>;
+
 /**
  * Reads a finished archive again: every file has to be what the manifest says, and no secret may be in any. Throws a
  * UserError `bundle-damaged`, or `bundle-leaks` with the file and the line.
+ * @param files In the order in which they were written; the manifest itself is the last
  * @param sections What is known of how entries were written; these are read in sections, by several lanes at once
  */
 export async function checkArchive(
@@ -25,62 +28,81 @@ export async function checkArchive(
   progress: ProgressTaker,
   sections: ReadonlyMap<string, readonly Section[]> = new Map(),
 ): Promise<void> {
-  const entries = await readArchive(archive, true);
-  const known = new Map(files.map((file) => [file.path, file]));
-  if (entries.length !== files.length + 1) throw damaged('it does not hold the files that were written');
   progress.begin(
     'checking',
-    entries.reduce((sum, { size }) => sum + size, 0),
-    entries.length,
+    files.reduce((sum, { size }) => sum + size, 0),
+    files.length + 1,
   );
 
-  async function checkWhole(entry: ArchiveEntry, lane: Lane): Promise<void> {
+  async function checkWhole(entry: ArchiveEntry, lane: Lane, sha256: string, ownText: boolean): Promise<void> {
     const { name, offset, packedSize, size, crc32 } = entry;
-    const file = known.get(name);
-    const sha256 = name === manifestPath ? manifestSha256 : file?.sha256;
-    if (sha256 === undefined) throw damaged(`${name} is not what was written`);
-    const ownText = file === undefined || file.source === '';
     takeOutcome(name, await lane.check(archive, { name, offset, packedSize, size, crc32, sha256, ownText }));
   }
 
-  type Task = (lane: Lane) => Promise<void>;
-  const waiting: Task[] = [];
-  for (const entry of entries) {
+  /** What has to be done for an entry: that of the manifest where no file is given. */
+  function* tasksOf(entry: ArchiveEntry, file: ManifestFile | undefined): Generator<Task> {
     const { name, size } = entry;
-    const file = known.get(name);
-    if (file !== undefined && file.size !== size) throw damaged(`${name} is not what was written`);
-    const parts = file === undefined || file.source === '' ? [] : (sections.get(name) ?? []);
+    const isOwnText = file === undefined || file.source === '';
+    const sha256 = file?.sha256 ?? manifestSha256;
+    const parts = isOwnText ? [] : (sections.get(name) ?? onePartOf(entry));
     if (parts.length === 0) {
-      waiting.push(async (lane) => {
-        await checkWhole(entry, lane);
+      yield async (lane) => {
+        await checkWhole(entry, lane, sha256, isOwnText);
         progress.read(size);
         progress.fileDone();
-      });
-      continue;
+      };
+      return;
     }
     let left = parts.length;
     let doubtful = false;
     for (const section of sectionsToCheck(entry, parts)) {
-      waiting.push(async (lane) => {
+      yield async (lane) => {
         if (!doubtful) {
           const outcome = await lane.skim(archive, section);
           if (outcome.state !== 'doubtful') takeOutcome(name, outcome);
           else if (!doubtful) {
             doubtful = true;
-            await checkWhole(entry, lane);
+            await checkWhole(entry, lane, sha256, isOwnText);
           }
         }
         progress.read(section.size);
         left -= 1;
         if (left === 0) progress.fileDone();
-      });
+      };
     }
   }
-  waiting.reverse();
+
+  async function* tasks(): AsyncGenerator<Task> {
+    let count = 0;
+    let end = 0;
+    for await (const entry of entriesOf(archive)) {
+      const { name, headerOffset, offset, packedSize, size } = entry;
+      const file = files[count];
+      const isAsWritten = file === undefined ? name === manifestPath : name === file.path && size === file.size;
+      if (count > files.length) throw damaged('it holds more files than were written');
+      if (!isAsWritten || headerOffset < end) throw damaged(`${name} is not what was written`);
+      yield* tasksOf(entry, file);
+      end = offset + packedSize;
+      count += 1;
+    }
+    if (count !== files.length + 1) throw damaged('it does not hold the files that were written');
+  }
+
+  // Several lanes ask for tasks, which come one after the other; so few are in memory at once.
+  const waiting = tasks();
   const work = async (lane: Lane): Promise<void> => {
-    for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) await task(lane);
+    for (let next = await waiting.next(); next.done !== true; next = await waiting.next()) await next.value(lane);
   };
-  await Promise.all(lanes.map((lane) => work(lane)));
+  try {
+    await Promise.all(lanes.map((lane) => work(lane)));
+  } finally {
+    await waiting.return(undefined);
+  }
+}
+
+/** An entry that was written at once. */
+function onePartOf({ size, packedSize, crc32 }: ArchiveEntry): Section[] {
+  return size === 0 ? [] : [{ packedSizes: [packedSize - lastBlock.length], size, crc32 }];
 }
 
 /** Throws unless an entry was all that it should be. */

@@ -1,4 +1,4 @@
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { openPromise, type Entry } from 'yauzl';
 import { UserError } from '../../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason } from '../../files/index.ts';
 import { mostPacking } from './records.ts';
@@ -37,19 +37,59 @@ const refused = (problem: string): UserError =>
  * The files of a zip archive, after everything that an archive can be made to do harm with was looked for: paths that lead
  * out, links, names that are there twice, entries over each other, sizes that fill a disk. Nothing is unpacked. Throws a
  * UserError `archive-unreadable` or `archive-refused`.
- * @param own Whether it was just made here, of logs that may be anything: then no size is too large.
  */
-export async function readArchive(file: string, own = false): Promise<ArchiveEntry[]> {
-  const archive = await openPromise(file, { autoClose: false, strictFileNames: true }).catch((error: unknown) => {
-    throw unreadable(error);
-  });
+export async function readArchive(file: string): Promise<ArchiveEntry[]> {
+  const entries: ArchiveEntry[] = [];
+  const names = new Set<string>();
+  let [total, packed] = [0, 0];
+  for await (const entry of entriesOf(file)) {
+    const { name, size, packedSize } = entry;
+    if (growsTooMuch(size, packedSize)) throw refused(grows);
+    const key = name.normalize('NFC').toLowerCase();
+    if (names.has(key)) throw refused('two files in it have the same name');
+    names.add(key);
+    total += size;
+    packed += packedSize;
+    if (growsTooMuch(total, packed)) throw refused(grows);
+    if (total > largestArchive) throw refused('its files would fill more than 256 GiB');
+    entries.push(entry);
+  }
+  let end = 0;
+  for (const { headerOffset, offset, packedSize } of entries.toSorted((a, b) => a.headerOffset - b.headerOffset)) {
+    if (headerOffset < end) throw refused('files in it lie over each other');
+    end = offset + packedSize;
+  }
+  return entries.filter(({ name }) => !name.endsWith('/'));
+}
+
+/**
+ * The files and folders of an archive that was just made here, of logs that may be anything, one by one in the order of its
+ * directory. Each alone is looked at as by {@link readArchive}, but for its size. Throws the same.
+ */
+export async function* entriesOf(file: string): AsyncGenerator<ArchiveEntry> {
   try {
-    if (archive.entryCount > mostEntries) throw refused(`it has ${archive.entryCount} files`);
-    return await entriesOf(archive, own);
+    const archive = await openPromise(file, { autoClose: false, strictFileNames: true });
+    try {
+      if (archive.entryCount > mostEntries) throw refused(`it has ${archive.entryCount} files`);
+      for await (const entry of archive.eachEntry()) {
+        examine(entry);
+        const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
+        yield {
+          name: entry.fileName,
+          modifiedAt: entry.getLastModDate({ forceDosFormat: true, timezone: 'UTC' }),
+          headerOffset: entry.relativeOffsetOfLocalHeader,
+          offset: fileDataStart,
+          packedSize: entry.compressedSize,
+          size: entry.uncompressedSize,
+          crc32: entry.crc32,
+          deflated: entry.compressionMethod === methods.deflated,
+        };
+      }
+    } finally {
+      archive.close();
+    }
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(error);
-  } finally {
-    archive.close();
   }
 }
 
@@ -66,45 +106,6 @@ function unreadable(error: unknown): UserError {
     'archive-unreadable',
     'This file is no zip archive, or it is damaged. Choose the bundle as it was made, or ask for it again.',
   );
-}
-
-async function entriesOf(archive: ZipFile, own: boolean): Promise<ArchiveEntry[]> {
-  const entries: ArchiveEntry[] = [];
-  const places: { from: number; to: number }[] = [];
-  const names = new Set<string>();
-  let total = 0;
-  let packed = 0;
-  for await (const entry of archive.eachEntry()) {
-    examine(entry);
-    if (!own && growsTooMuch(entry.uncompressedSize, entry.compressedSize)) throw refused(grows);
-    const name = entry.fileName;
-    const key = name.normalize('NFC').toLowerCase();
-    if (names.has(key)) throw refused('two files in it have the same name');
-    names.add(key);
-    total += entry.uncompressedSize;
-    packed += entry.compressedSize;
-    if (!own && growsTooMuch(total, packed)) throw refused(grows);
-    if (!own && total > largestArchive) throw refused('its files would fill more than 256 GiB');
-    const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
-    places.push({ from: entry.relativeOffsetOfLocalHeader, to: fileDataStart + entry.compressedSize });
-    if (name.endsWith('/')) continue;
-    entries.push({
-      name,
-      modifiedAt: entry.getLastModDate({ forceDosFormat: true, timezone: 'UTC' }),
-      headerOffset: entry.relativeOffsetOfLocalHeader,
-      offset: fileDataStart,
-      packedSize: entry.compressedSize,
-      size: entry.uncompressedSize,
-      crc32: entry.crc32,
-      deflated: entry.compressionMethod === methods.deflated,
-    });
-  }
-  places.sort((a, b) => a.from - b.from);
-  for (const [index, { to }] of places.entries()) {
-    const next = places[index + 1];
-    if (next !== undefined && next.from < to) throw refused('files in it lie over each other');
-  }
-  return entries;
 }
 
 const growsTooMuch = (size: number, packed: number): boolean => size > freelyPacked && size > packed * mostPacking;

@@ -11,6 +11,8 @@ const surelySmall = 512 * 1024 * 1024;
 const sectionBytes = 16 * 1024 * 1024;
 const shortBytes = 64 * 1024;
 
+const headersAtOnce = 1000;
+
 /** Parts of an entry that follow each other. Each part can be unpacked by itself. */
 export interface Section {
   packedSizes: number[];
@@ -29,7 +31,7 @@ export interface ZipWriter {
   /** Adds a part: what it holds, and the same deflated and flushed to a whole byte. */
   add(plain: Uint8Array, deflated: Uint8Array): Promise<void>;
   end(modifiedAt: Date): Promise<void>;
-  /** What entries were put together of, by their names. */
+  /** What entries of several parts were put together of, by their names. */
   readonly sections: ReadonlyMap<string, readonly Section[]>;
   /** Writes the directory. Gives the size of the archive. */
   finish(): Promise<number>;
@@ -40,7 +42,8 @@ export function createZipWriter(file: FileHandle): ZipWriter {
   let current: EntryRecord | null = null;
   let position = 0;
   const sections = new Map<string, Section[]>();
-  let section: Section | null = null;
+  let ofCurrent: Section[] = [];
+  let isFull = false;
 
   async function writeAt(bytes: Uint8Array, at: number): Promise<void> {
     for (let written = 0; written < bytes.length;) {
@@ -57,20 +60,18 @@ export function createZipWriter(file: FileHandle): ZipWriter {
   }
 
   function note(entry: EntryRecord, size: number, packedSize: number): void {
-    if (section === null) {
-      section = { packedSizes: [], size: 0, crc32: 0 };
-      sections.set(entry.name, [...(sections.get(entry.name) ?? []), section]);
-    }
+    let section = ofCurrent.at(-1);
+    if (section === undefined || isFull) ofCurrent.push((section = { packedSizes: [], size: 0, crc32: 0 }));
     section.packedSizes.push(packedSize);
     section.size += size;
     section.crc32 = entry.crc32;
-    if (section.size >= sectionBytes && size >= shortBytes) section = null;
+    isFull = section.size >= sectionBytes && size >= shortBytes;
   }
 
   return {
     sections,
     async begin(name, atMost) {
-      section = null;
+      ofCurrent = [];
       const large = atMost > surelySmall;
       current = { name, modifiedAt: new Date(0), crc32: 0, size: 0, packedSize: 0, offset: position, large };
       await append(localHeader(current));
@@ -93,12 +94,17 @@ export function createZipWriter(file: FileHandle): ZipWriter {
       }
       await writeAt(localHeader(entry), entry.offset);
       done.push(entry);
+      // Of an entry of one part, the archive itself tells.
+      if ((ofCurrent[0]?.packedSizes.length ?? 0) > 1) sections.set(entry.name, ofCurrent);
       current = null;
     },
     async finish() {
-      const directory = Buffer.concat(done.map((entry) => centralHeader(entry)));
-      const end = endOfArchive(done.length, position, directory.length);
-      await append(Buffer.concat([directory, end]));
+      const begin = position;
+      for (let index = 0; index < done.length; index += headersAtOnce) {
+        const headers = done.slice(index, index + headersAtOnce).map((entry) => centralHeader(entry));
+        await append(Buffer.concat(headers));
+      }
+      await append(endOfArchive(done.length, begin, position - begin));
       return position;
     },
   };

@@ -155,9 +155,32 @@ test('a log that shrinks to next to nothing is packed as any other', async () =>
 test('a trial writes nothing and counts', async () => {
   const log = join(folder, 'trial.log');
   await writeFile(log, line(1, `client_secret=${planted[0]}&scope=a`));
-  const { redaction, bytes } = await createBundle(orderOf(await logsOf([log]), null, []));
+  const counted = new Map<string, number>();
+  const { bytes } = await createBundle(orderOf(await logsOf([log]), null, []), {
+    onCounted: (files) => files.forEach(({ path, replaced }) => counted.set(path, replaced)),
+  });
   expect(bytes).toBe(0);
-  expect(redaction.files.find(({ file }) => file.endsWith('trial.log'))?.total).toBe(2);
+  expect(counted.get('logs/creatio/trial.log')).toBe(2);
+});
+
+test('tells of hundreds of files: all in the manifest and the report, the first in the letter', async () => {
+  const [log] = await logsOf([join(folder, 'trial.log')]);
+  if (log === undefined) throw new Error('there is no log');
+  const target = join(folder, 'many.zip');
+  const logs = Array.from({ length: 250 }, (_, number) => ({ ...log, path: `logs/creatio/${number}/trial.log` }));
+  const { letter } = await createBundle(orderOf(logs, target, []));
+  expect(letter.match(/`logs\/creatio/g)).toHaveLength(200);
+  expect(letter).toContain('\n- 50 more; `manifest.json` lists them all.\n');
+  const files = await unpacked(target);
+  const [manifest, report] = ['manifest.json', 'redaction-report.json'].map((name) => files.get(name)?.toString());
+  const ofLogs = manifestSchema.parse(JSON.parse(manifest ?? '')).files.filter(({ source }) => source !== '');
+  expect(ofLogs.map(({ path }) => path)).toEqual(logs.map(({ path }) => path));
+  const { total, rules, files: reported } = redactionReportSchema.parse(JSON.parse(report ?? ''));
+  expect(reported.filter(({ file }) => file.endsWith('trial.log')).map((file) => file.total)).toEqual(
+    Array(250).fill(2),
+  );
+  expect(total).toBe(rules.reduce((sum, { count }) => sum + count, 0));
+  expect(total).toBe(reported.reduce((sum, file) => sum + file.total, 0));
 });
 
 test('a file that is cut or deleted while it is packed leaves a bundle that is true to its manifest', async () => {
