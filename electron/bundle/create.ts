@@ -1,16 +1,19 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import type { BundleEncryption, FileCounts } from '../../shared/bundle.ts';
 import { UserError } from '../../shared/user-error.ts';
 import { fileErrorReason } from '../files/index.ts';
-import type { Job, JobResult } from './pack/job.ts';
-import type { JobMessage } from './pack/job-messages.ts';
+import type { JobLog, JobResult, JobSettings } from './pack/job.ts';
+import type { JobMessage, JobRequest } from './pack/job-messages.ts';
 import type { Progress } from './pack/progress.ts';
 import { newPart } from './parts.ts';
 import { startWorker } from './worker.ts';
 
 /** What a bundle is made of, and where it goes. */
-export interface BundleOrder extends Omit<Job, 'file' | 'encrypted' | 'lanes'> {
+export interface BundleOrder extends Omit<JobSettings, 'file' | 'encrypted' | 'lanes'> {
+  logs: readonly JobLog[];
   /** The whole path of the bundle; null for a trial, which writes nothing. */
   target: string | null;
   encryption: BundleEncryption;
@@ -34,16 +37,16 @@ const lanes = 2;
  * killed left is removed by the next bundle in the same folder. Throws a UserError, or the signal's reason.
  */
 export async function createBundle(order: BundleOrder, options: BundleOptions = {}): Promise<BundleMade> {
-  const { target, encryption, ...job } = order;
-  if (target === null) return inThread({ ...job, file: null, encrypted: null, lanes }, options);
-  await refuseTarget(target, order.logs);
+  const { target, encryption, logs, ...job } = order;
+  if (target === null) return inThread({ ...job, file: null, encrypted: null, lanes }, logs, options);
+  await refuseTarget(target, logs);
   const part = await newPart(target);
   const encrypted = encryption.kind === 'none' ? null : { file: `${part}.age`, with: encryption };
   const finished = encrypted?.file ?? part;
   try {
     await makeEmpty(part, target);
     if (encrypted !== null) await makeEmpty(encrypted.file, target);
-    const made = await inThread({ ...job, file: part, encrypted, lanes }, options);
+    const made = await inThread({ ...job, file: part, encrypted, lanes }, logs, options);
     options.signal?.throwIfAborted();
     await rename(finished, target).catch((error: unknown) => {
       throw unwritable(target, error);
@@ -103,7 +106,11 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Ends the thread at once when it is aborted; what it wrote is for the caller to remove. */
-async function inThread(job: Job, { signal, onProgress, onCounted }: BundleOptions): Promise<JobResult> {
+async function inThread(
+  job: JobSettings,
+  logs: readonly JobLog[],
+  { signal, onProgress, onCounted }: BundleOptions,
+): Promise<JobResult> {
   signal?.throwIfAborted();
   const worker = startWorker({ role: 'job', data: job });
   let stop: (() => void) | undefined;
@@ -119,9 +126,23 @@ async function inThread(job: Job, { signal, onProgress, onCounted }: BundleOptio
       });
       worker.on('error', reject);
       worker.on('exit', () => reject(new Error('the thread of a bundle has ended')));
+      void handOver(worker, logs).catch(reject);
     });
   } finally {
     if (stop !== undefined) signal?.removeEventListener('abort', stop);
     await worker.terminate();
   }
+}
+
+const logsAtOnce = 500;
+
+/** Some at a time: copying thousands of logs would make the window wait. */
+async function handOver(worker: Worker, logs: readonly JobLog[]): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+  const send = (message: JobRequest): void => worker.postMessage(message);
+  for (let index = 0; index < logs.length; index += logsAtOnce) {
+    send({ kind: 'logs', logs: logs.slice(index, index + logsAtOnce) });
+    await setImmediate();
+  }
+  send({ kind: 'all' });
 }

@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Job } from './pack/job.ts';
+import type { JobSettings } from './pack/job.ts';
 
 /** What a thread was started with; it comes from `startWorker` alone. */
-export type RoleData = { role: 'job'; data: Job } | { role: 'view'; data: null };
+export type RoleData = { role: 'job'; data: JobSettings } | { role: 'view'; data: null };
 
 /** Loads what the role needs and no more. */
 export async function runRole(port: MessagePort, { role, data }: RoleData): Promise<void> {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Counter } from '../../redaction/index.ts';
 import type { ZipWriter } from '../zip/writer.ts';
-import type { PackReply } from './lanes.ts';
+import type { Packed } from './pipeline.ts';
 
 /** Takes one log into the archive, block by block. */
 export interface FileOutput {
-  block(packed: PackReply): Promise<void>;
+  block(packed: Packed): Promise<void>;
   /** Ends the file. The moment is that of its last entry, in milliseconds since 1970, or null. */
   finish(lastAt: number | null): Promise<{ size: number; sha256: string }>;
 }

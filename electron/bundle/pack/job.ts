@@ -10,15 +10,20 @@ import type { DocumentSources } from '../documents.ts';
 import type { ManifestFile } from '../manifest.ts';
 import type { RedactionSettings } from '../redaction-settings.ts';
 import { checkArchive } from './check-archive.ts';
+import type { JobLogs } from './job-logs.ts';
 import { startLane } from './lanes.ts';
 import type { ProgressTaker } from './progress.ts';
 import type { ReplacedInAll } from './report-text.ts';
 import { writeArchive } from './write-archive.ts';
 
-/** What a thread needs to make a bundle; plain data. */
-export interface Job {
+/** What a bundle is made of. */
+export interface Job extends JobSettings {
+  logs: JobLogs;
+}
+
+/** What the thread of a job begins with; plain data. */
+export interface JobSettings {
   tool: { name: string; version: string };
-  logs: readonly JobLog[];
   skipped: readonly SkippedFile[];
   documents: DocumentSources;
   redaction: RedactionSettings;
@@ -29,6 +34,7 @@ export interface Job {
   lanes: number;
 }
 
+/** A log that is to be packed; plain data of JSON. */
 export interface JobLog {
   /** Where it goes; made safe and redacted here. */
   path: string;

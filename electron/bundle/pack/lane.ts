@@ -12,7 +12,7 @@ import {
 import { redactionOf } from '../redaction-settings.ts';
 import { mostPacking } from '../zip/records.ts';
 import { checkEntry, createForbidden } from './check-entry.ts';
-import type { LaneReply, LaneRequest, LaneSettings, Personal } from './messages.ts';
+import type { LaneReply, LaneRequest, LaneSettings, Personal, Placed } from './messages.ts';
 import { release } from './release.ts';
 import { createSkimmer } from './skim.ts';
 
@@ -22,6 +22,11 @@ const mostLines = 100;
 const mostAhead = 16;
 /** The buffer that deflating begins with. */
 const chunkBytes = 256 * 1024;
+
+interface Memory {
+  input: Buffer;
+  output: Buffer;
+}
 
 /** Without the text, which is not needed any more and is as large as the bytes. */
 interface Searched {
@@ -51,15 +56,22 @@ function createNames(): Pseudonyms & { learn(kind: Personal[0], value: string, n
 export function createLane(settings: LaneSettings, reply: (message: LaneReply) => void) {
   const redaction = redactionOf(settings.redaction);
   const names = createNames();
+  const slots = new Map<number, Memory>();
   const searched = new Map<number, Searched>();
   const ends = new Map<number, BlockEnd>();
   const forbidden = createForbidden(settings.forbidden);
   const skim = createSkimmer(settings.forbidden);
 
-  function search({ block, bytes, position, from, last, follows }: LaneRequest & { kind: 'search' }): void {
+  function memoryOf(slot: number): Memory {
+    const memory = slots.get(slot);
+    if (memory === undefined) throw new Error('no memory was given');
+    return memory;
+  }
+
+  function search({ block, slot, length, position, from, last, follows }: LaneRequest & { kind: 'search' }): void {
     const before = follows ? ends.get(block - 1) : undefined;
     for (const number of ends.keys()) if (number < block - mostAhead) ends.delete(number);
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const buffer = memoryOf(slot).input.subarray(0, length);
     const { stretch, end, lineBreaks } = searchBlock(redaction, { bytes: buffer, position, from, last }, before);
     const reaches = !last && (end.open !== null || end.position !== position + cutOf(buffer, from));
     if (reaches) ends.set(block, end);
@@ -72,13 +84,15 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply) =
     reply({ kind: 'searched', block, reaches, unknown: [...unknown.values()] });
   }
 
-  function pack({ block, names: given, output, deflate }: LaneRequest & { kind: 'pack' }): void {
+  function pack({ block, slot, names: given, deflate }: LaneRequest & { kind: 'pack' }): void {
     for (const [kind, value, name] of given) names.learn(kind, value, name);
     const { stretch, lineBreaks } = taken(block);
-    const plain = replaceIn(stretch, names, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
+    const { input, output } = memoryOf(slot);
+    const plain = replaceIn(stretch, names, output);
     // What was searched is not needed any more.
-    const deflated = deflate ? movedTo(stretch.bytes.buffer, deflatedInMeasure(plain)) : new Uint8Array(0);
-    reply({ kind: 'packed', block, plain, deflated, found: linesOf(stretch), lineBreaks });
+    const deflated = deflate ? movedTo(input, deflatedInMeasure(plain)) : 0;
+    const placed = plain.buffer === output.buffer ? plain.length : plain;
+    reply({ kind: 'packed', block, plain: placed, deflated, found: linesOf(stretch), lineBreaks });
   }
 
   function taken(block: number): Searched {
@@ -90,6 +104,10 @@ export function createLane(settings: LaneSettings, reply: (message: LaneReply) =
 
   return async (request: LaneRequest): Promise<void> => {
     switch (request.kind) {
+      case 'memory': {
+        const { slot, input, output } = request;
+        return void slots.set(slot, { input: Buffer.from(input), output: Buffer.from(output) });
+      }
       case 'search':
         return search(request);
       case 'pack':
@@ -123,12 +141,11 @@ function deflatedInMeasure(plain: Uint8Array): Buffer {
 }
 
 /** Moves bytes into memory that is shared with the thread they go to; they stay where they are if it is too small. */
-function movedTo(memory: ArrayBufferLike, bytes: Buffer): Uint8Array {
-  if (bytes.length > memory.byteLength) return bytes;
-  const moved = new Uint8Array(memory, 0, bytes.length);
-  moved.set(bytes);
+function movedTo(memory: Buffer, bytes: Buffer): Placed {
+  if (bytes.length > memory.length) return bytes;
+  const length = bytes.copy(memory);
   release(bytes);
-  return moved;
+  return length;
 }
 
 function linesOf({ findings }: Replaceable): CountedRule[] {

@@ -9,6 +9,7 @@ import type {
   LaneRequest,
   LaneSettings,
   Personal,
+  Placed,
   SectionToCheck,
 } from './messages.ts';
 
@@ -18,10 +19,8 @@ export interface SearchReply {
 }
 
 export interface PackReply {
-  /** In the memory that was given for it, where it had room. */
-  plain: Uint8Array;
-  /** In the memory of the block, where it had room. */
-  deflated: Uint8Array;
+  plain: Placed;
+  deflated: Placed;
   found: readonly CountedRule[];
   lineBreaks: number;
 }
@@ -30,6 +29,11 @@ export interface PackReply {
 export interface Lane {
   /** How much it has to do. */
   readonly load: number;
+  /**
+   * Shares memory with it, for searching and packing by this number: handed over with each block, it would be taken for new
+   * memory, and garbage collected for it.
+   */
+  share(memory: Omit<LaneRequest & { kind: 'memory' }, 'kind'>): void;
   search(request: Omit<LaneRequest & { kind: 'search' }, 'kind'>): Promise<SearchReply>;
   pack(request: Omit<LaneRequest & { kind: 'pack' }, 'kind'>): Promise<PackReply>;
   drop(block: number): void;
@@ -93,6 +97,8 @@ export function startLane(settings: LaneSettings, use: 'in-bundle' | 'alone'): L
     get load() {
       return waiting.size;
     },
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+    share: (memory) => worker.postMessage({ kind: 'memory', ...memory } satisfies LaneRequest),
     search: (request) => ask({ kind: 'search', ...request }, 'searched', request.block),
     pack: (request) => ask({ kind: 'pack', ...request }, 'packed', request.block),
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window

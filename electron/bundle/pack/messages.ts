@@ -13,18 +13,22 @@ export interface LaneSettings {
 
 /** What a lane is asked. Blocks are numbered throughout a bundle. */
 export type LaneRequest =
+  /** Memory of this number for what is asked next; the thread that asks shares it. */
+  | { kind: 'memory'; slot: number; input: SharedArrayBuffer; output: SharedArrayBuffer }
   | {
       kind: 'search';
       block: number;
-      bytes: Uint8Array;
+      /** In whose input so many bytes of the file are. */
+      slot: number;
+      length: number;
       position: number;
       from: number;
       last: boolean;
       /** Whether it goes on from where this lane's search of the block before ended. */
       follows: boolean;
     }
-  /** Replaces what was found, with the names that the lane did not know, and deflates it; `output` is where it may write. */
-  | { kind: 'pack'; block: number; names: readonly Named[]; output: Uint8Array; deflate: boolean }
+  /** Replaces what was found, with the names that the lane did not know, into the output of its slot, and deflates it into the input. */
+  | { kind: 'pack'; block: number; slot: number; names: readonly Named[]; deflate: boolean }
   /** A search that turned out to be of no use. */
   | { kind: 'drop'; block: number }
   | { kind: 'check'; id: number; archive: string; entry: EntryToCheck }
@@ -65,6 +69,9 @@ export type CheckOutcome =
   /** A secret stands in this line. */
   | { state: 'secret'; line: number };
 
+/** How many bytes were written to the memory that was meant for them; the bytes themselves where it is too small. */
+export type Placed = number | Uint8Array;
+
 export type LaneReply =
   | {
       kind: 'searched';
@@ -76,8 +83,8 @@ export type LaneReply =
   | {
       kind: 'packed';
       block: number;
-      plain: Uint8Array;
-      deflated: Uint8Array;
+      plain: Placed;
+      deflated: Placed;
       found: readonly CountedRule[];
       lineBreaks: number;
     }

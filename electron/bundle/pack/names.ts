@@ -24,10 +24,10 @@ export function createShortTexts(redaction: Redaction, pseudonyms: Pseudonyms): 
     return [finder.next(Buffer.from(text, 'utf8')), finder.end()].filter((stretch) => stretch !== null);
   };
   const redacted: ShortTexts['redacted'] = (text, found) => {
-    const parts = stretchesOf(text).map((stretch) => {
-      found?.(stretch);
-      return replaceIn(stretch, pseudonyms);
-    });
+    const stretches = stretchesOf(text);
+    for (const stretch of stretches) found?.(stretch);
+    if (stretches.every(({ findings }) => findings.length === 0)) return text;
+    const parts = stretches.map((stretch) => replaceIn(stretch, pseudonyms));
     return Buffer.concat(parts).toString('utf8');
   };
   const holdsSecret = (text: string): boolean =>

@@ -1,14 +1,21 @@
 import { contextBytes, cutOf, type Pseudonyms } from '../../redaction/index.ts';
 import type { Lane, PackReply, SearchReply } from './lanes.ts';
+import type { Placed } from './messages.ts';
 
 /** What is taken of a file at once. */
 const blockBytes = 512 * 1024;
 /** Room for context before, and for what the end of the former block left undecided. */
 const roomBytes = blockBytes + 64 * 1024;
 
+/** A block as it comes out. Its memory is used again once it is taken. */
+export interface Packed extends Omit<PackReply, 'plain' | 'deflated'> {
+  plain: Uint8Array;
+  deflated: Uint8Array;
+}
+
 /** Takes what comes out, in the order of what went in. */
 export interface Output {
-  block(packed: PackReply): Promise<void>;
+  block(packed: Packed): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -40,19 +47,23 @@ interface Accepted {
 }
 
 interface Slot {
+  number: number;
   memory: Buffer;
   /** Where it is written to when it was redacted. */
   output: Buffer;
   free: boolean;
 }
 
+const placedIn = (memory: Buffer, placed: Placed): Uint8Array =>
+  typeof placed === 'number' ? memory.subarray(0, placed) : placed;
+
 export function createPipeline({ lanes, pseudonyms, deflate }: PipelineOptions): Pipeline {
   // Shared with the lanes, so that nothing is copied, and few, so that memory stays flat.
-  const slots: Slot[] = Array.from({ length: lanes.length * 2 + 1 }, () => ({
-    memory: Buffer.from(new SharedArrayBuffer(roomBytes)),
-    output: Buffer.from(new SharedArrayBuffer(roomBytes)),
-    free: true,
-  }));
+  const slots: Slot[] = Array.from({ length: lanes.length * 2 + 1 }, (_, number) => {
+    const [input, output] = [new SharedArrayBuffer(roomBytes), new SharedArrayBuffer(roomBytes)];
+    for (const lane of lanes) lane.share({ slot: number, input, output });
+    return { number, memory: Buffer.from(input), output: Buffer.from(output), free: true };
+  });
   let lastBlock = 0;
   let accepting: Promise<Accepted | null> = Promise.resolve(null);
   let output: Promise<void> = Promise.resolve();
@@ -87,8 +98,7 @@ export function createPipeline({ lanes, pseudonyms, deflate }: PipelineOptions):
   function enter(slot: Slot, length: number, position: number, from: number, last: boolean, to: Output): void {
     lastBlock += 1;
     const block = lastBlock;
-    const bytes = new Uint8Array(slot.memory.buffer, 0, length);
-    const request = { block, bytes, position, from, last };
+    const request = { block, slot: slot.number, length, position, from, last };
     const chosen = leastBusy();
     const before = accepting;
     const first: Promise<SearchReply> = watched(chosen.search({ ...request, follows: false }));
@@ -105,14 +115,17 @@ export function createPipeline({ lanes, pseudonyms, deflate }: PipelineOptions):
           found = await lane.search({ ...request, follows: true });
         }
         const names = found.unknown.map(([kind, value]) => [kind, value, pseudonyms.of(kind, value)] as const);
-        const packed = watched(lane.pack({ block, names, output: slot.output, deflate }));
+        const packed = watched(lane.pack({ block, slot: slot.number, names, deflate }));
         return { lane, reaches: found.reaches, packed };
       })(),
     );
     const accepted = accepting;
     give(async () => {
       const packed = await (await accepted)?.packed;
-      if (packed !== undefined) await to.block(packed);
+      if (packed !== undefined) {
+        const plain = placedIn(slot.output, packed.plain);
+        await to.block({ ...packed, plain, deflated: placedIn(slot.memory, packed.deflated) });
+      }
       slot.free = true;
       inFlight -= 1;
       changed();

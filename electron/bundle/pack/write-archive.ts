@@ -64,16 +64,20 @@ export async function writeArchive(
   for (const path of [manifestPath, reportPath, letterPath, ...texts.map((text) => text.path)]) short.take(path);
 
   // Names are given in the order of asking, so these come before the first block, and what became of files behind the last.
-  const named = logs.map(({ path, source }) => ({ path: short.nameOf(path), source: short.redacted(source) }));
+  const named: { path: string; source: string }[] = [];
+  const orderedPaths = new Map<string, string>();
+  for (const { path: ordered, source } of logs) {
+    const path = short.nameOf(ordered);
+    named.push({ path, source: short.redacted(source) });
+    if (path !== ordered) orderedPaths.set(path, ordered);
+  }
   const read: { index: number; result: ReadResult; size: number; sha256: string }[] = [];
   const pipeline = createPipeline({ lanes, pseudonyms, deflate: zip !== null });
   const ruleCount = ({ rule, count }: CountedRule) => ({ rule: redaction.rules[rule]?.id ?? '', count });
-  progress.begin(
-    'packing',
-    logs.reduce((sum, { file }) => sum + file.bytesToRead, 0),
-    logs.length,
-  );
-  for (const [index, { file, path: ordered }] of logs.entries()) {
+  progress.begin('packing', logs.bytesToRead, logs.count);
+  let next = 0;
+  for (const { file, path: ordered } of logs) {
+    const index = next++;
     const reading = openLog(file, { onRead: progress.read, overwrite: true });
     const counter = createCounter(redaction, { lines: reportedLines });
     const output = createFileOutput({ zip, name: named[index]?.path ?? '', atMost: file.expectedBytes, counter });
@@ -136,12 +140,7 @@ export async function writeArchive(
   return {
     bytes,
     files,
-    orderedPaths: new Map(
-      logs.flatMap(({ path: ordered }, index) => {
-        const path = named[index]?.path ?? ordered;
-        return path === ordered ? [] : [[path, ordered]];
-      }),
-    ),
+    orderedPaths,
     skipped,
     incomplete,
     redaction: report.inAll(),

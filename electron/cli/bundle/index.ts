@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { bytes as inUnits, counted } from '../../../shared/amounts.ts';
 import type { SkippedFile } from '../../../shared/bundle.ts';
 import type { Profile } from '../../../shared/profile.ts';
@@ -25,6 +26,7 @@ import { findProfile, lastReportOf, planOf, sessionOf } from './sources.ts';
  */
 export async function bundle(args: readonly string[]): Promise<ExitCode> {
   const command = await parseBundleOptions(args);
+  letYoungObjectsGrow(false);
   const { profile, all } = await findProfile(command.environment);
   const stop = stopOnSignal();
   const report = command.report && command.environment !== null ? await lastReportOf(profile) : null;
@@ -56,6 +58,7 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
     },
     { target, encryption: command.encryption },
   );
+  letYoungObjectsGrow(true);
   try {
     const made = await createBundle(order, { signal: stop, onProgress: createPrinter() });
     const { mapPassphrase } = command;
@@ -69,6 +72,11 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
     await printNotice(error.message);
     return 2;
   }
+}
+
+/** Of thousands of files so much is kept that V8 would make 60 MiB of room for objects that live for a moment. */
+function letYoungObjectsGrow(mayGrow: boolean): void {
+  setFlagsFromString(`--semi-space-growth-factor=${mayGrow ? 2 : 1}`);
 }
 
 /** The first Ctrl+C ends the bundle and leaves nothing, a second one ends the process. */
