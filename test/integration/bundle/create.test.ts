@@ -163,8 +163,36 @@ test('a trial writes nothing and counts', async () => {
   expect(counted.get('logs/creatio/trial.log')).toBe(2);
 });
 
+test('hides secrets in the names of folders and files, in the same way wherever the names stand', async () => {
+  const token = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"anna","exp":1}').toString('base64url')}.c2lnbmF0dXJl${'x'.repeat(30)}`;
+  const [colons, short] = ['pa_ss_word_9Z-of-a-client', 'q7.Zx'];
+  const file = join(folder, 'named.log');
+  await writeFile(file, line(1, 'client_secret=abc-123-xyz-9'));
+  const [log] = await logsOf([file]);
+  if (log === undefined) throw new Error('there is no log');
+  const placed = [`${secret}/Error.log`, `${secret}/error.LOG`, `${token}/Error.log`, `pa:ss:word:9Z-of-a-client.log`, short]
+    .map((name) => `logs/creatio/${name}`)
+    .map((path) => ({ ...log, path, source: `/srv/${path}` }));
+  const target = join(folder, 'names.zip');
+  const { files, letter } = await createBundle(orderOf(placed, target, [secret, colons, short]));
+  const inside = await unpacked(target);
+  const names = [...inside.keys()].filter((name) => name.startsWith('logs/'));
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(placed.length);
+  expect(names.slice(0, 2)).toEqual(['logs/creatio/___/Error.log', 'logs/creatio/___/error-2.LOG']);
+  expect(files.filter(({ source }) => source !== '').map(({ path }) => path)).toEqual(names);
+  const report = redactionReportSchema.parse(JSON.parse(inside.get('redaction-report.json')?.toString() ?? ''));
+  expect(report.files.map(({ file }) => file)).toEqual(expect.arrayContaining(names));
+  for (const name of names) expect(letter).toContain(`\`${name}\``);
+  const all = [...names, ...[...inside.values()].map((content) => content.toString('latin1'))].join('\n');
+  for (const hidden of [secret, token, colons, short, 'for+Tests']) expect(all).not.toContain(hidden);
+  const again = await createBundle(orderOf(placed, join(folder, 'names-again.zip'), [secret, colons, short]));
+  expect(again.files).toEqual(files);
+});
+
 test('tells of hundreds of files: all in the manifest and the report, the first in the letter', async () => {
-  const [log] = await logsOf([join(folder, 'trial.log')]);
+  const file = join(folder, 'one-of-many.log');
+  await writeFile(file, line(1, `client_secret=${planted[0]}&scope=a`));
+  const [log] = await logsOf([file]);
   if (log === undefined) throw new Error('there is no log');
   const target = join(folder, 'many.zip');
   const logs = Array.from({ length: 250 }, (_, number) => ({ ...log, path: `logs/creatio/${number}/trial.log` }));
