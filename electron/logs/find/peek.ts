@@ -1,5 +1,6 @@
 import { bytesToTell, markBytes, tellEncoding, unitBytes, type TextEncoding } from '../read/encoding.ts';
-import { lineFormat, momentsIn, narrowed } from '../read/head.ts';
+import { lineFormat, momentsIn, narrowed, type LineFormat } from '../read/head.ts';
+import type { MomentReader } from '../read/moments.ts';
 import { openShared } from '../read/open.ts';
 import { readAt, unpackedGzip } from '../read/bytes.ts';
 import type { FileHandle } from 'node:fs/promises';
@@ -64,8 +65,9 @@ function momentsOf(bytes: Buffer, head: Buffer, encoding: TextEncoding, beginsLi
   const text = narrowed(bytes, encoding);
   const beginning = narrowed(head.subarray(markBytes(head)), encoding);
   const [inUtc, ahead] = [lineFormat(beginning, 0), lineFormat(beginning, 60)];
-  const { first, last } = momentsIn(text, inUtc.momentOf, beginsLine);
-  const moved = momentsIn(text, ahead.momentOf, beginsLine);
+  const readerOf = ({ following, momentOf }: LineFormat): MomentReader => (beginsLine ? following() : momentOf);
+  const { first, last } = momentsIn(text, readerOf(inUtc), beginsLine);
+  const moved = momentsIn(text, readerOf(ahead), beginsLine);
   const certain = ahead.zone.offsetMinutesAt(0) === 0 || (!Number.isNaN(first) && moved.first !== first);
   return { first, last, certain };
 }

@@ -1,27 +1,39 @@
 import type { TextEncoding } from './encoding.ts';
 import { unitBytes } from './encoding.ts';
-import { momentReader, w3cFieldsOf, type MomentReader } from './moments.ts';
+import { inZoneOf, momentReader, type MomentReader } from './moments.ts';
+import { w3cFieldsOf, w3cReaderAnywhere, w3cReaderFollowing } from './w3c.ts';
 import { writtenZone, type WrittenZone } from './zone.ts';
 
 /** How the lines of a file tell their moments. */
 export interface LineFormat {
+  /** Reads a line wherever it stands. */
   momentOf: MomentReader;
+  /** A new reader for lines that come one after the other, which follows what lines between them say of those below. */
+  following(): MomentReader;
   zone: WrittenZone;
-  /** Lines at the beginning that say what the others hold, to be given out before whatever is taken. */
-  heading: Buffer;
+  /** Whether lines that begin with `#` say what those below hold, and are given out before whatever is taken of these. */
+  hasHeadings: boolean;
+  /** Whether a line tells its moment only together with those before. */
+  inTurnOnly: boolean;
 }
 
 /** Logs of IIS and HTTP.sys are written in UTC, as their format asks for. */
 const writtenByIis = /^#Software: Microsoft (?:Internet Information Services|HTTP API)/m;
-const headingLines = /^(?:#[^\n]{0,2000}\n){1,50}/;
 
 /** @param head the beginning in UTF-8 or a code page */
 export function lineFormat(head: Buffer, offsetMinutes: number | null): LineFormat {
   const text = head.toString('latin1', 0, 16 * 1024);
   const fields = w3cFieldsOf(text);
   const zone = writtenZone(fields !== null && writtenByIis.test(text) ? 0 : offsetMinutes);
-  const heading = fields === null ? '' : (headingLines.exec(text)?.[0] ?? '');
-  return { momentOf: momentReader(zone.offsetMinutesAt, fields), zone, heading: Buffer.from(heading, 'latin1') };
+  const { offsetMinutesAt } = zone;
+  const inZone = inZoneOf(offsetMinutesAt);
+  return {
+    momentOf: momentReader(offsetMinutesAt, fields === null ? null : w3cReaderAnywhere(fields, inZone)),
+    following: () => momentReader(offsetMinutesAt, fields === null ? null : w3cReaderFollowing(inZone)),
+    zone,
+    hasHeadings: fields !== null,
+    inTurnOnly: fields !== null && fields.date === -1,
+  };
 }
 
 /** One byte for each character: what moments and line breaks are made of stays, and positions can be told. */

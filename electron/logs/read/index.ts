@@ -3,8 +3,11 @@ import { sizeInWords } from '../words.ts';
 import type { LogReading, PlannedFile, ReadOptions, ReadResult } from '../types.ts';
 import { answered, NoAnswer } from '../abort.ts';
 import { bytesOf, unpackedGzip } from './bytes.ts';
-import { bytesToTell, markBytes, toUtf8, type TextEncoding } from './encoding.ts';
+import { bytesToTell, markBytes, toUtf8, unitBytes, type TextEncoding } from './encoding.ts';
 import { filterEntries, type EntryFilter } from './entries.ts';
+import { momentsIn } from './head.ts';
+import { headingBefore } from './heading.ts';
+import type { MomentReader } from './moments.ts';
 import { openShared, sentenceOf, Unreadable, type OpenFile } from './open.ts';
 import { unpackedEntry } from './zip.ts';
 import { stretchOf, stretchOfUnpacked, type Stretch, type Wanted } from './stretch.ts';
@@ -94,30 +97,26 @@ async function* piecesOf(
     archive === null
       ? bytesOf(opened.handle, stretch.from, stretch.to, { ...byteOptions, overwrite: options.overwrite })
       : withoutMark(unpacked());
+  const heading = await headingOf(stretch, opened, options.signal);
   // How much is taken has to be known before the oldest of it can be left out.
   const tooMuch = stretch.shortened || stretch.mostBytes <= planned.limitBytes ? 0 : await measured(stretch, pieces());
   const skipBytes = Math.max(0, tooMuch - planned.limitBytes);
   const limited = `It is longer than the limit lets in: of its entries the newest ${sizeInWords(planned.limitBytes)} were taken.`;
   if (stretch.shortened || skipBytes > 0) result.cut = limited;
   result.bytesRead = 0;
-  const { heading } = stretch.format;
-  let headed = heading.length === 0 || (stretch.filter.takeBeforeFirst && skipBytes === 0);
-  const linesAdded = headed ? 0 : linesIn(heading);
-  const filter = filterEntries({ ...stretch.filter, skipBytes });
+  const filter = filterEntries({ ...stretch.filter, momentOf: started(stretch.reader(), heading), heading, skipBytes });
   const onEncoding = (encoding: TextEncoding): void => {
     result.encoding = encoding === 'ascii' ? 'utf-8' : encoding;
   };
   onEncoding(stretch.encoding);
-  for await (const chunk of passed(toUtf8(pieces(), stretch.encoding, onEncoding), filter)) {
-    const given = headed ? chunk : Buffer.concat([heading, chunk]);
+  for await (const given of passed(toUtf8(pieces(), stretch.encoding, onEncoding), filter)) {
     // Reached only where a code page showed late.
-    if (result.bytesTaken + given.length > planned.limitBytes + heading.length) {
+    if (result.bytesTaken + given.length > planned.limitBytes + filter.taken.headingBytes) {
       result.cut = limited;
       break;
     }
     result.bytesTaken += given.length;
-    result.linesTaken = filter.taken.lines + linesAdded;
-    headed = true;
+    result.linesTaken = filter.taken.lines;
     tellMoments(result, filter, stretch);
     yield given;
   }
@@ -127,9 +126,26 @@ async function* piecesOf(
   if (archive === null) await tellChanges(opened, stretch, filter, result);
 }
 
+/** What says what the lines of a stretch hold, where that is before it; null where the log has no such lines. */
+async function headingOf(
+  { format, encoding, isRest, from }: Stretch,
+  { handle }: OpenFile,
+  signal: AbortSignal | undefined,
+): Promise<Buffer | null> {
+  if (!format.hasHeadings) return null;
+  if (!isRest || unitBytes(encoding) > 1) return Buffer.alloc(0);
+  return headingBefore(handle, { start: 0, place: from, signal });
+}
+
+/** A reader that knows the heading. */
+function started(reader: MomentReader, heading: Buffer | null): MomentReader {
+  if (heading !== null) momentsIn(heading, reader, true);
+  return reader;
+}
+
 /** How many bytes would be taken without a limit. */
 async function measured(stretch: Stretch, pieces: AsyncIterable<Buffer>): Promise<number> {
-  const filter = filterEntries({ ...stretch.filter, skipBytes: 0 });
+  const filter = filterEntries({ ...stretch.filter, momentOf: stretch.reader(), skipBytes: 0 });
   const text = toUtf8(pieces, stretch.encoding, () => undefined);
   const counted = passed(text, filter);
   while ((await counted.next()).done !== true);
@@ -171,8 +187,6 @@ async function* withoutMark(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     first = false;
   }
 }
-
-const linesIn = (bytes: Buffer): number => bytes.toString('latin1').split('\n').length - 1;
 
 function tellMoments(result: ReadResult, { taken }: EntryFilter, { format, timed }: Stretch): void {
   if (!timed || Number.isNaN(taken.first)) return;

@@ -8,19 +8,24 @@ export type MomentReader = (bytes: Buffer, from: number, to: number) => number;
 export const lineHeadBytes = 1024;
 
 /** Moments with a time zone of their own are told in the one that the others of the file are written in. */
-export function momentReader(offsetMinutesAt: (instant: number) => number, fields: W3cFields | null): MomentReader {
-  const inZone = (written: number, ownOffset: number | null): number => {
+export const inZoneOf =
+  (offsetMinutesAt: (instant: number) => number): InZone =>
+  (written, ownOffset) => {
     if (ownOffset === null) return written;
     const instant = written - ownOffset * 60_000;
     return instant + offsetMinutesAt(instant) * 60_000;
   };
+
+/** A reader for every log but those of the W3C; where it is one, `w3c` reads what stands in its lines. */
+export function momentReader(offsetMinutesAt: (instant: number) => number, w3c: MomentReader | null): MomentReader {
+  const inZone = inZoneOf(offsetMinutesAt);
   return (bytes, lineStart, to) => {
     const from = lineStart + markAt(bytes, lineStart);
     const first = bytes[from];
     if (first === undefined) return Number.NaN;
-    if (fields !== null && (fields.date !== 0 || fields.time !== 1)) return ofFields(bytes, from, to, fields);
-    if (isDigit(first)) return plain(bytes, from, to, inZone);
-    if (first === openBracket) return plain(bytes, from + 1, to, inZone);
+    if (w3c !== null) return w3c(bytes, from, to);
+    if (isDigit(first)) return plainMoment(bytes, from, to, inZone);
+    if (first === openBracket) return plainMoment(bytes, from + 1, to, inZone);
     // A log of JSON lines, as a list or not.
     return first === openBrace || first === comma || first === space ? ofJson(bytes, from, to, inZone) : Number.NaN;
   };
@@ -30,22 +35,8 @@ export function momentReader(offsetMinutesAt: (instant: number) => number, field
 const markAt = (bytes: Buffer, at: number): 0 | 3 =>
   bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? 3 : 0;
 
-/** Where the date and the time stand in the lines of a W3C log ("Extended Log File Format", `#Fields`). */
-export interface W3cFields {
-  date: number;
-  time: number;
-}
-
-/** Where the `#Fields` in the head of a file put date and time; null where it is no such log. */
-export function w3cFieldsOf(head: string): W3cFields | null {
-  const line = /^#Fields:[ \t]*(.*)$/m.exec(head)?.[1];
-  if (line === undefined) return null;
-  const names = line.trim().split(/\s+/);
-  const [date, time] = [names.indexOf('date'), names.indexOf('time')];
-  return date === -1 || time === -1 ? null : { date, time };
-}
-
-type InZone = (written: number, ownOffset: number | null) => number;
+/** A moment as it is written, with the minutes of a time zone of its own, in the time zone of the file. */
+export type InZone = (written: number, ownOffset: number | null) => number;
 
 const [openBracket, openBrace, comma, space, dot, colon, minus, plus, slash] = [
   0x5b, 0x7b, 0x2c, 0x20, 0x2e, 0x3a, 0x2d, 0x2b, 0x2f,
@@ -66,7 +57,7 @@ function digits(bytes: Buffer, at: number, count: number): number {
 }
 
 /** `yyyy-MM-dd HH:mm:ss`, with `/` or `.` in the date, `T` or a tab in between, a fraction after `.` or `,`, and a time zone. */
-function plain(bytes: Buffer, at: number, to: number, inZone: InZone): number {
+export function plainMoment(bytes: Buffer, at: number, to: number, inZone: InZone): number {
   if (to - at < 19) return Number.NaN;
   const separator = bytes[at + 4];
   if ((separator !== minus && separator !== slash && separator !== dot) || bytes[at + 7] !== separator)
@@ -131,17 +122,11 @@ function ofJson(bytes: Buffer, from: number, to: number, inZone: InZone): number
   if (!/^[\s,[]*\{/.test(head)) return Number.NaN;
   const inText = (text: string, at: number): number => {
     const found = jsonMoment.exec(text);
-    return found === null ? Number.NaN : plain(bytes, at + found.index + found[0].length, to, inZone);
+    return found === null ? Number.NaN : plainMoment(bytes, at + found.index + found[0].length, to, inZone);
   };
   const ofHead = inText(head, from);
   if (!Number.isNaN(ofHead) || to - from <= head.length) return ofHead;
   // Docker writes the time behind the text, and lets no line grow long.
   const end = Math.max(from, to - jsonEndBytes);
   return inText(bytes.toString('latin1', end, to), end);
-}
-
-function ofFields(bytes: Buffer, from: number, to: number, { date, time }: W3cFields): number {
-  const fields = bytes.toString('latin1', from, Math.min(to, from + lineHeadBytes)).split(/[ \t]/);
-  const written = Buffer.from(`${fields[date] ?? ''} ${fields[time] ?? ''}`, 'latin1');
-  return plain(written, 0, written.length, (value) => value);
 }

@@ -18,7 +18,11 @@ export interface Stretch {
   timed: boolean;
   from: number;
   to: number;
-  filter: Omit<EntryFilterOptions, 'skipBytes'>;
+  /** Whether something is before it that is not read. */
+  isRest: boolean;
+  filter: Omit<EntryFilterOptions, 'momentOf' | 'heading' | 'skipBytes'>;
+  /** Where entries begin, line by line from the beginning of the stretch. */
+  reader(): EntryFilterOptions['momentOf'];
   /** How much UTF-8 may come of it. */
   mostBytes: number;
   /** Whether the limit has left out older entries already. */
@@ -43,28 +47,33 @@ export async function stretchOf(
   const text = describe(head, encoding, wanted);
   const timed = text.timed || (await endsTimed(handle, start, size, text, encoding, signal));
   const filter = filterFor(text, timed);
-  const seeker = createSeeker({ handle, start, end: size, encoding, momentOf: filter.momentOf, signal });
+  const momentOf = timed ? text.format.momentOf : text.entryOf;
+  const seeker = createSeeker({ handle, start, end: size, encoding, momentOf, signal });
+  const canSeek = !text.format.inTurnOnly;
   const stretch: Stretch = {
     encoding,
     format: text.format,
     timed,
     from: start,
     to: size,
+    isRest: false,
     filter,
+    reader: readerOf(text, timed),
     mostBytes: 0,
     shortened: false,
   };
   if (!timed && wanted.window !== null && wanted.fromByte > start && wanted.fromByte <= size) {
     stretch.from = (await seeker.entryFrom(wanted.fromByte))?.at ?? size;
-  } else if (filter.window !== null && size >= worthSeekingBytes && (await seeker.isOrdered())) {
+  } else if (filter.window !== null && canSeek && size >= worthSeekingBytes && (await seeker.isOrdered())) {
     await narrow(stretch, filter.window, text.clocksChange, seeker);
   }
   // What is filtered or decoded has to be counted before it can be shortened.
-  if (filter.window === null && growth(encoding) === 1 && stretch.to - stretch.from > wanted.limitBytes) {
+  if (filter.window === null && canSeek && growth(encoding) === 1 && stretch.to - stretch.from > wanted.limitBytes) {
     stretch.from = (await seeker.entryFrom(stretch.to - wanted.limitBytes, stretch.to))?.at ?? stretch.to;
     stretch.shortened = true;
     filter.takeBeforeFirst = false;
   }
+  stretch.isRest = stretch.from > start;
   stretch.mostBytes = Math.ceil((stretch.to - stretch.from) * growth(encoding));
   return stretch;
 }
@@ -80,7 +89,9 @@ export function stretchOfUnpacked(head: Buffer, mostBytes: number, wanted: Wante
     timed: text.timed,
     from: 0,
     to: 0,
+    isRest: false,
     filter: filterFor(text, text.timed),
+    reader: readerOf(text, text.timed),
     mostBytes: Math.ceil(mostBytes * growth(encoding)),
     shortened: false,
   };
@@ -101,7 +112,7 @@ interface Description {
 function describe(head: Buffer, encoding: TextEncoding, { window, offsetMinutes }: Wanted): Description {
   const text = narrowed(head.subarray(markBytes(head)), encoding);
   const format = lineFormat(text, offsetMinutes);
-  const { first } = momentsIn(text, format.momentOf, true);
+  const { first } = momentsIn(text, format.following(), true);
   const written = window === null ? null : format.zone.writtenWindow(window);
   return {
     format,
@@ -134,11 +145,16 @@ async function endsTimed(
   return !Number.isNaN(momentsIn(narrowed(tail, encoding), format.momentOf, false).first);
 }
 
-function filterFor({ format, window, first, entryOf }: Description, timed: boolean): Stretch['filter'] {
-  if (!timed) return { momentOf: entryOf, window: null, stopAfter: Infinity, takeBeforeFirst: true };
+const readerOf =
+  ({ format, entryOf }: Description, timed: boolean): Stretch['reader'] =>
+  () =>
+    timed ? format.following() : entryOf;
+
+function filterFor({ window, first }: Description, timed: boolean): Stretch['filter'] {
+  if (!timed) return { window: null, stopAfter: Infinity, takeBeforeFirst: true };
   // Where the file begins within the window, its first lines go with an entry at the end of the file before.
   const takeBeforeFirst = window === null || (first >= window.from && first <= window.to);
-  return { momentOf: format.momentOf, window, stopAfter: Infinity, takeBeforeFirst };
+  return { window, stopAfter: Infinity, takeBeforeFirst };
 }
 
 async function narrow(

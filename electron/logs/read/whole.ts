@@ -1,6 +1,7 @@
 import type { PlannedFile } from '../types.ts';
 import { bytesOf } from './bytes.ts';
 import { tellEncoding } from './encoding.ts';
+import { headingBefore } from './heading.ts';
 import { openShared } from './open.ts';
 import { stretchOf } from './stretch.ts';
 
@@ -27,13 +28,14 @@ export async function openWhole(planned: PlannedFile): Promise<WholeLog | null> 
   const close = async (): Promise<void> => void (await handle.close().catch(() => undefined));
   try {
     const wanted = { ...planned, offsetMinutes: file.offsetMinutes };
-    const { encoding, filter, format, from, to } = await stretchOf(handle, bytes, wanted);
+    const { encoding, filter, format, isRest, from, to } = await stretchOf(handle, bytes, wanted);
     if (filter.window !== null || (encoding !== 'ascii' && encoding !== 'utf-8')) {
       await close();
       return null;
     }
     // As `openLog` gives it out: what a limit has shortened begins with the heading of the file.
-    const heading = filter.takeBeforeFirst ? Buffer.alloc(0) : format.heading;
+    const heading =
+      isRest && format.hasHeadings ? await headingBefore(handle, { start: 0, place: from }) : Buffer.alloc(0);
     return {
       size: heading.length + to - from,
       async *from(place) {

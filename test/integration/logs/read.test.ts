@@ -129,6 +129,46 @@ it('takes the times of a file as its time zone has them, those of IIS as UTC and
   expect(ofLong.result.linesTaken).toBe(30_002);
 });
 
+it('follows what a W3C log says anew of its fields and of the day', async () => {
+  const head = (fields: string, date = '2026-11-21 09:00:00'): string =>
+    `#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: ${date}\r\n#Fields: ${fields}\r\n`;
+  const [first, second] = [head('s-ip cs-method date time'), head('time sc-status date c-ip', '2026-11-21 10:02:30')];
+  const before = (time: string): string => `10.0.0.1 GET 2026-11-21 ${time}\r\n`;
+  const after = (time: string): string => `${time} 401 2026-11-21 10.0.0.2\r\n`;
+  const content =
+    first + before('09:59:00') + before('10:01:00') + second + after('10:03:00') + after('11:00:00') + second;
+  const read = async (text: string, from: string, to: string, part = {}) =>
+    readAll(planOf(await foundFile(await log(text, 'u_ex.log')), { window: { from: at(from), to: at(to) }, ...part }));
+  expect((await read(content, '10:00:00', '10:05:00')).text).toBe(
+    first + before('10:01:00') + second + after('10:03:00'),
+  );
+  const late = await read(content, '10:02:00', '10:05:00');
+  expect(late.text).toBe(second + after('10:03:00'));
+  expect(late.result).toMatchObject({ linesTaken: 5, firstAt: at('10:03:00'), lastAt: at('10:03:00') });
+  const limited = await readAll(planOf(await foundFile(await log(content, 'u_ex.log')), { limitBytes: 300 }));
+  expect(limited.text.startsWith(second + after('10:03:00'))).toBe(true);
+
+  // Of a huge one the heading may be far before the window, and further ones behind it.
+  const many = (line: (time: string) => string, hour: string): string =>
+    Array.from({ length: 3_600 }, (_, second) => {
+      const [minutes, seconds] = [Math.floor(second / 60), second % 60].map((value) => String(value).padStart(2, '0'));
+      return line(`${hour}:${minutes}:${seconds}`).replace('\r\n', `${' -'.repeat(800)}\r\n`);
+    }).join('');
+  const huge = first + many(before, '08') + second + many(after, '09') + many(after, '10') + first + many(before, '11');
+  const ofHuge = await read(huge, '10:30:00', '10:30:01');
+  expect(huge.length).toBeGreaterThan(16 * 2 ** 20);
+  expect(ofHuge.text.replaceAll(' -', '')).toBe(second + after('10:30:00') + after('10:30:01'));
+  expect(ofHuge.result.bytesRead).toBeLessThan(2 ** 20);
+
+  // Without a date in its lines, the day is that of the heading, and the next one when the clock begins anew.
+  const timesOnly = head('time cs-method', '2026-11-19 22:00:00');
+  const line = (time: string): string => `${time} GET\r\n`;
+  const days = ['23:00:00', '23:59:59', '00:00:01', '23:59:58', '10:01:00', '08:00:00', '10:01:00', '10:02:00'];
+  const byTime = await read(timesOnly + days.map(line).join(''), '10:00:00', '10:01:30');
+  expect(byTime.text).toBe(timesOnly + line('10:01:00'));
+  expect(byTime.result.firstAt).toBe(at('10:01:00'));
+});
+
 it('takes a log without times from where the recording began, else whole', async () => {
   const before = 'info: Microsoft.Hosting.Lifetime[0]\n      Application started.\n';
   const after = 'fail: IdentityServer4.Validation.ClientSecretValidator[0]\n      No client with id\n';
