@@ -16,17 +16,13 @@ export interface NlogFolder {
 }
 
 /**
- * The folders in which the file targets of `nlog.config` and `nlog.targets.config` lie, and those to which they move old files. What stands behind the first part
- * that only the application knows, such as the day or the logger, is left to looking below that folder.
+ * The folders in which the file targets of nlog files lie, and those to which they move old files. What stands behind the first
+ * part that only the application knows, such as the day or the logger, is left to looking below that folder.
  */
 export function logFoldersOf(roots: readonly XmlElement[], surroundings: NlogSurroundings): NlogFolder[] {
-  const variables = new Map<string, string>();
-  for (const each of roots.flatMap((root) => elementsOf(root, 'variable'))) {
-    const name = attributeOf(each, 'name');
-    if (name !== null) variables.set(name.toLowerCase(), attributeOf(each, 'value') ?? '');
-  }
+  const variables = variablesIn(roots);
   const written = roots
-    .flatMap((root) => elementsOf(root, 'target'))
+    .flatMap((root) => ['target', 'default-target-parameters'].flatMap((name) => elementsOf(root, name)))
     .flatMap((each) => [attributeOf(each, 'fileName'), attributeOf(each, 'archiveFileName')]);
   const folders = new Map<string, NlogFolder>();
   for (const fileName of written) {
@@ -39,7 +35,46 @@ export function logFoldersOf(roots: readonly XmlElement[], surroundings: NlogSur
   return [...folders.values()];
 }
 
+/**
+ * The files that a file of NLog includes, as paths from the root on, with `*` and `?` where it means several. Those on other
+ * machines, and those that only the application knows, are left out.
+ * @param known the files that were read before it, and itself the last, by which its variables are known
+ */
+export function includedIn(
+  known: readonly XmlElement[],
+  { folder, surroundings }: { folder: string; surroundings: NlogSurroundings },
+): string[] {
+  const variables = variablesIn(known);
+  const files = elementsOf(known.at(-1) ?? nothing, 'include').flatMap((each) => {
+    const file = attributeOf(each, 'file')?.trim() ?? '';
+    return file === '' ? [] : expand(file, variables, surroundings, 0);
+  });
+  return files.flatMap((file) => {
+    if (file.includes(unknownPart)) return [];
+    const [onDrive, isShare] = [/^[a-z]:/i.test(file), /^[\\/]{2}/.test(file)];
+    if (!onDrive && !isShare) return [path.resolve(folder, native(file))];
+    const there = placed(file, surroundings.baseFolder, onDrive);
+    return there?.reachable === true ? [there.folder] : [];
+  });
+}
+
+const nothing: XmlElement = { name: '', line: 1, attributes: new Map(), children: [] };
+
+function variablesIn(roots: readonly XmlElement[]): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const each of roots.flatMap((root) => elementsOf(root, 'variable'))) {
+    const name = attributeOf(each, 'name');
+    if (name !== null) variables.set(name.toLowerCase(), attributeOf(each, 'value') ?? '');
+  }
+  return variables;
+}
+
+/** A path of Windows as a copy of it is found here. */
+const native = (file: string): string => (path.sep === '/' ? file.replaceAll('\\', '/') : file);
+
 const deepest = 10;
+/** Of each variable that has several values, all combinations. */
+const mostTexts = 50;
 
 /** The texts that a layout can stand for, up to the first part that is not known. */
 function expand(
@@ -53,7 +88,9 @@ function expand(
   const values = valuesOf(part[1] ?? `environment:${part[2]}`, variables, surroundings);
   if (values === null) return [layout.slice(0, part.index) + unknownPart];
   const [before, after] = [layout.slice(0, part.index), layout.slice(part.index + part[0].length)];
-  return values.flatMap((value) => expand(`${before}${value}${after}`, variables, surroundings, depth + 1));
+  return values
+    .flatMap((value) => expand(`${before}${value}${after}`, variables, surroundings, depth + 1))
+    .slice(0, mostTexts);
 }
 
 /** Stands for what only the application knows. */
@@ -67,11 +104,29 @@ function valuesOf(
 ): string[] | null {
   const [name = '', ...options] = optionsIn(renderer);
   const below = (folders: readonly string[]): string[] =>
-    folders.map((folder) => path.join(folder, named(options, 'dir') ?? ''));
+    folders.map((folder) => path.join(folder, ...['dir', 'file'].map((each) => native(named(options, each) ?? ''))));
   const first = options.find((option) => !/^\w+\s*=/.test(option)) ?? '';
   switch (name.trim().toLowerCase()) {
     case 'basedir':
+      // Where the process lies, which runs the application, is known to itself alone.
+      if (/^true$/i.test(named(options, 'processdir') ?? '')) return null;
       return below([baseFolder]);
+    case 'currentdir':
+    case 'aspnet-appbasepath':
+      return below([baseFolder]);
+    case 'aspnet-webrootpath':
+      return below([path.join(baseFolder, 'wwwroot')]);
+    case 'nlogdir':
+      return below([path.join(baseFolder, 'bin'), baseFolder]);
+    case 'dir-separator':
+      return [path.sep];
+    case 'literal':
+      return either(named(options, 'text') ?? first, undefined);
+    case 'appsetting':
+    case 'configsetting':
+    case 'gdc':
+    case 'registry':
+      return either(undefined, named(options, 'default') ?? named(options, 'defaultvalue'));
     case 'tempdir':
       return below(temporaryFolders(system));
     case 'specialfolder': {
@@ -92,7 +147,12 @@ function valuesOf(
 }
 
 /** What does not depend on the account that the application runs under. */
-const specialFolders: Readonly<Record<string, string>> = { commonapplicationdata: 'ProgramData' };
+const specialFolders: Readonly<Record<string, string>> = {
+  commonapplicationdata: 'ProgramData',
+  commonprogramfiles: 'CommonProgramFiles',
+  programfiles: 'ProgramFiles',
+  windows: 'SystemRoot',
+};
 
 /** Windows does not care for the case of their names. */
 function valueIn(system: Variables, key: string): string | undefined {
@@ -123,8 +183,7 @@ function folderOf(expanded: string, baseFolder: string): NlogFolder | null {
   const folder = cut === -1 ? '' : known.slice(0, cut);
   const [onDrive, isShare] = [/^[a-z]:/i.test(folder), /^[\\/]{2}/.test(folder)];
   if (onDrive || isShare) return placed(folder, baseFolder, onDrive);
-  const native = path.sep === '/' ? folder.replaceAll('\\', '/') : folder;
-  const whole = path.normalize(path.isAbsolute(native) ? native : path.join(baseFolder, native));
+  const whole = path.resolve(baseFolder, native(folder));
   if (depthOf(whole) < 2 && whole !== baseFolder) return null;
   // Without a folder of its own, a target writes beside the application, where not everything is a log.
   return whole === path.normalize(baseFolder) ? null : { folder: whole, reachable: true };

@@ -4,6 +4,7 @@ import { logKindTitles } from '../../../shared/logs.ts';
 import { decodedText, type Folder } from '../../configuration/files.ts';
 import { attributeOf, elementsOf, parseXml, type XmlElement } from '../../configuration/xml.ts';
 import { examineLogRules } from '../../configuration/web-config.ts';
+import { readNlogFiles } from './nlog-files.ts';
 import { logFoldersOf } from './nlog.ts';
 import type { Place, Variables } from './places.ts';
 
@@ -41,12 +42,12 @@ async function creatio(
   const places: Place[] = [];
   const missing: MissingLogs[] = [];
   const title = logKindTitles[kind];
+  const included: string[] = [];
   for (const base of bases) {
-    const rules = await xmlOf(folder, `${base}nlog.config`);
-    const targets = await xmlOf(folder, `${base}nlog.targets.config`);
-    const roots = [rules, targets].filter((each) => each !== null);
     const baseFolder = base === '' ? folder.path : path.join(folder.path, 'Terrasoft.WebApp');
-    for (const found of logFoldersOf(roots, { baseFolder, variables })) {
+    const nlog = await readNlogFiles(folder, { baseFolder, variables });
+    included.push(...nlog.included);
+    for (const found of logFoldersOf(nlog.roots, { baseFolder, variables })) {
       if (found.reachable) {
         const why = `The nlog files of Creatio write to this folder (${base}nlog.targets.config).`;
         places.push({ folder: found.folder, role: 'creatio', why, named: false });
@@ -55,7 +56,7 @@ async function creatio(
         missing.push({ kind, title, why, remediation: 'creatio-logging' });
       }
     }
-    if (rules !== null && base === bases.at(-1)) missing.push(...ownRuleMissing(rules, kind, title));
+    if (nlog.hasRules && base === bases.at(-1)) missing.push(...ownRuleMissing(joined(nlog.roots), kind, title));
   }
   if (kind === 'creatio-net') {
     const why = 'Creatio on .NET writes here unless its nlog files say otherwise.';
@@ -66,8 +67,16 @@ async function creatio(
     ...names,
     ...(application === '' ? [] : names.map((name) => `${application}${name}`)),
   ]);
-  return { kind, places, missing, configuration };
+  return { kind, places, missing, configuration: [...new Set([...configuration, ...included])] };
 }
+
+/** As NLog has them: as one. */
+const joined = ([first, ...others]: readonly XmlElement[]): XmlElement => ({
+  name: 'nlog',
+  line: 1,
+  attributes: first?.attributes ?? new Map<string, string>(),
+  children: [...(first?.children ?? []), ...others],
+});
 
 /** Without a rule of its own, what the logger of OAuth tells stands among the rest; with one that is off, nowhere. */
 function ownRuleMissing(rules: XmlElement, kind: Site['kind'], title: string): MissingLogs[] {

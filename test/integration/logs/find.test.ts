@@ -173,6 +173,38 @@ onPosix('reads the paths of Creatio on .NET Framework from its nlog files, and e
   expect(told.join('\n')).toContain('D:\\Logs\\Creatio');
 });
 
+onPosix('follows what nlog files include, with their variables and in a circle, past what is missing', async () => {
+  const entry = line('2026-11-20 10:00:00,000', 'x');
+  const site = await folderWith({
+    'Terrasoft.WebHost.dll': '',
+    'nlog.config': `<nlog><variable name="part" value="of-\${literal:text=targets}" />
+      <include file="conf\\\${part}.config" /><include file="\${basedir}/missing.config" ignoreErrors="true" />
+      <include file="\\\\third\\share\\nlog.config" /><include file="\${machinename}.config" /></nlog>`,
+    'conf/of-targets.config': `<configuration><nlog><include file="../nlog.config" /><include file="more/*.config" />
+      <variable name="old" value="\${basedir:dir=Old}" />
+      <target name="a" fileName="\${aspnet-appbasepath}/Hosted/\${shortdate}/x.log" /></nlog></configuration>`,
+    'conf/more/one.config': `<nlog><rules><logger name="OAuth20" writeTo="b" /></rules>
+      <target name="b" fileName="\${whatever}/x.log" archiveFileName="\${var:old}\\{#}.log" />
+      <target name="c" fileName="\${basedir:processDir=true}/y.log" /></nlog>`,
+    'conf/more/broken.config': '<nlog><targets>',
+    'Hosted/2026-11-20/Error.log': entry,
+    'Old/1.log': entry,
+    'Elsewhere/Error.log': entry,
+  });
+  const found = await find({
+    profile: { ...profile, platform: 'net', logFolders: { creatio: site, identityService: null } },
+  });
+  expect(shown(found).flatMap(([, names]) => names)).toEqual([
+    'conf/more/one.config',
+    'conf/of-targets.config',
+    'nlog.config',
+    '1.log',
+    '2026-11-20/Error.log',
+  ]);
+  // The rule for OAuth stands in an included file.
+  expect(found.missing.map(({ kind }) => kind)).toEqual(['identity-service']);
+});
+
 onPosix('says why nothing is there, and goes on past what cannot be looked at', async () => {
   const none = await find({});
   expect(none.sources).toEqual([]);
