@@ -38,7 +38,7 @@ const folders: Readonly<Record<LogKind, string>> = {
 
 /** A log that was packed is a text in the bundle. */
 const unpackedName = ({ name, archive }: FoundFile): string =>
-  archive?.kind === 'gzip' ? name.replace(/\.gz$/i, '') : name;
+  archive?.kind === 'gzip' || archive?.packed === true ? name.replace(/\.gz$/i, '') : name;
 
 /** For people, who read it in a terminal, too. */
 const sourceOf = ({ path, name, archive }: FoundFile): string =>

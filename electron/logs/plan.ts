@@ -163,22 +163,25 @@ async function planArchive(
   signal: AbortSignal | undefined,
 ): Promise<PlannedFile | Fault | string> {
   const { file, window, limitBytes } = planned;
-  const isZip = file.archive?.kind === 'zip';
+  const { archive } = file;
+  const isZip = archive?.kind === 'zip';
   if (!isZip && file.bytes === 0) return empty;
   if (window !== null) {
     if (file.lastAt !== null && file.lastAt + (isZip ? vagueMs : coarseMs) < window.from) return outside;
     if (file.firstAt !== null && file.firstAt > window.to) return outside;
   }
-  const unpacked = isZip ? file.bytes : await unpackedBytesOf(file, signal);
+  // What is packed once more tells its size at its end, which is not read before it is taken.
+  const isAsSaid = isZip && !archive.packed;
+  const unpacked = isZip ? file.bytes * (isAsSaid ? 1 : usualPacking) : await unpackedBytesOf(file, signal);
   if (typeof unpacked !== 'number') return unpacked;
   // What an archive says of its size is no promise: the limit for all files has to hold without it.
-  const most = 2 * Math.max(unpacked, isZip ? 0 : file.bytes * usualPacking) + 1024 ** 2;
+  const most = 2 * Math.max(unpacked, isAsSaid ? 0 : file.bytes * usualPacking) + 1024 ** 2;
   return {
     ...planned,
     limitBytes: Math.min(limitBytes, most),
     expectedBytes: Math.min(unpacked, limitBytes),
     // It is unpacked twice where it may exceed the limit: how much is too much has to be known first.
-    bytesToRead: file.bytes * (isZip || most <= limitBytes ? 1 : 2),
+    bytesToRead: file.bytes * (isAsSaid || most <= limitBytes ? 1 : 2),
   };
 }
 

@@ -9,7 +9,7 @@ export interface FoundFile {
   /** Of the file, or of the archive it lies in. */
   path: string;
   kind: LogKind;
-  /** On the disk; of a file in a zip archive, as the archive says it is unpacked. */
+  /** On the disk; of a file in a zip archive, as it comes out of that, by what the archive says. */
   bytes: number;
   archive: Archive | null;
   /** The number by which the file system knows it whatever its name; null where the system has none. */
@@ -22,7 +22,15 @@ export interface FoundFile {
   why: string;
 }
 
-export type Archive = { kind: 'gzip' } | { kind: 'zip'; /** Number of the entry in the archive. */ entry: number };
+export type Archive =
+  | { kind: 'gzip' }
+  | {
+      kind: 'zip';
+      /** Number of the entry in the archive. */
+      entry: number;
+      /** Whether that is a gzip file itself. */
+      packed: boolean;
+    };
 
 /** Logs of one kind below one folder. */
 export interface FoundSource {

@@ -96,8 +96,9 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
     for (const entry of entries) {
       const recognised = recognise([...file.folders, ...entry.folders], entry.name, { role: place.role, platform });
       if (recognised === null) continue;
-      if (recognised.packed !== null) {
-        const why = 'An archive within an archive is not read; unpack the outer one.';
+      // Servers pack old logs one by one, and people pack those together.
+      if (recognised.packed === 'zip') {
+        const why = 'A zip archive within another one is not read; unpack the outer one.';
         addProblems(root, place, [`${[...label, ...entry.folders, entry.name].join('/')}: ${why}`]);
         continue;
       }
@@ -106,7 +107,7 @@ export function createCollection({ platform, signal }: CollectOptions): Collecti
         sourceOf(recognised.kind, root, place.why, partOf(folders)),
         { ...file, folders, name: entry.name, bytes: entry.bytes, modifiedAt: entry.modifiedAt },
         recognised,
-        { archive: { kind: 'zip', entry: entry.number } },
+        { archive: { kind: 'zip', entry: entry.number, packed: recognised.packed === 'gzip' } },
       );
     }
   }

@@ -53,15 +53,23 @@ export async function readAt(handle: FileHandle, at: number, length: number, sig
 }
 
 /** What is in a gzip file (RFC 1952), also of several parts one behind the other. */
-export async function* unpackedGzip(handle: FileHandle, bytes: number, options: ByteOptions): AsyncGenerator<Buffer> {
+export const unpackedGzip = (handle: FileHandle, bytes: number, options: ByteOptions): AsyncGenerator<Buffer> =>
+  gunzipped(bytesOf(handle, 0, bytes, options), bytes, options);
+
+/** The same for what comes from elsewhere. Of a fault of the source, this tells as of one of the archive. */
+export async function* gunzipped(
+  packed: AsyncIterable<Buffer>,
+  packedBytes: number,
+  { signal }: ByteOptions,
+): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
-  async function* packed(): AsyncGenerator<Buffer> {
-    yield* bytesOf(handle, 0, bytes, options);
+  async function* fed(): AsyncGenerator<Buffer> {
+    yield* packed;
     await taken(gunzip);
   }
-  const feeding = pipeline(Readable.from(packed()), gunzip).catch(() => undefined);
+  const feeding = pipeline(Readable.from(fed()), gunzip).catch(() => undefined);
   try {
-    yield* bounded(gunzip, bytes, options.signal);
+    yield* bounded(gunzip, packedBytes, signal);
   } finally {
     gunzip.destroy();
     await feeding;

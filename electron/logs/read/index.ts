@@ -83,14 +83,14 @@ async function* piecesOf(
   const { archive } = planned.file;
   const unpacked = (): AsyncGenerator<Buffer> =>
     archive?.kind === 'zip'
-      ? unpackedEntry(opened.handle, archive.entry, byteOptions)
+      ? unpackedEntry(opened.handle, archive, byteOptions)
       : unpackedGzip(opened.handle, opened.bytes, byteOptions);
   const stretch =
     archive === null
       ? await stretchOf(opened.handle, opened.bytes, wanted, options.signal)
       : stretchOfUnpacked(
           await beginningOf(unpacked()),
-          archive.kind === 'zip' ? planned.file.bytes : opened.bytes * mostPacking,
+          archive.kind === 'zip' ? planned.file.bytes * (archive.packed ? mostPacking : 1) : opened.bytes * mostPacking,
           wanted,
         );
   const pieces = (): AsyncIterable<Buffer> =>

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Entry, ZipFile } from 'yauzl';
 import { answered } from '../abort.ts';
-import { bounded, ofArchive, type ByteOptions } from './bytes.ts';
+import { bounded, gunzipped, ofArchive, type ByteOptions } from './bytes.ts';
 import { Unreadable } from './open.ts';
 
 interface ListedEntry {
@@ -57,14 +57,20 @@ async function directoryOf(handle: FileHandle, signal: AbortSignal | undefined):
   return entries;
 }
 
-/** One file of a zip archive, by its number. */
+/** One file of a zip archive, by its number; what is in it where that is a gzip file. */
 export async function* unpackedEntry(
   handle: FileHandle,
-  wanted: number,
-  { signal, onRead }: ByteOptions,
+  { entry: wanted, packed }: { entry: number; packed: boolean },
+  options: ByteOptions,
 ): AsyncGenerator<Buffer> {
-  const entry = (await directoryOf(handle, signal))[wanted];
+  const entry = (await directoryOf(handle, options.signal))[wanted];
   if (entry === undefined) throw new Unreadable('It is not in the archive any more.');
+  const pieces = piecesOf(handle, entry, options);
+  // What an archive may grow to is decided by its size on the disk, however often it is packed.
+  yield* packed ? gunzipped(pieces, entry.compressedSize, options) : pieces;
+}
+
+async function* piecesOf(handle: FileHandle, entry: Entry, { signal, onRead }: ByteOptions): AsyncGenerator<Buffer> {
   if (!entry.canDecodeFileData())
     throw new Unreadable('It is encrypted, or packed in a way that is not known here. Unpack it and name the folder.');
   const zip = await opened(handle, signal);

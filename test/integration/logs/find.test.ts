@@ -465,7 +465,7 @@ it('takes one archive that the user names, and neither bombs nor lies in it do h
     ],
   ]);
   const problems = found.sources.map(({ problem }) => problem).join();
-  expect(problems).toMatch(/all\.zip\/inner\.zip: An archive within an archive/);
+  expect(problems).toMatch(/all\.zip\/inner\.zip: A zip archive within another one/);
   expect(problems).toContain('10 more are left out for reasons like these.');
   expect(problems).toMatch(/broken\.zip: The archive is damaged/);
   const planned = await plan(found, { limits: { perFileBytes: 2 ** 40, totalBytes: 2 ** 40 } });
@@ -477,6 +477,38 @@ it('takes one archive that the user names, and neither bombs nor lies in it do h
   expect(results.get('all.zip/2026_11_20/Error.log')).toBeNull();
   expect(results.get('all.zip/2026_11_20/Auth.log')).toContain('damaged');
   expect(results.get('Error.log.gz')).toContain('far more than a log can');
+});
+
+it('reads logs that were packed one by one and then together, and no deeper', async () => {
+  const entries = ['2026-11-20 10:00:00,000', '2026-11-20 11:00:00,000'].map((moment) => line(moment, 'x'));
+  const packed = gzipSync(entries.join(''));
+  const folder = await folderWith({
+    'old.zip': zipOf([
+      { name: '2026_11_20/Error.log.gz', content: packed },
+      { name: '2026_11_20/Auth.log.gz', content: gzipSync(packed) },
+      { name: '2026_11_20/Common.log.gz', content: packed.subarray(0, -9) },
+      { name: '2026_11_20/Request.log.gz', content: 'no archive at all' },
+      { name: '2026_11_20/Build.log.gz', content: gzipSync(Buffer.alloc(70 * 2 ** 20, 'x')) },
+    ]),
+  });
+  const found = await find({ folders: [folder] });
+  const period = { kind: 'period' as const, from: '2026-11-20T10:59:00Z', to: '2026-11-20T11:01:00Z', marginMs: 0 };
+  const limits = { perFileBytes: 2 ** 40, totalBytes: 2 ** 40 };
+  const planned = await plan(found, { period, offsetMinutes: 0, limits });
+  const read = new Map<string, { text: string; told: string | null }>();
+  for (const each of planned.files) {
+    const { text, result } = await readAll(each);
+    read.set(each.file.name.slice('old.zip/2026_11_20/'.length), { text, told: result.cut ?? result.skipped });
+  }
+  expect(read.get('Error.log.gz')).toEqual({ text: entries[1], told: null });
+  expect(read.get('Auth.log.gz')).toEqual({ text: '', told: expect.stringContaining('packed a second time (gzip)') });
+  expect(read.get('Common.log.gz')?.text).toBe(entries[1]);
+  expect(read.get('Common.log.gz')?.told).toContain('damaged or cut off');
+  expect(read.get('Request.log.gz')?.told).toContain('damaged or cut off');
+  expect(read.get('Build.log.gz')?.told).toContain('far more than a log can');
+  const limited = await plan(found, { limits: { perFileBytes: 1024, totalBytes: 2 ** 30 } });
+  const error = limited.files.find(({ file }) => file.name.endsWith('Error.log.gz'));
+  expect((await readAll(error ?? never())).result).toMatchObject({ cut: null, linesTaken: 2 });
 });
 
 function never(): never {
