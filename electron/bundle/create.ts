@@ -54,7 +54,8 @@ export async function createBundle(order: BundleOrder, options: BundleOptions = 
     await syncFolder(path.dirname(target));
     return made;
   } finally {
-    await Promise.all([part, finished].map((file) => rm(file, { force: true })));
+    // What cannot be removed now, the next bundle removes; it is not what is to be told.
+    await Promise.all([part, finished].map((file) => rm(file, { force: true }).catch(() => undefined)));
   }
 }
 

@@ -82,7 +82,8 @@ function letYoungObjectsGrow(mayGrow: boolean): void {
 /** The first Ctrl+C ends the bundle and leaves nothing, a second one ends the process. */
 function stopOnSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  // The last one is a terminal that is closed.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(3);
       controller.abort(new UserError('cancelled', 'The bundle was cancelled; nothing is left of it.'));

@@ -74,7 +74,7 @@ export async function walk(root: string, { wanted, apart, signal, onFolder }: Wa
     } catch (error) {
       signal?.throwIfAborted();
       silent += error instanceof NoAnswer ? 1 : 0;
-      problems.push(`${folders.join('/') || 'The folder'}: ${sentenceOf(error)}`);
+      problems.push(`${folders.join('/') || 'The folder'}: ${whyNot(folders.at(-1) ?? '', error)}`);
       if (silent < mostSilent) continue;
       problems.push('The rest is not looked at, since its machine or disk does not answer.');
       break;
@@ -122,8 +122,12 @@ async function statusOf(
     };
   } catch (error) {
     signal?.throwIfAborted();
-    const isBroken = name.includes('\uFFFD') && fileErrorCode(error) === 'ENOENT';
-    const why = isBroken ? 'Its name is no text in UTF-8; rename it.' : sentenceOf(error);
-    return `${[...folders, name].join('/')}: ${why}`;
+    return `${[...folders, name].join('/')}: ${whyNot(name, error)}`;
   }
 }
+
+/** What is listed under a name that cannot be said is not found by it. */
+const whyNot = (name: string, error: unknown): string =>
+  name.includes('\uFFFD') && fileErrorCode(error) === 'ENOENT'
+    ? 'Its name is no text in UTF-8; rename it.'
+    : sentenceOf(error);

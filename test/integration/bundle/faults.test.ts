@@ -35,6 +35,9 @@ test('refuses a target that cannot become a bundle before anything is read, and 
   const logs = await logsOf([log]);
   await expect(createBundle(orderOf(logs, join(folder, 'taken.zip'), []))).rejects.toThrow('It is a folder');
   await expect(createBundle(orderOf(logs, log, []))).rejects.toThrow('It is one of the logs');
+  const unwritable = { code: 'bundle-unwritable' };
+  await expect(createBundle(orderOf(logs, join(log, 'within.zip'), []))).rejects.toMatchObject(unwritable);
+  await expect(createBundle(orderOf(logs, join(folder, 'none', 'a.zip'), []))).rejects.toMatchObject(unwritable);
   if (process.platform !== 'win32') {
     execFileSync('mkfifo', [join(folder, 'pipe.zip')]);
     await expect(createBundle(orderOf(logs, join(folder, 'pipe.zip'), []))).rejects.toThrow('It is a device');
