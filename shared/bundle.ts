@@ -87,7 +87,8 @@ export const bundleTargetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('own-folder') }),
 ]);
 
-export const bundlePhases = ['listing', 'packing', 'checking', 'encrypting'] as const;
+/** Of making a bundle; opening one is `listing`, too, and the last two. */
+export const bundlePhases = ['listing', 'packing', 'checking', 'encrypting', 'decrypting', 'verifying'] as const;
 
 export const bundleProgressSchema = z.strictObject({
   jobId: idSchema,
@@ -190,6 +191,14 @@ const openedFileSchema = bundleFileSchema.extend({
   state: z.enum(['ok', 'changed', 'missing', 'unexpected']),
 });
 
+export type OpenedFile = z.infer<typeof openedFileSchema>;
+const fileStateSchema = openedFileSchema.shape.state;
+
+/** So many files of an opened bundle are told of at once. */
+export const openedPage = 200;
+/** So much of the letter of an opened bundle is shown, in bytes; the rest is read as a file. */
+export const longestLetter = 256 * 1024;
+
 /** A bundle that was opened. */
 export const openedBundleSchema = z.strictObject({
   bundleId: idSchema,
@@ -199,11 +208,20 @@ export const openedBundleSchema = z.strictObject({
   madeOf: z.string().nullable(),
   /** Whether the archive around its files is not as this console writes it. */
   repacked: z.boolean(),
+  /** How many files there are, how many of them are not as packed, how many are logs, and how many were left out. */
+  counts: z.strictObject({ files: countSchema, wrong: countSchema, logs: countSchema, skipped: countSchema }),
+  /** The first of them, what is not as packed before others; `bundle.files` gives all. */
   files: z.array(openedFileSchema),
+  /** The paths of the first logs. */
+  logs: z.array(z.string()),
+  /** The first of them. */
   skipped: z.array(skippedFileSchema),
   rules: z.array(ruleCountSchema),
   report: reportSchema.nullable(),
+  /** Its beginning. */
   letter: z.string().nullable(),
+  /** Whether the files that report and letter come from are as packed; null where there are none. */
+  documents: z.strictObject({ report: fileStateSchema.nullable(), letter: fileStateSchema.nullable() }),
 });
 export type OpenedBundle = z.infer<typeof openedBundleSchema>;
 
@@ -333,8 +351,29 @@ export const bundleCalls = {
       passphrase: z.string().min(1).max(longestPassphrase).optional(),
       /** Of age: `AGE-SECRET-KEY-1...`. */
       identity: z.string().max(5_000).optional(),
+      /** Names what `bundle.opening` tells of, and what can be cancelled. */
+      openingId: idSchema.optional(),
     }),
     response: openedBundleSchema,
+  },
+  /** Ends what is being opened: `bundle.open` throws `cancelled`. Nothing happens where it is no more. */
+  'bundle.cancelOpening': { request: z.strictObject({ openingId: idSchema }), response: z.null() },
+  /** Files of an opened bundle, what is not as packed before others. */
+  'bundle.files': {
+    request: z.strictObject({
+      bundleId: idSchema,
+      /** A part of the path; letters' case does not matter. */
+      search: z.string().max(4_000),
+      /** Only what is not as packed. */
+      wrongOnly: z.boolean(),
+      offset: countSchema,
+      limit: z.int().min(1).max(1_000),
+    }),
+    response: z.strictObject({
+      files: z.array(openedFileSchema),
+      /** Of all that are like that. */
+      count: countSchema,
+    }),
   },
   /** Entries of all logs in the order of time. */
   'bundle.timeline': {
@@ -344,6 +383,8 @@ export const bundleCalls = {
       search: z.string().max(500),
       /** All where empty. */
       paths: z.array(z.string().max(4_000)).max(10_000),
+      /** Only of files with this in their path; letters' case does not matter. */
+      pathSearch: z.string().max(4_000).optional(),
       levels: z.array(z.string().max(20)).max(20),
       tellingOnly: z.boolean(),
       /** The first and the last moment that are wanted; entries without a time are none of either. */
@@ -375,6 +416,8 @@ export const bundleCalls = {
 export const bundleEvents = {
   /** A few times a second at most. */
   'bundle.progress': bundleProgressSchema,
+  /** How far a bundle is opened; its job is the opening that was named. */
+  'bundle.opening': bundleProgressSchema,
   /** What a trial has counted since it was last told: counts of a file as they are now. */
   'bundle.counted': z.strictObject({ jobId: idSchema, files: z.array(fileCountsSchema) }),
   'bundle.finished': z.strictObject({ jobId: idSchema, profileId: idSchema, result: bundleResultSchema }),

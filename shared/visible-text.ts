@@ -23,5 +23,9 @@ export const lineText = (text: string): string =>
 const codePoint = (character: string): string =>
   (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 
+/** The same of many lines, as of a log: line breaks and tabs stay, other control characters, those of a terminal among them, do not. */
+export const blockText = (text: string): string =>
+  visibleText(text).replaceAll(/(?![\t\n\r])\p{Cc}/gu, (character) => `[U+${codePoint(character)}]`);
+
 /** The same within a sentence: whatever its direction, the words around keep their places. */
 export const isolatedText = (text: string): string => `\u2068${visibleText(text)}\u2069`;

@@ -59,39 +59,77 @@ async function beginningOf(file: string): Promise<string> {
   }
 }
 
+/** Is told how much there is to decrypt, and of each part that was written; what it throws ends it. */
+export interface DecryptingWatch {
+  begin(bytes: number): void;
+  read(bytes: number): void;
+}
+
 /**
  * Decrypts a file into another one. Throws a UserError `bundle-locked` where neither passphrase nor identity is given,
  * `key-wrong` where it does not fit, and `archive-unreadable` where the file was changed.
  */
-export async function decryptFile(from: string, to: string, { passphrase, identity }: AgeKey): Promise<void> {
+export async function decryptFile(
+  from: string,
+  to: string,
+  { passphrase, identity }: AgeKey,
+  watch?: DecryptingWatch,
+): Promise<void> {
   if (passphrase === undefined && identity === undefined) {
     throw new UserError(
       'bundle-locked',
       'This bundle is encrypted. Enter the passphrase, or the identity (AGE-SECRET-KEY-1...) that belongs to its recipient.',
     );
   }
+  watch?.begin((await stat(from)).size);
   const source = await binaryOf(from);
   const decrypter = new Decrypter();
-  let plain: ReadableStream<Uint8Array>;
   try {
     if (passphrase !== undefined) decrypter.addPassphrase(passphrase.normalize('NFC'));
     if (identity !== undefined) decrypter.addIdentity(identity.trim());
-    plain = await decrypter.decrypt(source);
   } catch {
     throw new UserError(
       'key-wrong',
-      'The bundle does not open with this passphrase or identity. Upper and lower case and spaces count; ask whoever made the bundle.',
+      'This is no identity of age. It begins with AGE-SECRET-KEY-1 and is one line; copy it again.',
     );
   }
+  let plain: ReadableStream<Uint8Array>;
   try {
-    await writeAll(to, plain);
+    plain = await decrypter.decrypt(source);
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw error;
+    throw undecrypted(error);
+  }
+  try {
+    await writeAll(to, plain, watch?.read);
+  } catch (error) {
+    if (error instanceof UserError || (error instanceof Error && 'syscall' in error)) throw error;
     throw new UserError(
       'archive-unreadable',
       'The bundle was changed or damaged after it was encrypted. Ask for it again.',
     );
   }
+}
+
+/** Only where everything else of its beginning is in order, it is the key. */
+function undecrypted(error: unknown): Error {
+  const message = error instanceof Error ? error.message : '';
+  if (error instanceof Error && 'syscall' in error) return error;
+  if (message.startsWith('no identity matched')) {
+    return new UserError(
+      'key-wrong',
+      'The bundle does not open with this passphrase or identity. Upper and lower case and spaces count; ask whoever made the bundle.',
+    );
+  }
+  if (message.startsWith('scrypt work factor')) {
+    return new UserError(
+      'archive-refused',
+      'This bundle was not opened: its passphrase is guarded by more work than this computer can do. No bundle of this console is like that. Ask for a new one, and from whom you know.',
+    );
+  }
+  return new UserError(
+    'archive-unreadable',
+    'The bundle is damaged at its beginning, or a part of it is missing. Ask for it again.',
+  );
 }
 
 /** What `age --armor` makes is text; it becomes what age makes otherwise. */
@@ -126,7 +164,11 @@ function streamOf(file: string): ReadableStream<Uint8Array> {
   });
 }
 
-async function writeAll(file: string, stream: ReadableStream<Uint8Array>): Promise<number> {
+async function writeAll(
+  file: string,
+  stream: ReadableStream<Uint8Array>,
+  watch: (bytes: number) => void = () => undefined,
+): Promise<number> {
   const handle = await open(file, 'w', 0o600);
   const reader = stream.getReader();
   let size = 0;
@@ -134,6 +176,7 @@ async function writeAll(file: string, stream: ReadableStream<Uint8Array>): Promi
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       await handle.writeFile(next.value);
       size += next.value.length;
+      watch(next.value.length);
     }
     await handle.sync();
     return size;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { fileErrorCode } from '../files/index.ts';
 
 /** Folders are shared between computers, which number their processes each by itself. */
@@ -18,10 +19,20 @@ export async function newPart(target: string): Promise<string> {
   return `${target}.${owner}${Math.random().toString().slice(2)}.part`;
 }
 
+const folderOf = (thread: number): string => `creatio-oauth-bundle-${owner}${thread}-`;
+
 /** A new folder for what is unpacked. Removes the like of processes that are no more. */
 export async function newFolder(): Promise<string> {
   await removeLeftOvers(tmpdir(), folderName);
-  return mkdtemp(path.join(tmpdir(), `creatio-oauth-bundle-${owner}`));
+  return mkdtemp(path.join(tmpdir(), folderOf(threadId)));
+}
+
+/** Removes what a thread of this process that was ended has left. */
+export async function removeFoldersOf(thread: number): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    if (!name.startsWith(folderOf(thread))) continue;
+    await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 async function removeLeftOvers(folder: string, ours: RegExp): Promise<void> {

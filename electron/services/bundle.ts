@@ -48,7 +48,7 @@ const largestMap = 256 * 1024 * 1024;
 export function createBundles(options: BundlesOptions): Bundles {
   const { dataFolder, host, emit, onFault } = options;
   const ownFolder = path.join(dataFolder, 'bundles');
-  const view = createView();
+  const view = createView((progress) => emit({ name: 'bundle.opening', payload: progress }));
   const occurrences = keepForAWhile<{ rule: string; value: string }>(occurrenceMs, mostOccurrences);
   const gathered = keepForAWhile<Promise<BundleContents>>(contentsMs, 4);
   /** What exceptions were made of; it is known for as long as they may be used. */
@@ -168,11 +168,17 @@ export function createBundles(options: BundlesOptions): Bundles {
         }
         return { path: await host.askFile(what) };
       },
-      'bundle.open': ({ path: file, passphrase, identity }) =>
-        view.ask('open', {
+      'bundle.open': ({ path: file, passphrase, identity, openingId }) =>
+        view.open({
           file,
           key: { ...(passphrase !== undefined && { passphrase }), ...(identity !== undefined && { identity }) },
+          ...(openingId !== undefined && { openingId }),
         }),
+      async 'bundle.cancelOpening'({ openingId }) {
+        await view.stopOpening(openingId);
+        return null;
+      },
+      'bundle.files': ({ bundleId, ...query }) => view.ask('files', { bundleId, query }),
       'bundle.timeline': ({ bundleId, ...query }) => view.ask('timeline', { bundleId, query }),
       'bundle.read': (request) => view.ask('read', request),
       'bundle.close': (request) => view.ask('close', request),

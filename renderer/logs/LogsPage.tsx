@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import { Button } from '@fluentui/react-components';
 import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
 import type { ProfileView } from '../../shared/contract.ts';
-import { useView } from '../store/view.ts';
 import { ChooseStep } from './choose/ChooseStep.tsx';
 import { collectingOf, useCollecting } from './collecting-state.ts';
 import { contentOf, openCollecting, stopReading, turnTo } from './collecting.ts';
@@ -13,6 +12,7 @@ import { ReviewStep } from './review/ReviewStep.tsx';
 import { StepBar } from './StepBar.tsx';
 import { isOpen, stepNames, steps, toldOf, type StepName } from './steps.ts';
 import { Totals } from './Totals.tsx';
+import { useEscape } from './use-escape.ts';
 import { BundleViewer } from './viewer/BundleViewer.tsx';
 import { askForBundle, useViewing } from './viewer/viewing.ts';
 import styles from './logs.module.css';
@@ -72,19 +72,4 @@ function StepHeading({ step }: { step: StepName }) {
       Step {steps.indexOf(step) + 1} of {steps.length}: {stepNames[step]}
     </h3>
   );
-}
-
-/** Esc ends what goes on, unless a dialog takes it. */
-function useEscape(act: (() => void) | null): void {
-  useEffect(() => {
-    if (act === null) return;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { dialog, drawerOpen } = useView.getState();
-      if (event.key !== 'Escape' || event.defaultPrevented || dialog !== null || drawerOpen) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [act]);
 }

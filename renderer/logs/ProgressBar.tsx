@@ -8,6 +8,8 @@ const phaseWords: Readonly<Record<BundleProgress['phase'], string>> = {
   packing: 'Reading, redacting and packing',
   checking: 'Reading the bundle again and searching it for secrets',
   encrypting: 'Encrypting',
+  decrypting: 'Decrypting',
+  verifying: 'Unpacking, and comparing every file with its checksum',
 };
 
 /** How far something has come: bytes, files, speed and time left. It is looked at, not spoken. */

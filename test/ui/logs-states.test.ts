@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { createLogsOfTest } from '../fixtures/ui-logs.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
+import { pressOn } from '../fixtures/ui-keyboard.ts';
 import { uiSuite } from '../fixtures/ui-suite.ts';
 
 const { open } = uiSuite();
@@ -108,4 +109,45 @@ it('stays fluent with thousands of files, tells how far a bundle has come, and c
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Back to the steps' }).click();
   await page.getByRole('heading', { name: 'The bundle is ready' }).waitFor();
+
+  // A bundle of gigabytes: how far it is can be seen, and Esc gives it up.
+  await page.getByRole('button', { name: 'Open a bundle' }).click();
+  await page.getByLabel('File', { exact: true }).fill('D:\\bundles\\huge.zip');
+  await page.keyboard.press('Enter');
+  await page.getByRole('progressbar', { name: 'Opening the bundle' }).waitFor();
+  services.opening({ bytesDone: 3e9, bytesTotal: 4e9, filesDone: 12, filesTotal: 20, secondsLeft: 8 });
+  await page.getByText('2.8 GB of 3.7 GB').waitFor();
+  await page.getByText('12 of 20 files').waitFor();
+  await page.getByText('about 8.0 s left').waitFor();
+  await expect.poll(() => said(page)).toContain('75 % of the bundle is read.');
+  expect(await axeViolations(page)).toEqual([]);
+  await pressOn(page.getByRole('button', { name: 'Cancel' }), 'Enter');
+  await expect.poll(() => said(page)).toContain('Opening was cancelled.');
+  expect(services.cancelled).toContain('opening');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  await page.keyboard.press('Enter');
+  await page.getByRole('progressbar', { name: 'Opening the bundle' }).waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('progressbar', { name: 'Opening the bundle' }).count()).toBe(0);
+
+  // One of thousands of files.
+  await page.getByLabel('File', { exact: true }).fill('D:\\bundles\\many.zip.age');
+  await page.keyboard.press('Enter');
+  await page.getByText('This bundle is encrypted.').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('bundleKey');
+  await page.keyboard.type('right words here');
+  await page.keyboard.press('Enter');
+  await page.getByText('5,000 files', { exact: true }).waitFor();
+  await page.getByLabel('Name of the file').fill('Common_7');
+  await page.getByText('No entry is like that.').waitFor();
+  await page.getByRole('button', { name: 'Letter', exact: true }).click();
+  await page.getByText('but it is not in the bundle.').waitFor();
+  await page.getByRole('button', { name: 'Files', exact: true }).click();
+  await page.getByRole('button', { name: 'Show more of 4,800 further files' }).click();
+  await page.getByRole('button', { name: 'Read logs/creatio/Common_399.log' }).waitFor();
+  await page.getByLabel('Find a file by its name').fill('Common_4999');
+  await page.getByRole('button', { name: 'Read logs/creatio/Common_4999.log' }).waitFor();
+  await expect.poll(() => said(page)).toContain('1 file found.');
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await isWide(page)).toBe(false);
 });

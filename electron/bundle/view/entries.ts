@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import type { MomentReader } from '../../logs/read/moments.ts';
 import { lineHeadBytes } from '../../logs/read/moments.ts';
+import type { StoredFile } from './store.ts';
 
 /** A line with a moment, or where there is none yet the head of a message, and the lines below that are neither. */
 export interface LogEntry {
@@ -35,12 +35,18 @@ const shownBytes = 16 * 1024;
 const overlapBytes = 2048;
 const restChunkBytes = 1024 * 1024;
 
-/** Reads the entries of a log, some at a time, in memory that does not depend on the length of file, entry or line. */
-export async function* entriesOf(
-  file: string,
-  momentOf: MomentReader,
-  start: EntryStart = { offset: 0, line: 1, written: Number.NaN },
-): AsyncGenerator<LogEntry[]> {
+const beginning: EntryStart = { offset: 0, line: 1, written: Number.NaN };
+
+/** Takes a log apart as its bytes come, in memory that does not depend on the length of file, entry or line. */
+export interface EntrySplitter {
+  /** The entries that end in these bytes. They are kept as they are until the next come. */
+  next(bytes: Buffer): LogEntry[];
+  /** The last one. */
+  end(): LogEntry[];
+}
+
+/** @param shown so much of the text of an entry is kept, in bytes */
+export function splitEntries(momentOf: MomentReader, start = beginning, shown = shownBytes): EntrySplitter {
   let done: LogEntry[] = [];
   let held = Buffer.alloc(0);
   /** Of the first byte that is not yet in an entry. */
@@ -74,7 +80,7 @@ export async function* entriesOf(
         }
       }
       if (current !== null) {
-        const room = Math.min(end - at, shownBytes - current.length);
+        const room = Math.min(end - at, shown - current.length);
         if (room > 0) {
           current.parts.push(bytes.subarray(at, at + room));
           current.length += room;
@@ -89,27 +95,48 @@ export async function* entriesOf(
     position += at;
   };
 
-  for await (const chunk of createReadStream(file, { start: start.offset, highWaterMark: chunkBytes })) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    take(held.length === 0 ? chunk : Buffer.concat([held, chunk]), false);
-    if (done.length > 0) yield done;
+  const taken = (): LogEntry[] => {
+    const entries = done;
     done = [];
+    return entries;
+  };
+  return {
+    next(bytes) {
+      take(held.length === 0 ? bytes : Buffer.concat([held, bytes]), false);
+      return taken();
+    },
+    end() {
+      take(held, true);
+      finish();
+      return taken();
+    },
+  };
+}
+
+/** Reads the entries of a log, some at a time. */
+export function* entriesOf(file: StoredFile, momentOf: MomentReader, start = beginning): Generator<LogEntry[]> {
+  const splitter = splitEntries(momentOf, start);
+  for (const chunk of chunksOf(file, start.offset, file.size, chunkBytes)) {
+    const entries = splitter.next(chunk);
+    if (entries.length > 0) yield entries;
   }
-  take(held, true);
-  finish();
-  if (done.length > 0) yield done;
+  const entries = splitter.end();
+  if (entries.length > 0) yield entries;
+}
+
+function* chunksOf(file: StoredFile, from: number, to: number, bytes: number): Generator<Buffer> {
+  for (let position = from; position < to;) {
+    const chunk = file.read(position, Math.min(bytes, to - position));
+    if (chunk.length === 0) return;
+    yield chunk;
+    position += chunk.length;
+  }
 }
 
 /** What of an entry is not in its text, in parts that overlap by more than what can be searched for. */
-export async function* restOf(file: string, { offset, length }: LogEntry): AsyncGenerator<string> {
-  const start = offset + shownBytes - overlapBytes;
+export function* restOf(file: StoredFile, { offset, length }: LogEntry): Generator<string> {
   let kept: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, {
-    start,
-    end: offset + length - 1,
-    highWaterMark: restChunkBytes,
-  })) {
-    if (!Buffer.isBuffer(chunk)) continue;
+  for (const chunk of chunksOf(file, offset + shownBytes - overlapBytes, offset + length, restChunkBytes)) {
     const part = Buffer.concat([kept, chunk]);
     yield part.toString('utf8');
     kept = part.subarray(Math.max(0, part.length - overlapBytes));
@@ -123,35 +150,30 @@ export interface EntryIndex {
   first: number;
   least: number;
   last: number;
-  entries: number;
-  levels: Map<string, number>;
 }
 
 const betweenStarts = 1024 * 1024;
 
-/** Reads a log once to know where to begin later. */
-export async function indexEntries(file: string, momentOf: MomentReader): Promise<EntryIndex> {
-  const index: EntryIndex = {
-    starts: [],
-    first: Number.NaN,
-    least: Number.NaN,
-    last: Number.NaN,
-    entries: 0,
-    levels: new Map(),
-  };
-  for await (const entries of entriesOf(file, momentOf)) {
-    for (const { offset, line, written, own, text } of entries) {
+/** Notes of a log, as its bytes come, where reading can begin later. */
+export function indexEntries(momentOf: MomentReader): { next(bytes: Buffer): void; end(): EntryIndex } {
+  const index: EntryIndex = { starts: [], first: Number.NaN, least: Number.NaN, last: Number.NaN };
+  const splitter = splitEntries(momentOf, beginning, 0);
+  const note = (entries: readonly LogEntry[]): void => {
+    for (const { offset, line, written, own } of entries) {
       const last = index.starts.at(-1);
       if (last === undefined || offset - last.offset >= betweenStarts) index.starts.push({ offset, line, written });
       if (Number.isNaN(index.first)) index.first = written;
       if (!(own >= index.least)) index.least = Number.isNaN(own) ? index.least : own;
       index.last = written;
-      index.entries += 1;
-      const level = levelOf(text) ?? 'none';
-      index.levels.set(level, (index.levels.get(level) ?? 0) + 1);
     }
-  }
-  return index;
+  };
+  return {
+    next: (bytes) => note(splitter.next(bytes)),
+    end() {
+      note(splitter.end());
+      return index;
+    },
+  };
 }
 
 const levels: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { tellingLines, type TellingLine } from '../../../shared/telling-lines.ts';
 import { levelOf, restOf, type LogEntry } from './entries.ts';
+import type { StoredFile } from './store.ts';
 
 /** Which entries are wanted, whenever they were. */
 export interface EntryQuery {
@@ -26,7 +27,7 @@ export interface Match {
 /** Gives what an entry is as one that is wanted, or null where it is none. The cheap questions come first. */
 export function createMatcher({ search, levels, tellingOnly }: EntryQuery) {
   const needle = search.toLowerCase();
-  return async (entry: LogEntry, file: string): Promise<Match | null> => {
+  return (entry: LogEntry, file: StoredFile): Match | null => {
     const { text, cut } = entry;
     if (levels.length > 0 && !levels.includes(levelOf(text) ?? 'none')) return null;
     let found = needle === '' || text.toLowerCase().includes(needle);
@@ -34,7 +35,7 @@ export function createMatcher({ search, levels, tellingOnly }: EntryQuery) {
     let telling = tellingOf(text);
     // Of a long entry the beginning is held alone; what is looked for can stand further on.
     if (cut && (!found || telling === null)) {
-      for await (const part of restOf(file, entry)) {
+      for (const part of restOf(file, entry)) {
         found ||= part.toLowerCase().includes(needle);
         telling ??= tellingOf(part);
         if (found && telling !== null) break;

@@ -1,3 +1,4 @@
+import type { BundleProgress } from '../../../shared/bundle.ts';
 import type { ViewMethods } from './methods.ts';
 
 export type ViewMethod = keyof ViewMethods;
@@ -15,3 +16,9 @@ export type ViewReply<Method extends ViewMethod = ViewMethod> = { id: number } &
   | { state: 'refused'; code: string; message: string }
   | { state: 'fault'; message: string }
 );
+
+/** What is told before there is an answer. */
+export interface ViewNews {
+  state: 'opening';
+  progress: BundleProgress;
+}

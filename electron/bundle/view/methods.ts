@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { OpenedBundle } from '../../../shared/bundle.ts';
+import type { BundleProgress, OpenedBundle } from '../../../shared/bundle.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import type { AgeKey } from '../age.ts';
+import type { FilesQuery } from './files.ts';
 import { openBundle, type BundleView } from './opened.ts';
 import { createPreviews, type PreviewRequest, type PreviewWindow } from './preview.ts';
 import { trySample, type SampleRequest, type Segments } from './sample.ts';
-import type { TimelineQuery } from './timeline.ts';
+import type { TimelinePage, TimelineQuery } from './timeline.ts';
 
 /** What the thread that looks into files can be asked; requests and answers are plain data. */
 export interface ViewMethods {
-  open(request: { file: string; key: AgeKey }): Promise<OpenedBundle>;
-  timeline(request: { bundleId: string; query: TimelineQuery }): ReturnType<BundleView['timeline']>;
-  read(request: { bundleId: string; path: string; offset: number }): ReturnType<BundleView['read']>;
+  open(request: { file: string; key: AgeKey; openingId?: string }): Promise<OpenedBundle>;
+  /** Nothing happens where it is not being opened. */
+  stopOpening(request: { openingId: string }): Promise<null>;
+  files(request: { bundleId: string; query: FilesQuery }): Promise<ReturnType<BundleView['files']>>;
+  timeline(request: { bundleId: string; query: TimelineQuery }): Promise<TimelinePage>;
+  read(request: { bundleId: string; path: string; offset: number }): Promise<ReturnType<BundleView['read']>>;
   close(request: { bundleId: string }): Promise<null>;
   preview(request: PreviewRequest): Promise<PreviewWindow | { searched: number } | null>;
   tryRule(request: SampleRequest): Promise<Segments>;
@@ -19,7 +23,9 @@ export interface ViewMethods {
   end(request: null): Promise<null>;
 }
 
-export function createViewMethods(): ViewMethods {
+/** @param tell takes how far a bundle that has a name is opened */
+export function createViewMethods(tell: (progress: BundleProgress) => void = () => undefined): ViewMethods {
+  const openings = new Map<string, AbortController>();
   const views = new Map<string, BundleView>();
   const previews = createPreviews();
   const viewOf = (bundleId: string): BundleView => {
@@ -28,12 +34,26 @@ export function createViewMethods(): ViewMethods {
     throw new UserError('bundle-closed', 'This bundle is no longer open. Open it again.');
   };
   return {
-    async open({ file, key }) {
-      const view = await openBundle(file, key);
-      const bundleId = randomUUID();
-      views.set(bundleId, view);
-      return { bundleId, ...view.overview };
+    async open({ file, key, openingId = randomUUID() }) {
+      const opening = new AbortController();
+      openings.set(openingId, opening);
+      try {
+        const view = await openBundle(file, key, {
+          tell: (progress) => tell({ jobId: openingId, ...progress }),
+          signal: opening.signal,
+        });
+        const bundleId = randomUUID();
+        views.set(bundleId, view);
+        return { bundleId, ...view.overview };
+      } finally {
+        openings.delete(openingId);
+      }
     },
+    async stopOpening({ openingId }) {
+      openings.get(openingId)?.abort();
+      return null;
+    },
+    files: async ({ bundleId, query }) => viewOf(bundleId).files(query),
     timeline: async ({ bundleId, query }) => viewOf(bundleId).timeline(query),
     read: async ({ bundleId, path, offset }) => viewOf(bundleId).read(path, offset),
     async close({ bundleId }) {

@@ -1,53 +1,54 @@
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod/mini';
-import type { BundleFile, OpenedBundle } from '../../../shared/bundle.ts';
-import { reportSchema, type Report } from '../../../shared/report.ts';
+import { longestLetter, openedPage, type OpenedBundle, type OpenedFile } from '../../../shared/bundle.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason } from '../../files/index.ts';
-import { lineFormat } from '../../logs/read/head.ts';
-import { redactionReportSchema, type RedactionReport } from '../../redaction/index.ts';
 import { decryptFile, isEncrypted, type AgeKey } from '../age.ts';
-import { manifestPath, manifestSchema, manifestVersion, type Manifest } from '../manifest.ts';
+import { manifestPath, type Manifest } from '../manifest.ts';
+import { createProgress, type Progress } from '../pack/progress.ts';
 import { newFolder } from '../parts.ts';
 import { isAsWritten } from '../zip/as-written.ts';
 import { readArchive, type ArchiveEntry } from '../zip/reader.ts';
-import { indexEntries } from './entries.ts';
+import { manifestOf, reportOf, rulesOf } from './contents.ts';
+import { comparedFiles, filesPage, isWrong, type FilesQuery, type Inside } from './files.ts';
+import { createLogIndexer } from './log-index.ts';
+import { readPart } from './part.ts';
 import type { TimelineFile } from './reader.ts';
-import { timelinePage, type TimelineQuery } from './timeline.ts';
-import { unpackEntry } from './unpack.ts';
+import { createStore, type Store } from './store.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+import { archiveOf, unpackEntry, type Archive } from './unpack.ts';
 
 /** A bundle that was opened: read only, unpacked into a folder of its own that goes when it is closed. */
 export interface BundleView {
   readonly overview: Omit<OpenedBundle, 'bundleId'>;
-  timeline(query: TimelineQuery): ReturnType<typeof timelinePage>;
+  files(query: FilesQuery): { files: OpenedFile[]; count: number };
+  timeline: Timeline;
   /** A part of a file as text, and where the next begins. Throws a UserError `file-not-in-bundle`. */
-  read(path: string, offset: number): Promise<{ text: string; next: number | null }>;
+  read(path: string, offset: number): { text: string; next: number | null };
   close(): Promise<void>;
 }
 
-const largestDocument = 64 * 1024 * 1024;
-const headBytes = 64 * 1024;
-const readBytes = 64 * 1024;
-const mostShiftMs = 26 * 3_600_000;
-
-interface Inside {
-  entry: ArchiveEntry;
-  /** Where it was unpacked to. */
-  file: string;
-  sha256: string;
-  whole: boolean;
+export interface OpenOptions {
+  tell?: (progress: Progress) => void;
+  signal?: AbortSignal;
 }
+
+/** A report has some hundred kilobytes; a manifest names each of many files. */
+const [largestManifest, largestDocument] = [128 * 1024 * 1024, 16 * 1024 * 1024];
 
 /**
  * Opens a bundle, or any zip archive that is none of the hostile ones. Throws a UserError: `archive-unreadable`,
- * `archive-refused`, `bundle-unknown`, `bundle-newer`, `bundle-locked`, `key-wrong`.
+ * `archive-refused`, `bundle-unknown`, `bundle-newer`, `bundle-locked`, `key-wrong`, `bundle-not-unpacked`, and `cancelled`
+ * where that was asked for.
  */
-export async function openBundle(file: string, key: AgeKey = {}): Promise<BundleView> {
+export async function openBundle(file: string, key: AgeKey = {}, options: OpenOptions = {}): Promise<BundleView> {
   const folder = await newFolder();
-  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const undo: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
   try {
-    return await unpack(file, key, folder, close);
+    return await unpack({ file, key, folder, options, undo, close });
   } catch (error) {
     await close();
     if (fileErrorCode(error) === 'ENOENT') {
@@ -60,185 +61,139 @@ export async function openBundle(file: string, key: AgeKey = {}): Promise<Bundle
   }
 }
 
-async function unpack(file: string, key: AgeKey, folder: string, close: () => Promise<void>): Promise<BundleView> {
+interface Opening {
+  file: string;
+  key: AgeKey;
+  folder: string;
+  options: OpenOptions;
+  /** What is to be done when it is closed, the last first. */
+  undo: (() => unknown)[];
+  close: () => Promise<void>;
+}
+
+async function unpack({ file, key, folder, options, undo, close }: Opening): Promise<BundleView> {
+  const progress = createProgress(options.tell ?? (() => undefined));
+  const read = (bytes: number): void => {
+    if (options.signal?.aborted === true) throw new UserError('cancelled', 'Opening the bundle was cancelled.');
+    progress.read(bytes);
+  };
   let archive = file;
   if (await isEncrypted(file)) {
     archive = path.join(folder, 'bundle.zip');
-    await decryptFile(file, archive, key);
+    await decryptFile(file, archive, key, { begin: (bytes) => progress.begin('decrypting', bytes, 0), read });
   }
+  progress.begin('listing', 0, 0);
   const entries = await readArchive(archive);
-  const inside = new Map<string, Inside>();
-  const take = async (entry: ArchiveEntry): Promise<void> => {
-    const to = path.join(folder, String(inside.size));
-    inside.set(entry.name, { entry, file: to, ...(await unpackEntry(archive, entry, to)) });
+  read(0);
+  const handle = await open(archive, 'r');
+  undo.push(() => handle.close());
+  const store = createStore(path.join(folder, 'content'));
+  undo.push(() => store.close());
+  const unpacking: Unpacking = { archive: archiveOf(archive, handle), store, read, inside: new Map() };
+  const { inside } = unpacking;
+  const text = (name: string, largest = largestDocument): string | null => {
+    const found = inside.get(name)?.file;
+    return found === undefined || found.size > largest ? null : found.read(0, found.size).toString('utf8');
   };
-  const text = async (name: string): Promise<string | null> => {
-    const found = inside.get(name);
-    if (found === undefined || found.entry.size > largestDocument) return null;
-    return readFile(found.file, 'utf8');
-  };
+
   // What is no bundle is not unpacked.
-  for (const entry of entries) if (entry.name === manifestPath) await take(entry);
-  const isWhole = inside.get(manifestPath)?.whole === true;
-  const manifest = manifestOf(await text(manifestPath), isWhole);
-  for (const entry of entries) if (entry.name !== manifestPath) await take(entry);
-  const timeline = await timelineFilesOf(inside, manifest);
+  const [first] = entries.filter(({ name }) => name === manifestPath);
+  if (first !== undefined) await takeEntry(unpacking, first);
+  const manifest = manifestOf(text(manifestPath, largestManifest), inside.get(manifestPath)?.whole === true);
+  const logs = await takeOthers(unpacking, entries, manifest, progress);
+  await handle.close();
+  const repacked = !(await isAsWritten(archive, entries));
+  // What was decrypted is unpacked by now.
+  if (archive !== file) await rm(archive, { force: true });
+  read(0);
+
+  const files = comparedFiles(manifest, inside);
+  const stateOf = (name: string) => files.find((each) => each.path === name)?.state ?? null;
   return {
     overview: {
       file,
       tool: manifest.tool,
       madeOf: manifest.madeOf,
-      repacked: !(await isAsWritten(archive, entries)),
-      files: filesOf(manifest, inside),
-      skipped: manifest.skipped,
-      rules: rulesOf(await text('redaction-report.json')),
-      report: reportOf(await text('report.json')),
-      letter: await text('letter.md'),
+      repacked,
+      counts: {
+        files: files.length,
+        wrong: files.filter(isWrong).length,
+        logs: logs.length,
+        skipped: manifest.skipped.length,
+      },
+      files: files.slice(0, openedPage),
+      logs: logs.slice(0, openedPage).map((log) => log.path),
+      skipped: manifest.skipped.slice(0, openedPage),
+      rules: rulesOf(text('redaction-report.json')),
+      report: reportOf(text('report.json')),
+      letter: inside.get('letter.md')?.file.read(0, longestLetter).toString('utf8') ?? null,
+      documents: { report: stateOf('report.json'), letter: stateOf('letter.md') },
     },
-    timeline: (query) => timelinePage(timeline, query),
-    read: (name, offset) => readPart(inside.get(name)?.file, offset),
+    files: (query) => filesPage(files, query),
+    timeline: createTimeline(logs),
+    read(name, offset) {
+      const found = inside.get(name);
+      if (found === undefined) throw new UserError('file-not-in-bundle', 'This file is not in the bundle.');
+      return readPart(found.file, offset);
+    },
     close,
   };
 }
 
-function manifestOf(text: string | null, isWhole: boolean): Manifest {
-  if (text === null) {
-    throw unknown('It has no manifest. Choose the file that the console made, which is a zip archive as it stands.');
-  }
-  const json = jsonOf(text);
-  const parsed = manifestSchema.safeParse(json);
-  if (parsed.success) {
-    const { files } = parsed.data;
-    if (new Set(files.map((file) => file.path)).size === files.length) return parsed.data;
-    throw new UserError(
-      'archive-refused',
-      'This archive was not opened: its manifest names a file twice. No bundle of this console is like that. Ask for a new one.',
-    );
-  }
-  if (!isWhole) {
-    throw new UserError(
-      'archive-unreadable',
-      'The bundle is damaged: its manifest, by which the other files are checked, cannot be read. Ask for it again.',
-    );
-  }
-  const { success, data } = versionSchema.safeParse(json);
-  if (success && data.schemaVersion > manifestVersion) {
-    throw new UserError(
-      'bundle-newer',
-      `A newer console made this bundle: it has format ${data.schemaVersion}, and this console reads format ${manifestVersion}. Open it in a newer console.`,
-    );
-  }
-  throw unknown('Its manifest is none of a bundle.');
+interface Unpacking {
+  archive: Archive;
+  store: Store;
+  /** Tells what was read; throws where it was cancelled. */
+  read: (bytes: number) => void;
+  inside: Map<string, Inside>;
 }
 
-const versionSchema = z.object({ schemaVersion: z.int() });
-
-const unknown = (why: string): UserError =>
-  new UserError('bundle-unknown', `This archive is no bundle of this console. ${why}`);
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function reportOf(text: string | null): Report | null {
-  const parsed = text === null ? null : reportSchema.safeParse(jsonOf(text));
-  return parsed?.success === true ? parsed.data : null;
-}
-
-function rulesOf(text: string | null): RedactionReport['rules'] {
-  const parsed = text === null ? null : redactionReportSchema.safeParse(jsonOf(text));
-  return parsed?.success === true ? parsed.data.rules : [];
-}
-
-function filesOf({ files }: Manifest, inside: ReadonlyMap<string, Inside>): OpenedBundle['files'] {
-  const named = files.map((file) => {
-    const found = inside.get(file.path);
-    if (found === undefined) return { ...file, state: 'missing' as const };
-    const same = found.whole && found.sha256 === file.sha256 && found.entry.size === file.size;
-    return { ...file, state: same ? ('ok' as const) : ('changed' as const) };
+async function takeEntry(
+  { archive, store, read, inside }: Unpacking,
+  entry: ArchiveEntry,
+  also: (part: Buffer) => void = () => undefined,
+): Promise<Inside> {
+  store.begin();
+  const unpacked = await unpackEntry(archive, entry, (part) => {
+    read(part.length);
+    try {
+      store.append(part);
+    } catch (error) {
+      throw new UserError(
+        'bundle-not-unpacked',
+        `The bundle could not be unpacked to look into it: ${fileErrorReason(error)}.`,
+      );
+    }
+    also(part);
   });
-  const names = new Set(files.map((file) => file.path));
-  const others = [...inside].flatMap(([name, found]): OpenedBundle['files'] => {
-    if (names.has(name)) return [];
-    if (name !== manifestPath) return [{ ...unlisted(name, found), state: 'unexpected' }];
-    // No manifest names itself; the archive has a checksum of it.
-    return found.whole ? [] : [{ ...unlisted(name, found), state: 'changed' }];
-  });
-  return [...named, ...others];
+  const taken = { entry, file: store.file(), ...unpacked };
+  inside.set(entry.name, taken);
+  return taken;
 }
 
-const unlisted = (name: string, { entry: { size }, sha256 }: Inside): BundleFile => ({
-  path: name,
-  source: '',
-  sizeBefore: size,
-  size,
-  sha256,
-  lines: 0,
-  from: null,
-  to: null,
-  cut: null,
-});
-
-/** Only what the manifest knows as a log is part of the timeline. */
-async function timelineFilesOf(inside: ReadonlyMap<string, Inside>, { files }: Manifest): Promise<TimelineFile[]> {
-  const logs = files.filter((each) => each.path.startsWith('logs/') && inside.has(each.path));
-  const timeline: TimelineFile[] = [];
-  for (const { path: name, from } of logs) {
-    const { file } = inside.get(name) ?? {};
-    if (file === undefined) continue;
-    const { momentOf } = lineFormat(await headOf(file), 0);
-    const index = await indexEntries(file, momentOf);
-    // The manifest has moments in UTC; the lines have them as they were written.
-    const shiftMs = from === null || Number.isNaN(index.first) ? 0 : Date.parse(from) - index.least;
-    // No time zone and no clock is further off; whatever says so is no manifest of ours.
-    const isLikely = Math.abs(shiftMs) < mostShiftMs;
-    timeline.push({ path: name, file, momentOf, index, shiftMs: isLikely ? shiftMs : 0 });
+/** Unpacks everything but the manifest. Only what the manifest knows as a log is part of the timeline. */
+async function takeOthers(
+  unpacking: Unpacking,
+  entries: readonly ArchiveEntry[],
+  manifest: Manifest,
+  progress: ReturnType<typeof createProgress>,
+): Promise<TimelineFile[]> {
+  const begunAt = new Map(
+    manifest.files.filter((file) => file.path.startsWith('logs/')).map((file) => [file.path, file.from]),
+  );
+  const logs = new Map<string, TimelineFile>();
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+  progress.begin('verifying', bytes, entries.length);
+  for (const entry of entries) {
+    const { name } = entry;
+    if (name !== manifestPath) {
+      const from = begunAt.get(name);
+      const indexer = from === undefined ? null : createLogIndexer();
+      const { file } = await takeEntry(unpacking, entry, indexer?.next);
+      if (indexer !== null) logs.set(name, { path: name, file, ...indexer.end(from ?? null) });
+    }
+    progress.fileDone();
   }
-  return timeline;
-}
-
-async function headOf(file: string): Promise<Buffer> {
-  const handle = await open(file, 'r');
-  try {
-    const head = Buffer.alloc(headBytes);
-    return head.subarray(0, (await handle.read(head, 0, headBytes, 0)).bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readPart(file: string | undefined, offset: number): Promise<{ text: string; next: number | null }> {
-  if (file === undefined) throw new UserError('file-not-in-bundle', 'This file is not in the bundle.');
-  const { size } = await stat(file);
-  const handle = await open(file, 'r');
-  try {
-    const part = Buffer.alloc(readBytes);
-    const { bytesRead } = await handle.read(part, 0, readBytes, offset);
-    const end = offset + bytesRead;
-    const cut = end >= size ? bytesRead : wholeCharacters(part.subarray(0, bytesRead));
-    const begin = offset === 0 ? 0 : beginOfCharacter(part);
-    return { text: part.toString('utf8', begin, cut), next: end >= size ? null : offset + cut };
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Up to where no character of UTF-8 is torn; behind the last line break, if there is one. */
-function wholeCharacters(bytes: Buffer): number {
-  const lineEnd = bytes.lastIndexOf(0x0a) + 1;
-  if (lineEnd > bytes.length / 2) return lineEnd;
-  let end = bytes.length;
-  while (end > 0 && bytes.length - end < 3 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return end > 0 && (bytes[end - 1] ?? 0) >= 0xc0 ? end - 1 : bytes.length;
-}
-
-/** Where a character of UTF-8 begins: it has three further bytes at most. */
-function beginOfCharacter(bytes: Buffer): number {
-  let begin = 0;
-  while (begin < 3 && ((bytes[begin] ?? 0) & 0xc0) === 0x80) begin += 1;
-  return begin;
+  // In the order of the manifest, which decides between entries of the same moment.
+  return [...begunAt.keys()].flatMap((name) => logs.get(name) ?? []);
 }

@@ -1,12 +1,12 @@
 import type { MomentReader } from '../../logs/read/moments.ts';
-import { entriesOf, type EntryIndex, type LogEntry } from './entries.ts';
+import { entriesOf, type EntryIndex, type EntryStart, type LogEntry } from './entries.ts';
+import type { StoredFile } from './store.ts';
 
 /** A log that was unpacked. */
 export interface TimelineFile {
   /** In the bundle. */
   path: string;
-  /** On the disk. */
-  file: string;
+  file: StoredFile;
   momentOf: MomentReader;
   index: EntryIndex;
   /** What is added to a moment as written to have it in UTC. */
@@ -22,6 +22,8 @@ export interface Key {
 
 export const before = (a: Key, b: Key): boolean =>
   a.time !== b.time ? a.time < b.time : a.file !== b.file ? a.file < b.file : a.offset < b.offset;
+
+export const byKey = (a: { key: Key }, b: { key: Key }): number => (before(a.key, b.key) ? -1 : 1);
 
 export const positionOf = ({ time, file, offset }: Key): string => `${time}:${file}:${offset}`;
 
@@ -43,40 +45,57 @@ export function keyIn(
   return { time: Number.isNaN(moment) ? 0 : moment + shiftMs, file, offset };
 }
 
+/** A log and its place among all of them. */
+export interface OrderedFile {
+  source: TimelineFile;
+  first: EntryStart;
+  /** Of its first entry. */
+  key: Key;
+  /** No entry of it is behind this one. */
+  end: Key;
+}
+
+/** The logs that have entries, in the order in which they begin. */
+export function inOrder(files: readonly TimelineFile[]): OrderedFile[] {
+  return files
+    .flatMap((source, file): OrderedFile[] => {
+      const [first] = source.index.starts;
+      if (first === undefined) return [];
+      const end = keyIn(source, file, { written: source.index.last, offset: Number.MAX_SAFE_INTEGER });
+      return [{ source, first, key: keyIn(source, file, first), end }];
+    })
+    .toSorted(byKey);
+}
+
 /** Gives the entries of one file, from a key on. */
-export interface Reader {
+interface Reader {
+  readonly source: TimelineFile;
   /** Of the entry that was read last; before the first one, not after it. */
   key: Key;
   /** Null before the first one was read. */
   entry: LogEntry | null;
-  advance(): Promise<boolean>;
-  close(): Promise<void>;
+  /** False where there is none any more. */
+  advance(): boolean;
 }
 
 /** @param from null for the beginning */
-export function readerOf(source: TimelineFile, file: number, from: Key | null): Reader | null {
-  const { starts, last } = source.index;
-  const [first] = starts;
-  if (first === undefined) return null;
-  // Of thousands of logs most have ended before; none of those is opened again for every page.
-  const end = keyIn(source, file, { written: last, offset: Number.MAX_SAFE_INTEGER });
-  if (from !== null && before(end, from)) return null;
+function readerOf({ source, first, key: { file } }: OrderedFile, from: Key | null): Reader {
   let start = first;
   // Moments do not decrease within a file, so reading begins at the last place that is surely early enough.
-  if (from !== null) for (const each of starts) if (!before(from, keyIn(source, file, each))) start = each;
+  if (from !== null) for (const each of source.index.starts) if (!before(from, keyIn(source, file, each))) start = each;
+  const batches = entriesOf(source.file, source.momentOf, start);
   let batch: LogEntry[] = [];
   let next = 0;
-  let batches: AsyncGenerator<LogEntry[]> | null = null;
   const reader: Reader = {
+    source,
     key: keyIn(source, file, start),
     entry: null,
-    async advance() {
-      batches ??= entriesOf(source.file, source.momentOf, start);
+    advance() {
       for (;;) {
         const entry = batch[next];
         next += 1;
         if (entry === undefined) {
-          const more = await batches.next();
+          const more = batches.next();
           if (more.done === true) return false;
           batch = more.value;
           next = 0;
@@ -89,7 +108,6 @@ export function readerOf(source: TimelineFile, file: number, from: Key | null): 
         return true;
       }
     },
-    close: async () => void (await batches?.return(undefined)),
   };
   return reader;
 }
@@ -98,27 +116,38 @@ export function readerOf(source: TimelineFile, file: number, from: Key | null): 
 export interface Merged {
   next(): Reader | undefined;
   /** Reads on in the one that came next. */
-  advance(): Promise<void>;
-  close(): Promise<void>;
+  advance(): void;
 }
 
-export function merged(readers: readonly Reader[]): Merged {
-  // The one that comes next stands last, where it is taken away and put back in no time.
-  const waiting = readers.toSorted((a, b) => (before(b.key, a.key) ? -1 : 1));
+/** @param files in order. Of thousands of logs only those are read whose time has come. */
+export function merged(files: readonly OrderedFile[], from: Key | null): Merged {
+  /** The one that comes next stands last, where it is taken away and put back in no time. */
+  const waiting: Reader[] = [];
+  let begun = 0;
+
+  const put = (reader: Reader): void => {
+    let [low, high] = [0, waiting.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = waiting[middle];
+      if (other !== undefined && before(reader.key, other.key)) low = middle + 1;
+      else high = middle;
+    }
+    waiting.splice(low, 0, reader);
+  };
   return {
-    next: () => waiting.at(-1),
-    async advance() {
-      const reader = waiting.pop();
-      if (reader === undefined || !(await reader.advance())) return;
-      let [low, high] = [0, waiting.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        const other = waiting[middle];
-        if (other !== undefined && before(reader.key, other.key)) low = middle + 1;
-        else high = middle;
+    next() {
+      for (; begun < files.length; begun += 1) {
+        const file = files[begun];
+        const first = waiting.at(-1);
+        if (file === undefined || (first !== undefined && before(first.key, file.key))) break;
+        if (from === null || !before(file.end, from)) put(readerOf(file, from));
       }
-      waiting.splice(low, 0, reader);
+      return waiting.at(-1);
     },
-    close: async () => void (await Promise.all(readers.map((reader) => reader.close()))),
+    advance() {
+      const reader = waiting.pop();
+      if (reader?.advance() === true) put(reader);
+    },
   };
 }

@@ -1,15 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
 import { UserError } from '../../../shared/user-error.ts';
-import type { ViewAnswer, ViewCall, ViewMethod, ViewReply } from './messages.ts';
+import type { ViewAnswer, ViewCall, ViewMethod, ViewNews, ViewReply } from './messages.ts';
 import { createViewMethods, type ViewMethods } from './methods.ts';
 
 /** Answers what the main thread asks, one question after the other as they come. */
 export function serveView(port: MessagePort): void {
-  const methods = createViewMethods();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+  const reply = (message: ViewReply | ViewNews): void => port.postMessage(message);
+  const methods = createViewMethods((progress) => reply({ state: 'opening', progress }));
   port.on('message', (call: ViewCall) => {
     const { id } = call;
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
-    const reply = (message: ViewReply): void => port.postMessage(message);
     answerOf(methods, call).then(
       (value) => reply({ id, state: 'done', value }),
       (error: unknown) => {
@@ -25,6 +25,10 @@ async function answerOf(methods: ViewMethods, call: ViewCall): Promise<ViewAnswe
   switch (call.method) {
     case 'open':
       return methods.open(call.request);
+    case 'stopOpening':
+      return methods.stopOpening(call.request);
+    case 'files':
+      return methods.files(call.request);
     case 'timeline':
       return methods.timeline(call.request);
     case 'read':

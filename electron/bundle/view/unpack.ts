@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { createInflateRaw, inflateRawSync, type InflateRaw } from 'node:zlib';
-import { UserError } from '../../../shared/user-error.ts';
-import { fileErrorReason } from '../../files/index.ts';
 import { crc32 } from '../zip/crc32.ts';
 import type { ArchiveEntry } from '../zip/reader.ts';
+import { windowsOf, type Windows } from '../zip/windows.ts';
 
 const chunkBytes = 256 * 1024;
+
+/** An archive that is unpacked entry by entry. */
+export interface Archive {
+  file: string;
+  windows: Windows;
+}
+
+export const archiveOf = (file: string, handle: FileHandle): Archive => ({
+  file,
+  windows: windowsOf(handle, chunkBytes),
+});
 
 function inflated(packed: ReadStream): InflateRaw {
   const inflate = createInflateRaw({ chunkSize: chunkBytes });
@@ -17,27 +27,22 @@ function inflated(packed: ReadStream): InflateRaw {
 
 /** A small entry as a whole, since streams for each of thousands take longer than what is in them; null where it is none. */
 async function unpackedAtOnce(
-  archive: string,
+  { windows }: Archive,
   { offset, packedSize, size, deflated }: ArchiveEntry,
 ): Promise<Buffer | null> {
   if (packedSize > chunkBytes || size > chunkBytes) return null;
-  const handle = await open(archive, 'r');
+  const packed = await windows.read(offset, packedSize);
+  if (packed.length < packedSize) return null;
   try {
-    const packed = Buffer.alloc(packedSize);
-    const { bytesRead } = await handle.read(packed, 0, packedSize, offset);
-    if (bytesRead < packedSize) return null;
     return deflated ? inflateRawSync(packed, { maxOutputLength: Math.max(1, size) }) : packed;
-  } catch (error) {
+  } catch {
     // What came out of a damaged one is kept by the stream.
-    if (error instanceof Error && 'syscall' in error) throw error;
     return null;
-  } finally {
-    await handle.close();
   }
 }
 
 /** What an entry of an archive holds, part by part; ends early where it is more than the archive says. */
-async function* unpacked(archive: string, entry: ArchiveEntry): AsyncGenerator<Buffer> {
+async function* unpacked(archive: Archive, entry: ArchiveEntry): AsyncGenerator<Buffer> {
   if (entry.packedSize === 0) return;
   const whole = await unpackedAtOnce(archive, entry);
   if (whole !== null) {
@@ -45,7 +50,7 @@ async function* unpacked(archive: string, entry: ArchiveEntry): AsyncGenerator<B
     return;
   }
   const end = entry.offset + entry.packedSize - 1;
-  const packed = createReadStream(archive, { start: entry.offset, end, highWaterMark: chunkBytes });
+  const packed = createReadStream(archive.file, { start: entry.offset, end, highWaterMark: chunkBytes });
   const parts = entry.deflated ? inflated(packed) : packed;
   let size = 0;
   try {
@@ -68,34 +73,30 @@ export interface Unpacked {
   whole: boolean;
 }
 
-/**
- * Unpacks an entry into a file that is not there yet; no more of it than the archive says it has. Throws a UserError where
- * the disk does not take it.
- */
-export async function unpackEntry(archive: string, entry: ArchiveEntry, to: string): Promise<Unpacked> {
+/** Unpacks an entry part by part; no more of it than the archive says it has. Throws what `take` throws, and where it cannot be read. */
+export async function unpackEntry(
+  archive: Archive,
+  entry: ArchiveEntry,
+  take: (part: Buffer) => void,
+): Promise<Unpacked> {
   const hash = createHash('sha256');
   let size = 0;
   let sum = 0;
-  const handle = await open(to, 'wx', 0o600);
   try {
     for await (const part of unpacked(archive, entry)) {
       size += part.length;
       if (size > entry.size) break;
       hash.update(part);
       sum = crc32(part, sum);
-      await handle.writeFile(part);
+      take(part);
     }
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) {
-      throw new UserError(
-        'bundle-not-unpacked',
-        `The bundle could not be unpacked to look into it: ${fileErrorReason(error)}.`,
-      );
-    }
+    if (!isOfDeflate(error)) throw error;
     // A stream that is no deflate stream; what came out of it so far stays to be looked at.
     return { sha256: hash.digest('hex'), whole: false };
-  } finally {
-    await handle.close();
   }
   return { sha256: hash.digest('hex'), whole: size === entry.size && sum === entry.crc32 };
 }
+
+const isOfDeflate = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');

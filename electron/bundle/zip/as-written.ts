@@ -1,6 +1,7 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { ArchiveEntry } from './reader.ts';
 import { centralHeader, endOfArchive, localHeader, type EntryRecord } from './records.ts';
+import { windowsOf } from './windows.ts';
 
 /**
  * Whether an archive is byte for byte as this console writes one, but for what is packed in it: its headers are made anew of
@@ -8,12 +9,13 @@ import { centralHeader, endOfArchive, localHeader, type EntryRecord } from './re
  */
 export async function isAsWritten(file: string, entries: readonly ArchiveEntry[]): Promise<boolean> {
   const handle = await open(file, 'r');
+  const windows = windowsOf(handle);
   try {
     const records: EntryRecord[] = [];
     let position = 0;
     for (const entry of entries) {
       if (entry.headerOffset !== position) return false;
-      const header = await readAt(handle, position, entry.offset - position);
+      const header = await windows.read(position, entry.offset - position);
       const record = [false, true]
         .map((large): EntryRecord => ({ ...entry, offset: entry.headerOffset, large }))
         .find((each) => localHeader(each).equals(header));
@@ -23,14 +25,8 @@ export async function isAsWritten(file: string, entries: readonly ArchiveEntry[]
     }
     const directory = Buffer.concat(records.map((record) => centralHeader(record)));
     const end = Buffer.concat([directory, endOfArchive(records.length, position, directory.length)]);
-    return (await readAt(handle, position, end.length + 1)).equals(end);
+    return (await windows.read(position, end.length + 1)).equals(end);
   } finally {
     await handle.close();
   }
-}
-
-async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length);
-  const { bytesRead } = await handle.read(bytes, 0, length, from);
-  return bytes.subarray(0, bytesRead);
 }

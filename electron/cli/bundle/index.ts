@@ -106,7 +106,14 @@ async function secretsOf(
   return knownSecrets({ environments: profiles, read: stored.read, further });
 }
 
-const words = { listing: 'Looking', packing: 'Packing', checking: 'Checking', encrypting: 'Encrypting' } as const;
+const words: Readonly<Record<Progress['phase'], string>> = {
+  listing: 'Looking',
+  packing: 'Packing',
+  checking: 'Checking',
+  encrypting: 'Encrypting',
+  decrypting: 'Decrypting',
+  verifying: 'Verifying',
+};
 const betweenMs = 2_000;
 
 function createPrinter(): (progress: Progress) => void {

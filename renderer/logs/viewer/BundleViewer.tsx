@@ -3,10 +3,11 @@ import { OpenBundle } from './OpenBundle.tsx';
 import { OpenedFiles } from './OpenedFiles.tsx';
 import { OpenedReport } from './OpenedReport.tsx';
 import { LogTimeline } from './LogTimeline.tsx';
+import { NotAsPacked } from './NotAsPacked.tsx';
 import { Heading } from './Heading.tsx';
 import { useViewing } from './viewing.ts';
-import type { OpenedBundle } from '../../../shared/bundle.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
+import { longestLetter, type OpenedBundle } from '../../../shared/bundle.ts';
+import { blockText, lineText } from '../../../shared/visible-text.ts';
 import { counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
 import { exactly } from '../../parts/time.ts';
@@ -31,20 +32,19 @@ export function BundleViewer() {
 
 function Opened({ bundle }: { bundle: OpenedBundle }) {
   const [part, setPart] = useState<Part>('timeline');
-  const wrong = bundle.files.filter(({ state }) => state !== 'ok');
   return (
     <div className={logs.page}>
       <Heading>A bundle</Heading>
       <section className={logs.card} aria-label="The bundle">
-        <p className={styles.file}>{visibleText(bundle.file)}</p>
+        <p className={styles.file}>{lineText(bundle.file)}</p>
         <p className={logs.facts}>
-          <span>{counted(bundle.files.length, 'file')}</span>
+          <span>{counted(bundle.counts.files, 'file')}</span>
           {bundle.madeOf !== null && <span>up to {exactly(bundle.madeOf)}</span>}
           <span>
-            made by {visibleText(bundle.tool.name)} {visibleText(bundle.tool.version)}
+            made by {lineText(bundle.tool.name)} {lineText(bundle.tool.version)}
           </span>
         </p>
-        <Checked wrong={wrong.length} repacked={bundle.repacked} />
+        <Checked bundle={bundle} />
       </section>
       <div role="group" aria-label="Parts of the bundle" className={styles.parts}>
         {parts.map((each) => (
@@ -55,37 +55,47 @@ function Opened({ bundle }: { bundle: OpenedBundle }) {
       </div>
       {part === 'timeline' && <LogTimeline bundle={bundle} />}
       {part === 'report' && <OpenedReport bundle={bundle} />}
-      {part === 'letter' && <Letter letter={bundle.letter} />}
+      {part === 'letter' && <Letter bundle={bundle} />}
       {part === 'files' && <OpenedFiles bundle={bundle} />}
     </div>
   );
 }
 
 /** Whether what is shown is what was packed. */
-function Checked({ wrong, repacked }: { wrong: number; repacked: boolean }) {
-  const look = wrong > 0 ? verdictStates.fail : repacked ? verdictStates.warn : verdictStates.pass;
+function Checked({ bundle }: { bundle: OpenedBundle }) {
+  const { counts, repacked } = bundle;
+  const look = counts.wrong > 0 ? verdictStates.fail : repacked ? verdictStates.warn : verdictStates.pass;
   return (
-    <p className={styles.checksums}>
-      <StateLabel look={look === verdictStates.pass ? { ...look, word: 'Intact' } : look} />
-      <span>
-        {wrong === 0
-          ? 'Every file is as it was packed.'
-          : `${counted(wrong, 'file')} ${wrong === 1 ? 'is' : 'are'} not as packed; see Files.`}
-        {repacked &&
-          ' The archive around the files is not as this console writes it: it was packed anew, or damaged on its way.'}
-      </span>
-    </p>
+    <>
+      <p className={styles.checksums}>
+        <StateLabel look={look === verdictStates.pass ? { ...look, word: 'Intact' } : look} />
+        <span>
+          {counts.wrong === 0
+            ? 'Every file is as it was packed.'
+            : `${counted(counts.wrong, 'file')} ${counts.wrong === 1 ? 'is' : 'are'} not as packed; see Files.`}
+          {repacked &&
+            ' The archive around the files is not as this console writes it: it was packed anew, or damaged on its way.'}
+        </span>
+      </p>
+      <p className={logs.hint}>Checksums show damage. They do not prove who made the bundle.</p>
+    </>
   );
 }
 
-const Letter = ({ letter }: { letter: string | null }) => (
+const Letter = ({ bundle: { letter, documents } }: { bundle: OpenedBundle }) => (
   <section className={logs.card} aria-label="Letter">
+    <NotAsPacked state={documents.letter} what="letter" />
     {letter === null ? (
       <p className={logs.lead}>There is no covering letter in this bundle.</p>
     ) : (
-      <pre className={styles.text} tabIndex={0} role="region" aria-label="Text of the letter">
-        {letter}
-      </pre>
+      <>
+        <pre className={styles.text} tabIndex={0} role="region" aria-label="Text of the letter">
+          {blockText(letter)}
+        </pre>
+        {new Blob([letter]).size >= longestLetter && (
+          <p className={logs.hint}>A long letter is shown as far as its beginning; read the rest under Files.</p>
+        )}
+      </>
     )}
   </section>
 );

@@ -2,7 +2,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import { Button, Spinner } from '@fluentui/react-components';
 import { LightbulbFilled } from '@fluentui/react-icons/svg/lightbulb';
 import type { OpenedBundle, TimelineEntry } from '../../../shared/bundle.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
+import { blockText, lineText } from '../../../shared/visible-text.ts';
 import { selectedProfile, useEnvironments } from '../../store/environments.ts';
 import { WhatToDo } from '../../diagnosis/WhatToDo.tsx';
 import { TimelineFilterFields } from './TimelineFilterFields.tsx';
@@ -10,7 +10,15 @@ import { useTimeline, type TimelineFilter } from './use-timeline.ts';
 import logs from '../logs.module.css';
 import styles from './viewer.module.css';
 
-const everything: TimelineFilter = { search: '', path: null, levels: [], tellingOnly: false, from: null, to: null };
+const everything: TimelineFilter = {
+  search: '',
+  path: null,
+  pathSearch: '',
+  levels: [],
+  tellingOnly: false,
+  from: null,
+  to: null,
+};
 
 /** All logs of a bundle as one, in the order of time; lines that tell about OAuth are marked and explained. */
 export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
@@ -74,7 +82,7 @@ export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
   );
 }
 
-const moment = (time: string): string => visibleText(time.replace('T', ' ').replace(/Z$/, ' UTC'));
+const moment = (time: string): string => lineText(time.replace('T', ' ').replace(/Z$/, ' UTC'));
 
 const Entry = memo(function Entry({ entry }: { entry: TimelineEntry }) {
   const { time, level, path, line, text, cut, telling } = entry;
@@ -82,12 +90,12 @@ const Entry = memo(function Entry({ entry }: { entry: TimelineEntry }) {
     <li className={styles.entry} data-telling={telling !== null}>
       <p className={styles.about}>
         <span className={styles.time}>{time === null ? 'No time' : moment(time)}</span>
-        {level !== null && <span className={styles.level}>{visibleText(level).toUpperCase()}</span>}
+        {level !== null && <span className={styles.level}>{lineText(level).toUpperCase()}</span>}
         <span className={styles.where}>
-          {visibleText(path)}, line {line.toLocaleString('en')}
+          {lineText(path)}, line {line.toLocaleString('en')}
         </span>
       </p>
-      <code className={styles.words}>{visibleText(text)}</code>
+      <code className={styles.words}>{blockText(text)}</code>
       {cut && <span className={logs.hint}>The entry goes on; read the file for all of it.</span>}
       {telling !== null && <Telling telling={telling} />}
     </li>

@@ -1,22 +1,35 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { PassphraseField } from '../../transfer/PassphraseField.tsx';
 import { FileField } from './FileField.tsx';
 import { Heading } from './Heading.tsx';
 import { RestoreNames } from './RestoreNames.tsx';
-import { openBundle, useViewing } from './viewing.ts';
+import { cancelOpening, openBundle, useViewing } from './viewing.ts';
+import { ProgressBar } from '../ProgressBar.tsx';
+import { useEscape } from '../use-escape.ts';
 import logs from '../logs.module.css';
 import styles from './viewer.module.css';
 
 /** Asks for a bundle, and for what unlocks it. */
 export function OpenBundle() {
-  const { asked, busy, failure, locked } = useViewing();
+  const { asked, busy, failure, locked, progress } = useViewing();
+  useEscape(busy ? cancelOpening : null);
+  const form = useRef<HTMLFormElement>(null);
   /** What was typed; a bundle that was just made is asked for before this is on the page. */
   const [typed, setPath] = useState<string | null>(null);
   const path = typed ?? asked ?? '';
   const [key, setKey] = useState('');
   const file = path.trim();
   const asksKey = locked !== null && locked === file;
+  // The keyboard goes on with what is asked for now; the button that cancelled is gone.
+  const wasBusy = useRef(false);
+  useEffect(() => {
+    if (wasBusy.current && !busy) {
+      if (asksKey) form.current?.querySelector<HTMLInputElement>('[name="bundleKey"]')?.focus();
+      else if (document.activeElement === document.body) form.current?.querySelector('input')?.focus();
+    }
+    wasBusy.current = busy;
+  }, [busy, asksKey]);
   const open = (event: FormEvent): void => {
     event.preventDefault();
     if (file === '' || (asksKey && key === '')) return;
@@ -29,7 +42,7 @@ export function OpenBundle() {
   return (
     <div className={logs.page}>
       <Heading>Open a bundle</Heading>
-      <form className={logs.card} aria-label="Open a bundle" noValidate onSubmit={open}>
+      <form ref={form} className={logs.card} aria-label="Open a bundle" noValidate onSubmit={open}>
         <p className={logs.lead}>
           A bundle that this console made, by you or by somebody else. It is checked and shown; nothing in it is changed
           or run.
@@ -46,10 +59,12 @@ export function OpenBundle() {
             <PassphraseField label="Passphrase or age key" name="bundleKey" value={key} onChange={setKey} />
           </div>
         )}
+        {busy && <ProgressBar label="Opening the bundle" progress={progress} />}
         <div className={styles.buttons}>
           <Button type="submit" appearance="primary" disabledFocusable={busy || file === '' || (asksKey && key === '')}>
             {busy ? 'Opening' : 'Open'}
           </Button>
+          {busy && <Button onClick={cancelOpening}>Cancel</Button>}
         </div>
       </form>
       <RestoreNames />

@@ -1,18 +1,17 @@
-import { useEffect, useState } from 'react';
-import { Button } from '@fluentui/react-components';
-import type { OpenedBundle } from '../../../shared/bundle.ts';
+import { memo, useEffect, useState } from 'react';
+import { Button, Field, Input } from '@fluentui/react-components';
+import type { OpenedBundle, OpenedFile } from '../../../shared/bundle.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
+import { blockText, lineText } from '../../../shared/visible-text.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { bytes, counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates, type StateLook } from '../../parts/states.tsx';
 import { CountTable } from '../review/CountTable.tsx';
 import { showError } from '../../store/notices.ts';
 import { span } from '../words.ts';
+import { useOpenedFiles } from './use-opened-files.ts';
 import logs from '../logs.module.css';
 import styles from './viewer.module.css';
-
-type OpenedFile = OpenedBundle['files'][number];
 
 const looks: Readonly<Record<OpenedFile['state'], StateLook>> = {
   ok: { ...verdictStates.pass, word: 'As packed' },
@@ -21,63 +20,56 @@ const looks: Readonly<Record<OpenedFile['state'], StateLook>> = {
   unexpected: { ...verdictStates.warn, word: 'Not listed' },
 };
 
-const page = 200;
-
 /** Every file of a bundle and whether it is as it was packed; each can be read. */
 export function OpenedFiles({ bundle }: { bundle: OpenedBundle }) {
-  const [most, setMost] = useState(page);
+  const { counts, skipped } = bundle;
+  const [search, setSearch] = useState('');
+  const [wrongOnly, setWrongOnly] = useState(false);
   const [read, setRead] = useState<string | null>(null);
-  // What is wrong is seen first.
-  const files = bundle.files.toSorted((one, other) => Number(one.state === 'ok') - Number(other.state === 'ok'));
+  const { files, count, more } = useOpenedFiles(bundle, search, wrongOnly);
   return (
     <section className={logs.card} aria-label="Files">
+      {counts.files > fewFiles && (
+        <div role="search" aria-label="Files of the bundle" className={styles.filter}>
+          <Field label="Find a file by its name" className={styles.search}>
+            <Input type="search" value={search} maxLength={4_000} onChange={(_event, { value }) => setSearch(value)} />
+          </Field>
+          {counts.wrong > 0 && (
+            <label className={`${logs.check} ${styles.only}`}>
+              <input type="checkbox" checked={wrongOnly} onChange={({ target }) => setWrongOnly(target.checked)} />
+              <span>Only what is not as packed ({counts.wrong.toLocaleString('en')})</span>
+            </label>
+          )}
+        </div>
+      )}
+      {count === 0 && <p className={logs.lead}>No file of the bundle is called so.</p>}
       <ul className={logs.files}>
-        {files.slice(0, most).map((file) => (
-          <li key={file.path}>
-            <div className={styles.row}>
-              <StateLabel look={looks[file.state]} />
-              <span className={styles.path}>
-                {visibleText(file.path)}
-                <span className={logs.facts}>
-                  <span>
-                    {bytes(file.sizeBefore)} before, {bytes(file.size)} in the bundle
-                  </span>
-                  {file.from !== null && <span>{span(file.from, file.to)}</span>}
-                </span>
-                {file.cut !== null && <span className={logs.hint}>{visibleText(file.cut)}</span>}
-                {file.sha256 !== '' && <code className={styles.sum}>SHA-256 {file.sha256}</code>}
-              </span>
-              {file.state !== 'missing' && (
-                <Button
-                  size="small"
-                  aria-expanded={read === file.path}
-                  aria-label={`Read ${file.path}`}
-                  onClick={() => setRead(read === file.path ? null : file.path)}
-                >
-                  Read
-                </Button>
-              )}
-            </div>
+        {files.map((file) => (
+          <li key={file.path} className={styles.opened}>
+            <FileRow file={file} isRead={read === file.path} onRead={setRead} />
             {read === file.path && <FileText bundleId={bundle.bundleId} path={file.path} size={file.size} />}
           </li>
         ))}
       </ul>
-      {files.length > most && (
-        <Button size="small" onClick={() => setMost(most + page)}>
-          Show more of {counted(files.length - most, 'further file')}
+      {count > files.length && (
+        <Button size="small" onClick={more}>
+          Show more of {counted(count - files.length, 'further file')}
         </Button>
       )}
-      {bundle.skipped.length > 0 && (
+      {counts.skipped > 0 && (
         <details className={logs.details}>
-          <summary>{counted(bundle.skipped.length, 'file')} left out when it was made</summary>
+          <summary>{counted(counts.skipped, 'file')} left out when it was made</summary>
           <ul className={logs.files}>
-            {bundle.skipped.slice(0, most).map(({ source, reason }, index) => (
+            {skipped.map(({ source, reason }, index) => (
               <li key={`${index} ${source}`}>
-                {visibleText(source)}
-                <span className={logs.hint}>{visibleText(reason)}</span>
+                {lineText(source)}
+                <span className={logs.hint}>{lineText(reason)}</span>
               </li>
             ))}
           </ul>
+          {counts.skipped > skipped.length && (
+            <p className={logs.hint}>The first {skipped.length} are shown; all of them are named in manifest.json.</p>
+          )}
         </details>
       )}
       {bundle.rules.length > 0 && (
@@ -89,6 +81,46 @@ export function OpenedFiles({ bundle }: { bundle: OpenedBundle }) {
     </section>
   );
 }
+
+/** So many can be looked over without a search. */
+const fewFiles = 10;
+
+interface FileRowProps {
+  file: OpenedFile;
+  isRead: boolean;
+  /** Null where its text is closed. */
+  onRead: (path: string | null) => void;
+}
+
+const FileRow = memo(function FileRow({ file, isRead, onRead }: FileRowProps) {
+  const name = lineText(file.path);
+  return (
+    <div className={styles.row}>
+      <StateLabel look={looks[file.state]} />
+      <span className={styles.path}>
+        {name}
+        <span className={logs.facts}>
+          <span>
+            {bytes(file.sizeBefore)} before, {bytes(file.size)} in the bundle
+          </span>
+          {file.from !== null && <span>{span(file.from, file.to)}</span>}
+        </span>
+        {file.cut !== null && <span className={logs.hint}>{lineText(file.cut)}</span>}
+        {file.sha256 !== '' && <code className={styles.sum}>SHA-256 {file.sha256}</code>}
+      </span>
+      {file.state !== 'missing' && (
+        <Button
+          size="small"
+          aria-expanded={isRead}
+          aria-label={`Read ${name}`}
+          onClick={() => onRead(isRead ? null : file.path)}
+        >
+          Read
+        </Button>
+      )}
+    </div>
+  );
+});
 
 /** About as much as is read at once. */
 const partBytes = 64 * 1024;
@@ -113,8 +145,8 @@ function FileText({ bundleId, path, size }: { bundleId: string; path: string; si
   const { text, next } = shown;
   return (
     <>
-      <pre className={styles.text} tabIndex={0} role="region" aria-label={`Text of ${path}`}>
-        {text}
+      <pre className={styles.text} tabIndex={0} role="region" aria-label={`Text of ${lineText(path)}`}>
+        {blockText(text)}
       </pre>
       {(offset > 0 || next !== null) && (
         <div className={styles.buttons}>

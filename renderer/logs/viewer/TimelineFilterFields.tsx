@@ -1,6 +1,6 @@
 import { Field, Input } from '@fluentui/react-components';
 import type { OpenedBundle } from '../../../shared/bundle.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
+import { lineText } from '../../../shared/visible-text.ts';
 import type { TimelineFilter } from './use-timeline.ts';
 import logs from '../logs.module.css';
 import styles from './viewer.module.css';
@@ -38,23 +38,7 @@ export function TimelineFilterFields({ bundle, filter, onChange }: FilterProps) 
           onChange={(_event, { value }) => change({ search: value })}
         />
       </Field>
-      <label className={logs.field}>
-        File
-        <select
-          className={`${logs.select} ${styles.select}`}
-          value={filter.path ?? ''}
-          onChange={({ target }) => change({ path: target.value === '' ? null : target.value })}
-        >
-          <option value="">All files</option>
-          {bundle.files
-            .filter(({ path, state }) => path.startsWith('logs/') && state !== 'missing' && state !== 'unexpected')
-            .map(({ path }) => (
-              <option key={path} value={path}>
-                {visibleText(path)}
-              </option>
-            ))}
-        </select>
-      </label>
+      <FileChoice bundle={bundle} filter={filter} onChange={change} />
       <label className={logs.field}>
         Level
         <select
@@ -99,6 +83,44 @@ export function TimelineFilterFields({ bundle, filter, onChange }: FilterProps) 
       </label>
       {isBackwards && <p role="alert">The end has to be after the beginning.</p>}
     </div>
+  );
+}
+
+interface FileChoiceProps extends Omit<FilterProps, 'onChange'> {
+  onChange: (part: Partial<TimelineFilter>) => void;
+}
+
+/** One of the logs; where they are too many for a list, those whose name has a text in it. */
+function FileChoice({ bundle: { counts, logs: paths }, filter, onChange }: FileChoiceProps) {
+  if (counts.logs > paths.length) {
+    return (
+      <Field label="Name of the file" className={styles.search}>
+        <Input
+          type="search"
+          value={filter.pathSearch}
+          maxLength={4_000}
+          onChange={(_event, { value }) => onChange({ pathSearch: value })}
+        />
+      </Field>
+    );
+  }
+  return (
+    <label className={logs.field}>
+      File
+      <select
+        className={`${logs.select} ${styles.select}`}
+        value={filter.path ?? ''}
+        title={filter.path === null ? undefined : lineText(filter.path)}
+        onChange={({ target }) => onChange({ path: target.value === '' ? null : target.value })}
+      >
+        <option value="">All files</option>
+        {paths.map((path) => (
+          <option key={path} value={path}>
+            {lineText(path)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -8,6 +8,8 @@ export interface TimelineFilter {
   search: string;
   /** Only entries of this file; null for those of all. */
   path: string | null;
+  /** Only entries of files with this in their path. */
+  pathSearch: string;
   /** All where empty. */
   levels: readonly string[];
   tellingOnly: boolean;
@@ -106,7 +108,7 @@ export function useTimeline(bundleId: string, filter: TimelineFilter, start: Tim
   );
   useEffect(() => {
     const begin = (): void => void read(start.end ? 'earlier' : 'later', null);
-    const timer = setTimeout(begin, filter.search === '' ? 0 : pauseMs);
+    const timer = setTimeout(begin, filter.search === '' && filter.pathSearch === '' ? 0 : pauseMs);
     return () => {
       clearTimeout(timer);
       asked.current += 1;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { armor, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encryptFile, encrypterFor } from '../../../electron/bundle/age.ts';
@@ -11,11 +11,10 @@ import { createViewMethods, type ViewMethods } from '../../../electron/bundle/vi
 import type { TimelinePage, TimelineQuery } from '../../../electron/bundle/view/timeline.ts';
 import type { PreviewRequest, PreviewWindow } from '../../../electron/bundle/view/preview.ts';
 import type { PlannedFile } from '../../../electron/logs/index.ts';
-import { crc32 } from '../../../electron/bundle/zip/crc32.ts';
-import { centralHeader, endOfArchive, localHeader, type EntryRecord } from '../../../electron/bundle/zip/records.ts';
 import { redactText, prepareRedaction } from '../../../electron/redaction/index.ts';
 import type { TimelineEntry } from '../../../shared/bundle.ts';
 import { UserError } from '../../../shared/user-error.ts';
+import { archiveOf, claimed, manifestOf } from '../../fixtures/archives.ts';
 import { logsOf, orderOf } from './order.ts';
 
 let folder: string;
@@ -157,63 +156,6 @@ test('takes the messages of an Identity Service apart, though its console writes
   expect(entries[2]?.text).toMatch(/^fail: .*\n {6}No client with id x\n {6}found$/s);
   await view.close({ bundleId });
 });
-
-interface Forged extends Partial<EntryRecord> {
-  name: string;
-  content?: Buffer;
-  /** What the directory says beside the name. */
-  mode?: number;
-  claimedSize?: number;
-}
-
-function archiveOf(entries: readonly Forged[], offsets?: readonly number[]): Buffer {
-  const locals: Buffer[] = [];
-  const centrals: Buffer[] = [];
-  let position = 0;
-  for (const [index, { name, content = Buffer.from('{}'), mode, claimedSize }] of entries.entries()) {
-    const packed = deflateRawSync(content);
-    const record: EntryRecord = {
-      name,
-      modifiedAt: new Date(0),
-      crc32: crc32(content),
-      size: claimedSize ?? content.length,
-      packedSize: packed.length,
-      offset: offsets?.[index] ?? position,
-      large: false,
-    };
-    const local = Buffer.concat([localHeader(record), packed]);
-    const central = centralHeader(record);
-    if (mode !== undefined) central.writeUInt32LE((mode << 16) >>> 0, 38);
-    locals.push(local);
-    centrals.push(central);
-    position += local.length;
-  }
-  const directory = Buffer.concat(centrals);
-  return Buffer.concat([...locals, directory, endOfArchive(entries.length, position, directory.length)]);
-}
-
-const claimed = {
-  path: 'logs/a.log',
-  source: '',
-  sizeBefore: 1,
-  size: 1,
-  sha256: '0'.repeat(64),
-  lines: 1,
-  from: '+275760-09-12T00:00:00Z',
-  to: null,
-  cut: null,
-};
-const manifestOf = (files: readonly (typeof claimed)[]): Buffer =>
-  Buffer.from(
-    JSON.stringify({
-      schemaVersion: 1,
-      tool: { name: 'x', version: '1' },
-      madeOf: null,
-      replaced: [],
-      files,
-      skipped: [],
-    }),
-  );
 
 test('finds what stands far within an entry, whatever its case, and reads nothing into what is looked for', async () => {
   const log = join(folder, 'deep.log');

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { reportSchema, type Report } from '../../../shared/report.ts';
+import { UserError } from '../../../shared/user-error.ts';
+import { redactionReportSchema, type RedactionReport } from '../../redaction/index.ts';
+import { manifestSchema, manifestVersion, type Manifest } from '../manifest.ts';
+
+/** @param isWhole whether the archive's own checksum fits it. Throws a UserError. */
+export function manifestOf(text: string | null, isWhole: boolean): Manifest {
+  if (text === null) {
+    throw unknown('It has no manifest. Choose the file that the console made, which is a zip archive as it stands.');
+  }
+  const json = jsonOf(text);
+  const parsed = manifestSchema.safeParse(json);
+  if (parsed.success) {
+    const { files } = parsed.data;
+    if (new Set(files.map((file) => file.path)).size === files.length) return parsed.data;
+    throw new UserError(
+      'archive-refused',
+      'This archive was not opened: its manifest names a file twice. No bundle of this console is like that. Ask for a new one.',
+    );
+  }
+  if (!isWhole) {
+    throw new UserError(
+      'archive-unreadable',
+      'The bundle is damaged: its manifest, by which the other files are checked, cannot be read. Ask for it again.',
+    );
+  }
+  const { success, data } = versionSchema.safeParse(json);
+  if (success && data.schemaVersion > manifestVersion) {
+    throw new UserError(
+      'bundle-newer',
+      `A newer console made this bundle: it has format ${data.schemaVersion}, and this console reads format ${manifestVersion}. Open it in a newer console.`,
+    );
+  }
+  throw unknown('Its manifest is none of a bundle.');
+}
+
+const versionSchema = z.object({ schemaVersion: z.int() });
+
+const unknown = (why: string): UserError =>
+  new UserError('bundle-unknown', `This archive is no bundle of this console. ${why}`);
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Null where a text is no report. */
+export function reportOf(text: string | null): Report | null {
+  const parsed = text === null ? null : reportSchema.safeParse(jsonOf(text));
+  return parsed?.success === true ? parsed.data : null;
+}
+
+const mostRules = 1_000;
+
+/** What was replaced, by rule; nothing where a text is no report of that. */
+export function rulesOf(text: string | null): RedactionReport['rules'] {
+  const parsed = text === null ? null : redactionReportSchema.safeParse(jsonOf(text));
+  const rules = parsed?.success === true ? parsed.data.rules.slice(0, mostRules) : [];
+  return rules.every(({ count }) => Number.isSafeInteger(count) && count >= 0) ? rules : [];
+}
