@@ -97,6 +97,7 @@ const askWhereTo: SaveQuestion = (options) =>
 const bundleKinds = {
   bundle: [{ name: 'Bundles', extensions: ['zip', 'age'] }],
   map: [{ name: 'Maps of names', extensions: ['json'] }],
+  rules: [{ name: 'Rules', extensions: ['json'] }],
 };
 
 function bundleHost(): BundleHost {

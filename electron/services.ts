@@ -181,7 +181,9 @@ export function createServices({
     session: (sessionId) => wizard.handlers['wizard.open']({ sessionId }),
     tokens: testClient.opaqueTokens,
     oauthTraces: async (profileId) => testClient.attempts.list(profileId),
+    saveFile: saveFile ?? null,
     emit,
+    onNotice,
     onFault: (error) => log(describeCrash(error)),
   });
 

@@ -320,6 +320,35 @@ export const bundleCalls = {
     request: z.strictObject({ rule: bundleRuleSchema, sample: z.string().max(100_000) }),
     response: z.strictObject({ segments: z.array(segmentSchema) }),
   },
+  /** Own rules that are kept on this computer, for every environment; and what is wrong with them, as a sentence. */
+  'bundle.rules': {
+    request: z.null(),
+    response: z.strictObject({ rules: z.array(bundleRuleSchema), problem: z.string().nullable() }),
+  },
+  /** Keeps an own rule, in the place of one with its id. Throws `rule-holds-secret`, and then nothing is written. */
+  'bundle.keepRule': {
+    request: z.strictObject({ rule: bundleRuleSchema }),
+    response: z.strictObject({ rules: z.array(bundleRuleSchema) }),
+  },
+  'bundle.dropRule': {
+    request: z.strictObject({ id: idSchema }),
+    response: z.strictObject({ rules: z.array(bundleRuleSchema) }),
+  },
+  /** Keeps the rules of a file as `bundle --rules` takes it, besides those that are kept. */
+  'bundle.importRules': {
+    request: z.strictObject({ path: pathSchema }),
+    response: z.strictObject({ rules: z.array(bundleRuleSchema), added: countSchema }),
+  },
+  /** The rules that are kept, as a file that `bundle --rules` takes. */
+  'bundle.exportRules': {
+    request: z.null(),
+    response: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('saved'), file: z.string() }),
+      z.strictObject({ kind: z.literal('cancelled') }),
+      /** Where the host cannot save, the page offers it as a download. */
+      z.strictObject({ kind: z.literal('text'), name: z.string(), text: z.string() }),
+    ]),
+  },
   /** Shows a finished bundle in its folder. */
   'bundle.show': { request: job, response: z.null() },
   /** Opens a mail to support with the letter as text. The file is attached by the person. */
@@ -341,7 +370,7 @@ export const bundleCalls = {
   },
   /** Asks which file to open; null where the question was closed. */
   'bundle.choose': {
-    request: z.strictObject({ what: z.enum(['bundle', 'map']) }),
+    request: z.strictObject({ what: z.enum(['bundle', 'map', 'rules']) }),
     response: z.strictObject({ path: z.string().nullable() }),
   },
   /** Opens a bundle and checks every file in it. Throws `bundle-locked` where a passphrase or a key is needed. */

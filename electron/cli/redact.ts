@@ -33,7 +33,7 @@ export async function redact(args: readonly string[]): Promise<ExitCode> {
   const settings: RedactionSettings = {
     secrets: (values['secret-env'] ?? []).map(secretFrom),
     keep: (values.keep ?? []).flatMap((list) => list.split(',').map(kindNamed)),
-    rules: values.rules === undefined ? [] : await (await import('./own-rules.ts')).readOwnRules(values.rules),
+    rules: values.rules === undefined ? [] : await (await import('../bundle/own-rules.ts')).readOwnRules(values.rules),
     exceptions: [],
   };
   const redaction = redactionOf(settings);

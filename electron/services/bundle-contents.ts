@@ -8,6 +8,7 @@ import type { Session } from '../../shared/wizard.ts';
 import { knownHosts, knownSecrets, type BundleContents, type RedactionSettings } from '../bundle/index.ts';
 import { systemFacts, type ReadingPlan } from '../logs/index.ts';
 import { personalKinds, type Exception } from '../redaction/index.ts';
+import { plainRule } from './own-rules.ts';
 
 type KnownSettings = Pick<Profile, 'id' | 'name' | 'creatioUrl' | 'identityServiceUrl' | 'proxy' | 'logFolders'>;
 
@@ -80,11 +81,7 @@ export function redactionSettings(
   return {
     secrets,
     keep: personalKinds.filter((kind) => !replace.includes(kind)),
-    rules: rules.map(({ follows, wholly, ...rule }) => ({
-      ...rule,
-      ...(follows !== undefined && { follows }),
-      ...(wholly !== undefined && { wholly }),
-    })),
+    rules: rules.map(plainRule),
     exceptions: exceptions.flatMap((each): Exception[] => {
       if (each.kind === 'value') {
         return [{ value: each.value, ...(each.rule !== undefined && { rule: each.rule }) }];

@@ -6,7 +6,7 @@ export interface BundleHost {
   /** Asks where a bundle of this name goes; gives the path, or null when the question was closed. */
   askTarget?: (name: string) => Promise<string | null>;
   /** Asks which file to open; gives the path, or null when the question was closed. */
-  askFile?: (what: 'bundle' | 'map') => Promise<string | null>;
+  askFile?: (what: 'bundle' | 'map' | 'rules') => Promise<string | null>;
   /** Shows a file in its folder. */
   showFile?: (file: string) => void;
   /** Opens an address in the mail program. */

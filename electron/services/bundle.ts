@@ -8,6 +8,7 @@ import {
   createView,
   estimatePacked,
   furtherTexts,
+  knownSecrets,
   logsOf,
   mailOf,
   orderOf,
@@ -21,13 +22,17 @@ import { gather, type BundleSources } from './bundle-contents.ts';
 import { openSupportMail, showBundle, type BundleHost } from './bundle-host.ts';
 import { createBundleJobs } from './bundle-jobs.ts';
 import { keepForAWhile } from './kept-for-a-while.ts';
+import { createOwnRules, plainRule } from './own-rules.ts';
 
 type BundleCallName = Extract<keyof Handlers, `bundle.${string}`>;
 
 export interface BundlesOptions extends Omit<BundleSources, 'occurrence'> {
   dataFolder: string;
   host: BundleHost;
+  /** Asks where to and writes a text there; null where the host cannot. */
+  saveFile: ((name: string, text: string) => Promise<string | null>) | null;
   emit: (event: ConsoleEvent) => void;
+  onNotice: (message: string) => void;
   /** Takes a fault of the console itself. */
   onFault: (error: unknown) => void;
 }
@@ -61,6 +66,20 @@ export function createBundles(options: BundlesOptions): Bundles {
       return found ?? null;
     },
   };
+  const ownRules = createOwnRules({
+    dataFolder,
+    secrets: async () => {
+      const environments = await options.list();
+      const secrets = await knownSecrets({
+        environments,
+        read: ({ id }, name) => options.readSecret(id, name),
+        further: environments.flatMap(({ id }) => options.tokens?.(id) ?? []),
+      });
+      return secrets.values;
+    },
+    saveFile: options.saveFile,
+    onNotice: options.onNotice,
+  });
   const jobs = createBundleJobs({ sources, ownFolder, host, emit, onFault });
 
   /** The same content is looked at window by window. */
@@ -137,9 +156,8 @@ export function createBundles(options: BundlesOptions): Bundles {
       },
       'bundle.state': async ({ profileId }) => jobs.state(profileId),
       'bundle.preview': preview,
-      async 'bundle.tryRule'({ rule: { follows, wholly, ...rule }, sample }) {
-        const own = { ...rule, ...(follows !== undefined && { follows }), ...(wholly !== undefined && { wholly }) };
-        const { segments } = await view.ask('tryRule', { rule: own, sample });
+      async 'bundle.tryRule'({ rule, sample }) {
+        const { segments } = await view.ask('tryRule', { rule: plainRule(rule), sample });
         return {
           segments: segments.map(({ text, replaced }) => ({
             text,
@@ -149,6 +167,7 @@ export function createBundles(options: BundlesOptions): Bundles {
           })),
         };
       },
+      ...ownRules,
       async 'bundle.show'({ jobId }) {
         showBundle(host, jobs.finished(jobId).file);
         return null;

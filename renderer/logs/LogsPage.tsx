@@ -8,6 +8,7 @@ import { contentOf, openCollecting, stopReading, turnTo } from './collecting.ts'
 import { ExportStep } from './export/ExportStep.tsx';
 import { cancelJob, isWorking, openPacking, packingOf, usePacking } from './packing.ts';
 import { PeriodStep } from './period/PeriodStep.tsx';
+import { openOwnRules, useOwnRules } from './review/own-rules.ts';
 import { ReviewStep } from './review/ReviewStep.tsx';
 import { StepBar } from './StepBar.tsx';
 import { isOpen, stepNames, steps, toldOf, type StepName } from './steps.ts';
@@ -23,6 +24,7 @@ export default function LogsPage({ profile }: { profile: ProfileView }) {
   useEffect(() => {
     openCollecting(profile);
     void openPacking(profile.id);
+    void openOwnRules();
   }, [profile]);
   return viewing ? <BundleViewer /> : <Collecting profile={profile} />;
 }
@@ -30,7 +32,8 @@ export default function LogsPage({ profile }: { profile: ProfileView }) {
 function Collecting({ profile }: { profile: ProfileView }) {
   const collecting = useCollecting((state) => collectingOf(state, profile.id));
   const packing = usePacking((state) => packingOf(state, profile.id));
-  const content = contentOf(profile.id, collecting);
+  const rules = useOwnRules((state) => state.rules);
+  const content = contentOf(profile.id, collecting, rules);
   const { step, finding } = collecting;
   useEscape(
     isWorking(packing.bundle) ? () => void cancelJob(packing.bundle) : finding ? () => stopReading(profile.id) : null,

@@ -35,7 +35,6 @@ export interface Collecting {
   recording: Recording | null;
   limits: { perFileBytes: number; totalBytes: number };
   replace: BundleContent['replace'];
-  rules: BundleContent['rules'];
   /** For values that the page does not know: the rule that found one, and what stood in its place. */
   exceptions: readonly { exception: BundleException; rule: string | null; text: string }[];
   /** What the console is asked for; null while it is being put together. */
@@ -60,7 +59,6 @@ const beginning: Collecting = {
   recording: null,
   limits: { ...usualLimits },
   replace: [...personalDataKinds],
-  rules: [],
   exceptions: [],
   selection: null,
   estimate: null,

@@ -1,4 +1,4 @@
-import type { BundleContent } from '../../shared/bundle.ts';
+import type { BundleContent, BundleRule } from '../../shared/bundle.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { filesPerPage, type ListedFile, type LogSelection, type LogSource, type Recording } from '../../shared/logs.ts';
 import { consoleApi, settled } from '../api.ts';
@@ -13,7 +13,7 @@ export const turnTo = (profileId: string, step: StepName): void => set(profileId
 /** Changes what does not bear on which logs are taken. */
 export const decide = (
   profileId: string,
-  part: Partial<Pick<Collecting, 'include' | 'letter' | 'replace' | 'rules' | 'exceptions'>>,
+  part: Partial<Pick<Collecting, 'include' | 'letter' | 'replace' | 'exceptions'>>,
 ): void => set(profileId, part);
 
 /** Changes which logs are taken; what they come to is estimated anew. */
@@ -116,17 +116,21 @@ export async function fetchFurtherFiles(profileId: string, source: LogSource, al
 const contents = new Map<string, { of: readonly unknown[]; content: BundleContent }>();
 
 /**
- * Everything that goes into the bundle; null while it is not known which logs do. The same object as long as the same is
- * decided.
+ * Everything that goes into the bundle; null while it is not known which logs do, or which own rules there are. The same
+ * object as long as the same is decided.
  */
-export function contentOf(profileId: string, collecting: Collecting): BundleContent | null {
-  const { selection, include, replace, rules, exceptions, letter } = collecting;
-  if (selection === null) return null;
+export function contentOf(
+  profileId: string,
+  collecting: Collecting,
+  rules: readonly BundleRule[] | null,
+): BundleContent | null {
+  const { selection, include, replace, exceptions, letter } = collecting;
+  if (selection === null || rules === null) return null;
   const of = [selection, include, replace, rules, exceptions, letter];
   const known = contents.get(profileId);
   if (known?.of.every((part, index) => part === of[index])) return known.content;
   const values = exceptions.map(({ exception }) => exception);
-  const content = { profileId, selection, include, replace, rules, exceptions: values, letter };
+  const content = { profileId, selection, include, replace, rules: [...rules], exceptions: values, letter };
   contents.set(profileId, { of, content });
   return content;
 }

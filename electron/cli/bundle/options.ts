@@ -4,7 +4,7 @@ import { usualLimits, usualMarginMs, type LogPeriod } from '../../../shared/logs
 import { passphraseProblem } from '../../../shared/passphrase.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { personalKinds, type OwnRule } from '../../redaction/index.ts';
-import { readOwnRules } from '../own-rules.ts';
+import { readOwnRules } from '../../bundle/own-rules.ts';
 import { formatOption, numberOption, parseOptions, usageError } from '../options.ts';
 import { readSecretFrom } from '../secret-source.ts';
 

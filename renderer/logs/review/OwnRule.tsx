@@ -4,8 +4,7 @@ import type { BundleRule, Segment } from '../../../shared/bundle.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';
 import { counted } from '../../../shared/amounts.ts';
-import { collectingOf, useCollecting } from '../collecting-state.ts';
-import { addRule } from './decisions.ts';
+import { addRule, freeId } from './own-rules.ts';
 import { Segments } from './Segments.tsx';
 import logs from '../logs.module.css';
 import styles from './review.module.css';
@@ -13,14 +12,13 @@ import styles from './review.module.css';
 const empty = { starts: '', follows: '', wholly: false };
 
 /** A rule of one's own, tried on a sample before it is added. */
-export function OwnRule({ profileId }: { profileId: string }) {
-  const rules = useCollecting((state) => collectingOf(state, profileId).rules);
+export function OwnRule() {
   const [typed, setTyped] = useState(empty);
   const [sample, setSample] = useState('');
   const [tried, setTried] = useState<{ segments: readonly Segment[] } | { failure: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const rule: BundleRule = {
-    id: freeId(rules.map(({ id }) => id)),
+    id: freeId('own'),
     protects: 'what a rule of your own finds',
     starts: typed.starts,
     wholly: typed.wholly,
@@ -47,13 +45,17 @@ export function OwnRule({ profileId }: { profileId: string }) {
     event.preventDefault();
     // A rule that is none, or that takes too long, would hold up the whole bundle.
     if (!(await attempt())) return;
-    addRule(profileId, rule);
+    await addRule(rule);
     setTyped(empty);
     setTried(null);
   };
   return (
     <details className={logs.details}>
       <summary>Add a rule of your own</summary>
+      <p className={logs.hint}>
+        A rule is a pattern, and is kept on this computer for every environment. Do not write a secret into it: let it
+        begin with what stands before the secret.
+      </p>
       <form className={styles.own} onSubmit={(event) => void submit(event)}>
         <div className={logs.fields}>
           <Field label="Begins with this text" hint="At least two characters, for example X-Customer-Key:">
@@ -105,10 +107,4 @@ export function OwnRule({ profileId }: { profileId: string }) {
       </form>
     </details>
   );
-}
-
-function freeId(taken: readonly string[]): string {
-  let number = 1;
-  while (taken.includes(`own-${number}`)) number += 1;
-  return `own-${number}`;
 }

@@ -7,7 +7,8 @@ import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes } from '../../../shared/amounts.ts';
 import { usePacking, type Job } from '../packing.ts';
 import { CountTable, countWords } from './CountTable.tsx';
-import { hideText, keepParts } from './decisions.ts';
+import { keepParts } from './decisions.ts';
+import { hideText } from './own-rules.ts';
 import { knownSecret, ruleWords } from './rule-words.ts';
 import { Segments } from './Segments.tsx';
 import { usePreview, type PreviewView } from './use-preview.ts';
@@ -154,7 +155,7 @@ function Shown({ view, segments, path, profileId }: ShownProps) {
         {chosen.length > 0 ? (
           <Decided profileId={profileId} segments={chosen} />
         ) : selected !== null ? (
-          <Selected profileId={profileId} text={selected.text} />
+          <Selected text={selected.text} />
         ) : active?.rule ? (
           <Decided profileId={profileId} segments={[active]} />
         ) : (
@@ -167,7 +168,7 @@ function Shown({ view, segments, path, profileId }: ShownProps) {
   );
 }
 
-function Selected({ profileId, text }: { profileId: string; text: string }) {
+function Selected({ text }: { text: string }) {
   const problem = unfitForRule(text);
   return (
     <>
@@ -175,7 +176,7 @@ function Selected({ profileId, text }: { profileId: string; text: string }) {
         Selected: <code>{shortened(text)}</code>
       </span>
       {problem === null ? (
-        <Button size="small" onClick={() => hideText(profileId, text)}>
+        <Button size="small" onClick={() => hideText(text)}>
           Replace this text everywhere
         </Button>
       ) : (

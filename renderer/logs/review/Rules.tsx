@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { personalDataKinds, type PersonalDataKind } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
 import type { Job } from '../packing.ts';
 import { CountTable } from './CountTable.tsx';
-import { dropException, dropRule, keepValue, switchKind } from './decisions.ts';
+import { dropException, keepValue, switchKind } from './decisions.ts';
+import { Drop } from './Drop.tsx';
 import { OwnRule } from './OwnRule.tsx';
+import { OwnRules } from './OwnRules.tsx';
 import { ruleWords } from './rule-words.ts';
 import logs from '../logs.module.css';
 import styles from './review.module.css';
@@ -23,7 +24,7 @@ const kindWords: Readonly<Record<PersonalDataKind, string>> = {
 
 /** How often each rule replaced something, and what can be decided about it. */
 export function Rules({ profileId, trial }: { profileId: string; trial: Job | null }) {
-  const { replace, rules, exceptions } = useCollecting((state) => collectingOf(state, profileId));
+  const { replace, exceptions } = useCollecting((state) => collectingOf(state, profileId));
   const counts = trial?.result?.state === 'done' ? trial.result.rules : [];
   return (
     <>
@@ -48,30 +49,13 @@ export function Rules({ profileId, trial }: { profileId: string; trial: Job | nu
           <CountTable rules={counts} />
         </details>
       )}
-      {rules.length > 0 && (
-        <>
-          <h4 className={logs.subtitle}>Your rules</h4>
-          <ul className={logs.files}>
-            {rules.map(({ id, starts, follows, wholly }) => (
-              <li key={id} className={logs.named}>
-                <span>
-                  {wholly ? 'Replaces ' : 'Replaces what follows '}
-                  <code>{visibleText(starts)}</code>
-                  {follows !== undefined && follows !== '' && (
-                    <>
-                      , as far as it matches <code>{follows}</code>
-                    </>
-                  )}
-                </span>
-                <Drop label={`Drop the rule ${id}`} onClick={() => dropRule(profileId, id)} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <OwnRules />
       {exceptions.length > 0 && (
         <>
           <h4 className={logs.subtitle}>What stays</h4>
+          <p className={logs.hint}>
+            These are values, so they are never written to the disk: they are forgotten when the console is closed.
+          </p>
           <ul className={logs.files}>
             {exceptions.map((each, at) => (
               <li key={`${at} ${JSON.stringify(each.exception)}`} className={logs.named}>
@@ -85,7 +69,7 @@ export function Rules({ profileId, trial }: { profileId: string; trial: Job | nu
           </ul>
         </>
       )}
-      <OwnRule profileId={profileId} />
+      <OwnRule />
       <KeepValue profileId={profileId} />
     </>
   );
@@ -95,17 +79,6 @@ const exceptionWords = ({ exception, rule, text }: Collecting['exceptions'][numb
   exception.kind === 'value'
     ? `The text ${visibleText(exception.value)}`
     : `A value that was chosen in the preview, where ${visibleText(text)} stood to protect ${ruleWords(rule ?? '')}`;
-
-const Drop = ({ label, onClick }: { label: string; onClick: () => void }) => (
-  <Button
-    size="small"
-    appearance="subtle"
-    icon={<DismissRegular />}
-    aria-label={label}
-    title={label}
-    onClick={onClick}
-  />
-);
 
 function KeepValue({ profileId }: { profileId: string }) {
   const [value, setValue] = useState('');

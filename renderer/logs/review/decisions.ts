@@ -1,31 +1,9 @@
-import type { BundleRule, PersonalDataKind, Segment } from '../../../shared/bundle.ts';
+import type { PersonalDataKind, Segment } from '../../../shared/bundle.ts';
 import { announce } from '../../store/announcements.ts';
 import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
 import { decide } from '../collecting.ts';
 
 const present = (profileId: string) => collectingOf(useCollecting.getState(), profileId);
-
-/** Adds a rule that replaces a text wherever it stands. */
-export function hideText(profileId: string, text: string): void {
-  const ids = new Set(present(profileId).rules.map(({ id }) => id));
-  let number = 1;
-  while (ids.has(`own-text-${number}`)) number += 1;
-  addRule(profileId, {
-    id: `own-text-${number}`,
-    protects: 'a text that was selected',
-    starts: text,
-    follows: '',
-    wholly: true,
-  });
-}
-
-export function addRule(profileId: string, rule: BundleRule): void {
-  decide(profileId, { rules: [...present(profileId).rules, rule] });
-  announce('The rule was added.');
-}
-
-export const dropRule = (profileId: string, id: string): void =>
-  decide(profileId, { rules: present(profileId).rules.filter((rule) => rule.id !== id) });
 
 /** Lets values stay that rules found in the preview. The page never learns which values those are. */
 export function keepParts(profileId: string, parts: readonly Segment[]): void {

@@ -7,7 +7,7 @@ import logs from '../logs.module.css';
 interface FileFieldProps {
   label: string;
   /** What the system asks for, where it can. */
-  what: 'bundle' | 'map';
+  what: 'bundle' | 'map' | 'rules';
   path: string;
   onChange: (path: string) => void;
 }

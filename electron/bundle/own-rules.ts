@@ -6,7 +6,8 @@ import { fileErrorReason } from '../files/index.ts';
 import { defaultRules, ownRule, ownRuleSchema, type OwnRule } from '../redaction/index.ts';
 
 /** As many as the window takes. */
-const rulesSchema = z.array(z.strictObject(ownRuleSchema.shape)).check(z.minLength(1), z.maxLength(100));
+export const mostOwnRules = 100;
+const rulesSchema = z.array(z.strictObject(ownRuleSchema.shape)).check(z.maxLength(mostOwnRules));
 const largestBytes = 1024 * 1024;
 
 /**
@@ -14,7 +15,14 @@ const largestBytes = 1024 * 1024;
  * UserError `rules-unreadable` or `rule-invalid`, which never repeats what is in the file: a rule can hold what it hides.
  */
 export async function readOwnRules(file: string): Promise<OwnRule[]> {
-  const content = parseJson(await textOf(file));
+  const rules = ownRulesIn(await textOf(file));
+  if (rules.length === 0) throw invalid('', fields);
+  return rules;
+}
+
+/** Own rules as such a file holds them, none among them. Throws a UserError `rule-invalid`. */
+export function ownRulesIn(text: string): OwnRule[] {
+  const content = parseJson(text);
   if (content === undefined) throw invalid('', 'It is no JSON.');
   const rules = rulesSchema.safeParse(content);
   if (!rules.success) {
@@ -30,6 +38,9 @@ export async function readOwnRules(file: string): Promise<OwnRule[]> {
   }
   return rules.data;
 }
+
+/** As `readOwnRules` takes them. */
+export const ownRulesText = (rules: readonly OwnRule[]): string => `${JSON.stringify(rules, null, 2)}\n`;
 
 const fields =
   'The file holds a list of up to 100 rules, each with an id (a-z, 0-9 and -), what it protects, a text of 2 to 200 characters that it starts at, and optionally follows, a regular expression of up to 500 characters, and wholly, true or false.';
