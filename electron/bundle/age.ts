@@ -48,10 +48,10 @@ export async function isEncrypted(file: string): Promise<boolean> {
   return text.startsWith(beginning) || text.startsWith(armored);
 }
 
-async function beginningOf(file: string): Promise<string> {
+async function beginningOf(file: string, bytes = 64): Promise<string> {
   const handle = await open(file, 'r');
   try {
-    const start = Buffer.alloc(64);
+    const start = Buffer.alloc(bytes);
     const { bytesRead } = await handle.read(start, 0, start.length, 0);
     return start.toString('latin1', 0, bytesRead);
   } finally {
@@ -126,27 +126,44 @@ function undecrypted(error: unknown): Error {
       'This bundle was not opened: its passphrase is guarded by more work than this computer can do. No bundle of this console is like that. Ask for a new one, and from whom you know.',
     );
   }
-  return new UserError(
-    'archive-unreadable',
-    'The bundle is damaged at its beginning, or a part of it is missing. Ask for it again.',
-  );
+  return damagedAtBeginning();
 }
 
 /** What `age --armor` makes is text; it becomes what age makes otherwise. */
 async function binaryOf(file: string): Promise<ReadableStream<Uint8Array>> {
-  if (!(await beginningOf(file)).startsWith(armored)) return streamOf(file);
+  if (!(await beginningOf(file)).startsWith(armored)) {
+    requireHeader(await beginningOf(file, longestHeader));
+    return streamOf(file);
+  }
   if ((await stat(file)).size > largestArmored) {
     throw new UserError(
       'archive-unreadable',
       'The bundle is armored, as for a mail, and too large to be opened that way. Ask for it as age makes it without --armor.',
     );
   }
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    return new Blob([new Uint8Array(armor.decode(await readFile(file, 'latin1')))]).stream();
+    bytes = new Uint8Array(armor.decode(await readFile(file, 'latin1')));
   } catch {
     throw new UserError('archive-unreadable', 'The armor of the bundle is damaged. Ask for it again.');
   }
+  requireHeader(Buffer.from(bytes.buffer, 0, Math.min(bytes.length, longestHeader)).toString('latin1'));
+  return new Blob([bytes]).stream();
 }
+
+/** Each recipient has some hundred bytes in it. */
+const longestHeader = 256 * 1024;
+
+/** The library would read one that does not end for as long as there is memory. */
+function requireHeader(beginningOfFile: string): void {
+  if (!beginningOfFile.includes('\n--- ')) throw damagedAtBeginning();
+}
+
+const damagedAtBeginning = (): UserError =>
+  new UserError(
+    'archive-unreadable',
+    'The bundle is damaged at its beginning, or a part of it is missing. Ask for it again.',
+  );
 
 const partBytes = 64 * 1024;
 

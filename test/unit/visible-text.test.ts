@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isolatedText, visibleText } from '../../shared/visible-text.ts';
+import { blockText, isolatedText, visibleText } from '../../shared/visible-text.ts';
 
 it.each([
   ['an override', 'CRM \u202Etset', 'CRM [U+202E]tset'],
@@ -18,4 +18,10 @@ it.each(['Прод', 'إنتاج', 'हिन्दी', 'Tiếng Việt', '👩
 it('keeps the words around a name in their places', () => {
   expect(isolatedText('ab')).toBe('\u2068ab\u2069');
   expect(isolatedText('a\u2069b')).toBe('\u2068a[U+2069]b\u2069');
+});
+
+it('shows what a log would tell a terminal by its number, and leaves lines and tabs', () => {
+  expect(blockText('\u001b[31mred\u0000\r\n\tat X\u009b2J \u202egol')).toBe(
+    '[U+001B][31mred[U+0000]\r\n\tat X[U+009B]2J [U+202E]gol',
+  );
 });

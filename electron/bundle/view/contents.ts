@@ -13,7 +13,8 @@ export function manifestOf(text: string | null, isWhole: boolean): Manifest {
   const parsed = manifestSchema.safeParse(json);
   if (parsed.success) {
     const { files } = parsed.data;
-    if (new Set(files.map((file) => file.path)).size === files.length) return parsed.data;
+    if (!isPlausible(parsed.data)) throw unknown('Its manifest holds what none of a bundle does.');
+    if (new Set(files.map((file) => file.path)).size === files.length) return withMoments(parsed.data);
     throw new UserError(
       'archive-refused',
       'This archive was not opened: its manifest names a file twice. No bundle of this console is like that. Ask for a new one.',
@@ -33,6 +34,29 @@ export function manifestOf(text: string | null, isWhole: boolean): Manifest {
     );
   }
   throw unknown('Its manifest is none of a bundle.');
+}
+
+/** Longer than any path, program or sentence in a manifest. */
+const longestText = 20_000;
+
+const isPlausible = ({ tool, files, skipped }: Manifest): boolean =>
+  [
+    tool.name,
+    tool.version,
+    ...files.flatMap((file) => [file.path, file.source, file.cut ?? '']),
+    ...skipped.flatMap(({ source, reason }) => [source, reason]),
+  ].every((text) => text.length <= longestText);
+
+/** What is no moment is left out: pages and sorting count on it. */
+const withMoments = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  madeOf: momentOrNull(manifest.madeOf),
+  files: manifest.files.map((file) => ({ ...file, from: momentOrNull(file.from), to: momentOrNull(file.to) })),
+});
+
+function momentOrNull(text: string | null): string | null {
+  const time = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 const versionSchema = z.object({ schemaVersion: z.int() });

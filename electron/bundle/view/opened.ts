@@ -51,7 +51,7 @@ export async function openBundle(file: string, key: AgeKey = {}, options: OpenOp
     return await unpack({ file, key, folder, options, undo, close });
   } catch (error) {
     await close();
-    if (fileErrorCode(error) === 'ENOENT') {
+    if (fileErrorCode(error) === 'ENOENT' || file.includes('\0')) {
       throw new UserError('archive-unreadable', 'There is no file at this path. Enter the whole path of the bundle.');
     }
     if (error instanceof Error && 'syscall' in error) {

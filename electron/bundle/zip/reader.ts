@@ -22,6 +22,8 @@ export interface ArchiveEntry {
 const mostEntries = 250_000;
 const largestArchive = 256 * 1024 ** 3;
 const freelyPacked = 16 * 1024 * 1024;
+/** No system takes a longer one. */
+const longestName = 1_000;
 const linkMode = 0o120000;
 const regularMode = 0o100000;
 const typeOfMode = 0o170000;
@@ -150,6 +152,7 @@ function examine(entry: Entry): void {
     throw refused('a file in it has a path that leads out of the archive');
   }
   if (unseen.test(fileName)) throw refused('a file in it has a name with characters that are not seen');
+  if (fileName.length > longestName) throw refused('a file in it has a name longer than any system takes');
   if (type === linkMode) throw refused('it holds a link');
   if (system === 3 && type !== 0 && type !== regularMode && !fileName.endsWith('/')) {
     throw refused('it holds something that is neither file nor folder');

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Segment } from '../../../shared/bundle.ts';
+import { blockText } from '../../../shared/visible-text.ts';
 import { ruleWords } from './rule-words.ts';
 import styles from './review.module.css';
 
@@ -16,7 +17,7 @@ interface SegmentsProps {
 export const Segments = memo(function Segments({ segments, active, rule: sought = null, onPick }: SegmentsProps) {
   return segments.map(({ text, rule }, at) =>
     rule === null ? (
-      text
+      blockText(text)
     ) : (
       // The keyboard goes through these parts with the buttons above.
       <mark
@@ -29,7 +30,7 @@ export const Segments = memo(function Segments({ segments, active, rule: sought 
         onClick={() => onPick?.(at)}
       >
         <span className={styles.said}>replaced: </span>
-        {text}
+        {blockText(text)}
       </mark>
     ),
   );

@@ -17,6 +17,8 @@ export function unfitForRule(text: string): string | null {
   const { length } = Array.from(text);
   if (length < shortest) return 'One character alone is too little for a rule. Select at least two.';
   if (length > longest) return `A rule is about ${longest} characters at most. Select less.`;
+  if (/\[U\+[0-9A-F]{4,6}\]/.test(text))
+    return 'A character in it is shown by its number only. Select what stands beside it.';
   // What is no UTF-8 is shown as this character, and stands otherwise in the file.
   return text.includes('\uFFFD') ? 'A character in it could not be read. Select what stands beside it.' : null;
 }

@@ -64,6 +64,14 @@ function Opened({ bundle }: { bundle: OpenedBundle }) {
 /** Whether what is shown is what was packed. */
 function Checked({ bundle }: { bundle: OpenedBundle }) {
   const { counts, repacked } = bundle;
+  if (counts.files === 0) {
+    return (
+      <p className={styles.checksums}>
+        <StateLabel look={verdictStates.warn} />
+        <span>The manifest names no file, and there is none in it.</span>
+      </p>
+    );
+  }
   const look = counts.wrong > 0 ? verdictStates.fail : repacked ? verdictStates.warn : verdictStates.pass;
   return (
     <>

@@ -1,9 +1,10 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Spinner } from '@fluentui/react-components';
 import { LightbulbFilled } from '@fluentui/react-icons/svg/lightbulb';
 import type { OpenedBundle, TimelineEntry } from '../../../shared/bundle.ts';
 import { blockText, lineText } from '../../../shared/visible-text.ts';
 import { selectedProfile, useEnvironments } from '../../store/environments.ts';
+import { StateLabel, verdictStates } from '../../parts/states.tsx';
 import { WhatToDo } from '../../diagnosis/WhatToDo.tsx';
 import { TimelineFilterFields } from './TimelineFilterFields.tsx';
 import { useTimeline, type TimelineFilter } from './use-timeline.ts';
@@ -26,6 +27,7 @@ export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
   const [start, setStart] = useState({ end: false });
   const view = useTimeline(bundle.bundleId, filter, start);
   const { entries, busy, failure } = view;
+  const doubtful = useMemo(() => new Set(changedLogs(bundle)), [bundle]);
   const list = useRef<HTMLOListElement>(null);
   /** At what the page was scrolled to the end for. */
   const gone = useRef(start);
@@ -50,11 +52,17 @@ export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
           </Button>
         )}
       </div>
+      {doubtful.size > 0 && (
+        <p className={styles.doubt}>
+          <StateLabel look={verdictStates.warn} />
+          <span>Some of these logs were changed or damaged after they were packed; see Files.</span>
+        </p>
+      )}
       {failure !== null && <p role="alert">{failure}</p>}
       {entries !== null && (
         <ol ref={list} className={styles.entries} aria-busy={busy}>
           {entries.map((entry) => (
-            <Entry key={entry.position} entry={entry} />
+            <Entry key={entry.position} entry={entry} isDoubtful={doubtful.has(entry.path)} />
           ))}
         </ol>
       )}
@@ -82,9 +90,13 @@ export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
   );
 }
 
+/** What is not as packed stands first among the files. */
+const changedLogs = ({ files }: OpenedBundle): string[] =>
+  files.flatMap(({ path, state }) => (state === 'changed' && path.startsWith('logs/') ? [path] : []));
+
 const moment = (time: string): string => lineText(time.replace('T', ' ').replace(/Z$/, ' UTC'));
 
-const Entry = memo(function Entry({ entry }: { entry: TimelineEntry }) {
+const Entry = memo(function Entry({ entry, isDoubtful }: { entry: TimelineEntry; isDoubtful: boolean }) {
   const { time, level, path, line, text, cut, telling } = entry;
   return (
     <li className={styles.entry} data-telling={telling !== null}>
@@ -94,6 +106,7 @@ const Entry = memo(function Entry({ entry }: { entry: TimelineEntry }) {
         <span className={styles.where}>
           {lineText(path)}, line {line.toLocaleString('en')}
         </span>
+        {isDoubtful && <span className={styles.level}>Not as packed</span>}
       </p>
       <code className={styles.words}>{blockText(text)}</code>
       {cut && <span className={logs.hint}>The entry goes on; read the file for all of it.</span>}
