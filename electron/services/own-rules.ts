@@ -5,7 +5,7 @@ import { UserError } from '../../shared/user-error.ts';
 import { mostOwnRules, ownRulesIn, ownRulesText, readOwnRules } from '../bundle/own-rules.ts';
 import { fileErrorCode, fileErrorReason, makeFolder, writeTextFile } from '../files/index.ts';
 import type { Handlers } from '../ipc/index.ts';
-import { ownRule, personalKinds, prepareRedaction, redactText, type OwnRule } from '../redaction/index.ts';
+import { personalKinds, prepareRedaction, redactText, type OwnRule } from '../redaction/index.ts';
 
 export interface OwnRulesOptions {
   dataFolder: string;
@@ -65,9 +65,12 @@ export function createOwnRules(options: OwnRulesOptions): Pick<Handlers, OwnRule
           `No more than ${mostOwnRules} rules are kept. Drop one that is no longer needed.`,
         );
       }
+      const text = ownRulesText(rules);
+      // What would not be read again is not written.
+      ownRulesIn(text);
       try {
         makeFolder(dataFolder);
-        await writeTextFile(file, ownRulesText(rules), 0o600);
+        await writeTextFile(file, text, 0o600);
       } catch (error) {
         throw new UserError(
           'rules-unwritable',
@@ -99,8 +102,6 @@ export function createOwnRules(options: OwnRulesOptions): Pick<Handlers, OwnRule
     },
     async 'bundle.keepRule'({ rule }) {
       const kept = plainRule(rule);
-      // Throws for an expression that is none.
-      ownRule(kept);
       await refuseSecrets([kept]);
       problem = null;
       return { rules: await change((before) => [...before.filter(({ id }) => id !== kept.id), kept]) };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../../shared/json.ts';
 import { reportSchema, type Report } from '../../../shared/report.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { redactionReportSchema, type RedactionReport } from '../../redaction/index.ts';
@@ -9,7 +10,7 @@ export function manifestOf(text: string | null, isWhole: boolean): Manifest {
   if (text === null) {
     throw unknown('It has no manifest. Choose the file that the console made, which is a zip archive as it stands.');
   }
-  const json = jsonOf(text);
+  const json = parseJson(text);
   const parsed = manifestSchema.safeParse(json);
   if (parsed.success) {
     const { files } = parsed.data;
@@ -64,17 +65,9 @@ const versionSchema = z.object({ schemaVersion: z.int() });
 const unknown = (why: string): UserError =>
   new UserError('bundle-unknown', `This archive is no bundle of this console. ${why}`);
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /** Null where a text is no report. */
 export function reportOf(text: string | null): Report | null {
-  const parsed = text === null ? null : reportSchema.safeParse(jsonOf(text));
+  const parsed = text === null ? null : reportSchema.safeParse(parseJson(text));
   return parsed?.success === true ? parsed.data : null;
 }
 
@@ -82,7 +75,7 @@ const mostRules = 1_000;
 
 /** What was replaced, by rule; nothing where a text is no report of that. */
 export function rulesOf(text: string | null): RedactionReport['rules'] {
-  const parsed = text === null ? null : redactionReportSchema.safeParse(jsonOf(text));
+  const parsed = text === null ? null : redactionReportSchema.safeParse(parseJson(text));
   const rules = parsed?.success === true ? parsed.data.rules.slice(0, mostRules) : [];
   return rules.every(({ count }) => Number.isSafeInteger(count) && count >= 0) ? rules : [];
 }

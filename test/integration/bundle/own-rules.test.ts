@@ -68,9 +68,12 @@ test('keeps own rules beyond the console, in the form that the command line take
         code: 'rule-holds-secret',
       });
     }
-    await expect(call['bundle.keepRule']({ rule: { ...rule, follows: '(' } })).rejects.toMatchObject({
-      code: 'rule-invalid',
-    });
+    for (const none of [
+      { ...rule, follows: '(' },
+      { ...rule, id: 'jwt' },
+    ]) {
+      await expect(call['bundle.keepRule']({ rule: none })).rejects.toMatchObject({ code: 'rule-invalid' });
+    }
   });
   expect(await readOwnRules(keptFile())).toMatchObject([rule, { id: 'own-2', wholly: true }]);
   expect(await readFile(keptFile(), 'utf8')).not.toContain(secret);
