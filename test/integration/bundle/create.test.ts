@@ -170,7 +170,13 @@ test('hides secrets in the names of folders and files, in the same way wherever 
   await writeFile(file, line(1, 'client_secret=abc-123-xyz-9'));
   const [log] = await logsOf([file]);
   if (log === undefined) throw new Error('there is no log');
-  const placed = [`${secret}/Error.log`, `${secret}/error.LOG`, `${token}/Error.log`, `pa:ss:word:9Z-of-a-client.log`, short]
+  const placed = [
+    `${secret}/Error.log`,
+    `${secret}/error.LOG`,
+    `${token}/Error.log`,
+    `pa:ss:word:9Z-of-a-client.log`,
+    short,
+  ]
     .map((name) => `logs/creatio/${name}`)
     .map((path) => ({ ...log, path, source: `/srv/${path}` }));
   const target = join(folder, 'names.zip');
