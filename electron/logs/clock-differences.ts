@@ -36,3 +36,9 @@ function readingsOf({ startedAt, durationMs, evidence }: CheckResult): Reading[]
     return [{ differenceMs: said + dateCutMs / 2 - middle, uncertaintyMs: durationMs / 2 + dateCutMs }];
   });
 }
+
+/** What one source tells, and where it tells nothing, what the other one does. */
+export const eitherDifferences = (first: ClockDifferences, other: ClockDifferences | undefined): ClockDifferences => ({
+  creatioMs: first.creatioMs ?? other?.creatioMs ?? null,
+  identityServiceMs: first.identityServiceMs ?? other?.identityServiceMs ?? null,
+});

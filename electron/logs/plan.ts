@@ -147,7 +147,9 @@ function inZone(file: FoundFile, offsetMinutes: number): FoundFile {
 
 /** How long a file was when the recording began, also where it was renamed since; 0 where it was not there. */
 function markOf({ path, identity }: FoundFile, { marks }: RecordedWindow): number {
-  if (identity === null) return marks[path]?.bytes ?? 0;
+  const ofPath = marks[path];
+  // A file system that numbers no files, at one time at least.
+  if (identity === null || ofPath?.identity === null) return ofPath?.bytes ?? 0;
   return Object.values(marks).find((mark) => mark.identity === identity)?.bytes ?? 0;
 }
 

@@ -14,6 +14,7 @@ import { UserError } from '../../shared/user-error.ts';
 import type { Handlers } from '../ipc/index.ts';
 import {
   clockDifferencesOf,
+  eitherDifferences,
   findLogs,
   planReading,
   searchTellingLines,
@@ -162,11 +163,8 @@ export function createLogs(options: LogsOptions): Logs {
 
   /** That of the last run, which is newer, and else that of the recording, which outlasts the console. */
   async function differences(profileId: string): Promise<ClockDifferences> {
-    const [last, recorded] = [clockDifferencesOf(lastReport(profileId)), await recordings.of(profileId)];
-    return {
-      creatioMs: last.creatioMs ?? recorded?.clockDifferences.creatioMs ?? null,
-      identityServiceMs: last.identityServiceMs ?? recorded?.clockDifferences.identityServiceMs ?? null,
-    };
+    const recording = await recordings.of(profileId);
+    return eitherDifferences(clockDifferencesOf(lastReport(profileId)), recording?.clockDifferences);
   }
 
   async function list(found: FoundLogs, profileId: string): Promise<ListedLogs> {

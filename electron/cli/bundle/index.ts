@@ -29,9 +29,11 @@ export async function bundle(args: readonly string[]): Promise<ExitCode> {
   letYoungObjectsGrow(false);
   const { profile, all } = await findProfile(command.environment);
   const stop = stopOnSignal();
-  const report = command.report && command.environment !== null ? await lastReportOf(profile) : null;
+  // Where it does not go in, it still tells of platform and clocks.
+  const lastReport = command.environment === null ? null : await lastReportOf(profile);
+  const report = command.report ? lastReport : null;
   const session = command.session === null ? null : await sessionOf(profile, command.session);
-  const plan = await planOf(profile, command, report, stop);
+  const plan = await planOf(profile, command, lastReport, stop);
   const secrets = await secretsOf(
     [...all.filter(({ id }) => id === profile.id), ...all.filter(({ id }) => id !== profile.id)],
     command,

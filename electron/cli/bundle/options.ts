@@ -3,6 +3,7 @@ import type { BundleEncryption, PersonalDataKind } from '../../../shared/bundle.
 import { usualLimits, usualMarginMs, type LogPeriod } from '../../../shared/logs.ts';
 import { passphraseProblem } from '../../../shared/passphrase.ts';
 import { UserError } from '../../../shared/user-error.ts';
+import { writtenZone } from '../../logs/index.ts';
 import { personalKinds, type OwnRule } from '../../redaction/index.ts';
 import { readOwnRules } from '../../bundle/own-rules.ts';
 import { formatOption, numberOption, parseOptions, usageError } from '../options.ts';
@@ -165,18 +166,24 @@ const between = (from: number, to: number): LogPeriod => ({
 });
 
 function momentOf(name: string, text: string): number {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
   if (parts !== null) {
-    const [, year, month, day, time = 'T00:00'] = parts;
-    // JavaScript takes a date alone for UTC, and the 31st of February for a day in March.
+    const [, year, month, day, time = 'T00:00', zone] = parts;
+    // JavaScript takes the 31st of February for a day in March.
     const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
-    const moment = Date.parse(`${year}-${month}-${day}${time}`);
-    if (isDay && !Number.isNaN(moment)) return moment;
+    const moment = Date.parse(`${year}-${month}-${day}${time}${zone ?? 'Z'}`);
+    if (isDay && !Number.isNaN(moment)) return zone === undefined ? inLocalTime(name, moment) : moment;
   }
   throw usageError(
     'bundle',
     `--${name} takes a moment such as 2026-11-21T10:00:00, in local time unless it says Z or +02:00.`,
   );
+}
+
+/** In an hour that a change of clocks repeats, a period begins with the first and ends with the second. */
+function inLocalTime(name: string, written: number): number {
+  const { earliest, latest } = writtenZone(null).instantsOf(written);
+  return name === 'to' ? latest : earliest;
 }
 
 function kindNamed(name: string): PersonalDataKind {

@@ -10,6 +10,7 @@ import { createHistory } from '../../history/index.ts';
 import {
   clockDifferencesOf,
   createRecordings,
+  eitherDifferences,
   findLogs,
   planReading,
   type FoundFile,
@@ -133,7 +134,9 @@ export async function planOf(
     offsetMinutes,
     limits,
   });
-  const plan = await planReading(found, { selection, recorded, clockDifferences: clockDifferencesOf(report), signal });
+  const recording = environment === null ? null : await recordings.of(profile.id);
+  const clockDifferences = eitherDifferences(clockDifferencesOf(report), recording?.clockDifferences);
+  const plan = await planReading(found, { selection, recorded, clockDifferences, signal });
   if (plan.files.length > 0) return plan;
   throw new UserError(
     'logs-none',

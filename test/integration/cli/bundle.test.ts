@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBundle } from '../../../electron/bundle/view/opened.ts';
+import { createRecordings } from '../../../electron/logs/index.ts';
 import { createProfileStore } from '../../../electron/profiles/index.ts';
 import { createSessionStore } from '../../../electron/wizard/index.ts';
 import { settingDefaults } from '../../../shared/profile.ts';
@@ -32,6 +33,7 @@ const environment = () => ({
   CREATIO_OAUTH_HOME: join(folder, 'home'),
   HOME: folder,
   TEST_SECRET: secret,
+  TEST_WORD: 'schemaVersion',
   TEST_PASSPHRASE: passphrase,
 });
 
@@ -230,15 +232,103 @@ it('takes a guided session and own rules, and hides the computers of an environm
   expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining(`It has ${last} (2026-11-20T11:00`)]);
 }, 60_000);
 
+it('takes a recording by the clock and the time zone of the server, and a local period over a change of clocks', async () => {
+  const home = join(folder, 'home');
+  const own = join(folder, 'recorded');
+  const logFolders = { creatio: join(own, 'creatio'), identityService: join(own, 'identity') };
+  const profile = await createProfileStore({ folder: home }).save({
+    ...settingDefaults,
+    name: 'Recorded',
+    creatioUrl: 'http://127.0.0.1',
+    platform: 'net-framework',
+    identityServiceUrl: null,
+    clientId: null,
+    timeLimitSeconds: 5,
+    logFolders,
+  });
+  const day = join(logFolders.creatio, '2026_11_21');
+  await mkdir(day, { recursive: true });
+  await mkdir(logFolders.identityService);
+  const line = (time: string): string => `2026-11-21 ${time} [1] ERROR x OAuth20 Get - failed\r\n   at X.Get()\r\n\r\n`;
+  // Three hours ahead of UTC, and the clock two minutes more; ten seconds are taken before and behind.
+  await writeFile(join(day, 'Error.1.log'), ['13:01:49,999', '13:01:50,000', '13:02:20,000'].map(line).join(''));
+  await writeFile(join(day, 'Error.log'), ['13:02:21,000', '13:03:10,000', '13:03:10,001'].map(line).join(''));
+  const standardOutput = join(logFolders.identityService, 'stdout_20261121095000_1.log');
+  await writeFile(standardOutput, 'info: Old[0]\n      before\nfail: New[0]\n      No client with id\n');
+  const clock = { now: Date.parse('2026-11-21T10:00:00Z'), running: 5_000 };
+  const recordings = createRecordings(
+    home,
+    () => clock.now,
+    () => clock.running,
+  );
+  const begun = {
+    marks: { [standardOutput]: { identity: String((await stat(standardOutput)).ino), bytes: 26 } },
+    runId: null,
+    startedAt: clock.now,
+  };
+  await recordings.start(profile.id, begun);
+  Object.assign(clock, { now: clock.now + 60_000, running: 65_000 });
+  await recordings.stop(profile.id, { creatioMs: 120_000, identityServiceMs: null });
+
+  const berlin = join(own, 'berlin');
+  await mkdir(berlin);
+  const night = (time: string): string => `2026-10-25 ${time},000 [1] INFO x Common Get - y\r\n`;
+  const nights = ['00:59:59', '02:10:00', '02:50:00', '02:10:00', '02:30:01', '03:10:00'].map(night);
+  await writeFile(join(berlin, 'Error.log'), nights.join(''));
+  const utc = '#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time\r\n';
+  const requests = ['00:10:00', '01:10:00', '01:30:00', '01:30:01'].map((time) => `2026-10-25 ${time}\r\n`);
+  await writeFile(join(berlin, 'u_ex261025.log'), utc + requests.join(''));
+  const [out, local] = [join(folder, 'recorded.zip'), join(folder, 'local.zip')];
+  const period = ['--from', '2026-10-25T02:00', '--to', '2026-10-25 02:30'];
+  const kept = ['--no-personal', 'user'];
+  const [taken, ofBerlin] = await Promise.all([
+    bundle(['--out', out, 'Recorded', '--recorded', '--no-report', '--time-zone', '+03:00', ...kept]),
+    run('env', [
+      'TZ=Europe/Berlin',
+      process.execPath,
+      built,
+      'bundle',
+      '--out',
+      local,
+      '--folder',
+      berlin,
+      ...period,
+      ...kept,
+    ]),
+  ]);
+  expect([taken.code, taken.stderr, ofBerlin.code]).toEqual([0, expect.stringContaining('Checking'), 0]);
+  const wanted = (times: readonly string[]): string => times.map(line).join('');
+  expect(await textIn(out, 'logs/creatio/2026_11_21/Error.1.log')).toBe(wanted(['13:01:50,000', '13:02:20,000']));
+  expect(await textIn(out, 'logs/creatio/2026_11_21/Error.log')).toBe(wanted(['13:02:21,000', '13:03:10,000']));
+  expect(await textIn(out, 'logs/identity-service/stdout_20261121095000_1.log')).toBe(
+    'fail: New[0]\n      No client with id\n',
+  );
+  expect(await textIn(out, 'letter.md')).toContain('The clock of Creatio is 2 min ahead of');
+  expect(await textIn(local, 'logs/iis/u_ex261025.log')).toBe(utc + requests.slice(0, 3).join(''));
+  // Which of the two hours a line is of, it does not tell.
+  const inNight = await textIn(local, 'logs/creatio/Error.log');
+  expect(inNight.split('02:10:00')).toHaveLength(3);
+  expect(inNight).not.toContain('00:59:59');
+
+  // Set back by ten minutes meanwhile, the clock is taken as it was and as it is.
+  await recordings.start(profile.id, { ...begun, startedAt: clock.now });
+  Object.assign(clock, { now: clock.now - 600_000, running: 95_000 });
+  await recordings.stop(profile.id, { creatioMs: null, identityServiceMs: null });
+  const window = await recordings.window(profile.id);
+  expect([window?.from, window?.to].map((moment) => new Date(moment ?? 0).toISOString().slice(11, 19))).toEqual([
+    '09:50:30',
+    '10:01:30',
+  ]);
+}, 60_000);
+
 it('says what is wrong with its arguments, and where there are no logs', async () => {
   const broken = join(folder, 'broken-rules.json');
   await writeFile(broken, JSON.stringify([{ id: 'one', protects: '', starts: 'canary-in-a-rule', folows: 'x' }]));
   const inTheWay = join(folder, 'in-the-way.zip');
   await mkdir(`${inTheWay}.names.json`);
-  // Of a secret that reaches over folders no part is known in the path; the finished bundle is not given out.
-  const [start, end] = secret.split('/');
-  const within = join(folder, 'within', start ?? '', end ?? '');
-  await mkdir(within, { recursive: true });
+  // A secret that is a word of the manifest itself cannot be hidden; the finished bundle is not given out.
+  const within = join(folder, 'within');
+  await mkdir(within);
   await copyFile(join(logs, 'Common.log'), join(within, 'Common.log'));
   const [nothing, both, noDay, none, noRules, noField, noEnvironment, noMap, noFolder, noZone, left] =
     await Promise.all([
@@ -252,7 +342,7 @@ it('says what is wrong with its arguments, and where there are no logs', async (
       bundle(['--out', inTheWay, '--folder', join(logs, 'Common.log'), '--map-passphrase-env', 'TEST_PASSPHRASE']),
       bundle(['--out', 'x.zip', '--folder', '']),
       bundle(['--out', 'x.zip', '--folder', folder, '--time-zone', 'CET']),
-      bundle(['--out', join(folder, 'left.zip'), '--folder', join(folder, 'within'), '--secret-env', 'TEST_SECRET']),
+      bundle(['--out', join(folder, 'left.zip'), '--folder', within, '--secret-env', 'TEST_WORD']),
     ]);
   expect([noFolder.code, noFolder.stderr]).toEqual([3, expect.stringContaining('--folder names no folder')]);
   expect([noZone.code, noZone.stderr]).toEqual([3, expect.stringContaining('--time-zone takes UTC or')]);
