@@ -65,6 +65,7 @@ export type DraftField = TextKey | 'clientSecret' | 'certificatePassphrase' | 'p
 
 export type FieldTexts = Partial<Record<DraftField, string>>;
 
+/** The form of an environment that is added. */
 export const emptyDraft: Draft = {
   id: null,
   name: '',
@@ -96,6 +97,7 @@ export const emptyDraft: Draft = {
   secrets: {},
 };
 
+/** The form of an environment as it is stored; its secrets are not in it. */
 export function draftOf(profile: ProfileView): Draft {
   const { trust, proxy, logFolders } = profile;
   const certificate = trust.clientCertificate;
@@ -173,7 +175,9 @@ export function changesOf(stored: Draft, draft: Draft): DraftChanges {
 export const certificateKey = ({ server, fingerprint256 }: AcceptedCertificate): string =>
   `${server} ${fingerprint256}`;
 
+/** The name under which the secret of a further client is kept. */
 export const clientSecretName = (client: FurtherClient): SecretName => `further-client:${client.id}`;
+/** The name of a field of a further client within the form. */
 export const clientField = <Part extends 'name' | 'clientId' | 'secret'>(
   client: FurtherClient,
   part: Part,

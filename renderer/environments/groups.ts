@@ -23,6 +23,7 @@ export interface Place {
   index: number;
 }
 
+/** Where an environment stands; null where it is not in the list. */
 export function placeOf(id: string, profiles: readonly ProfileView[]): Place | null {
   for (const group of groupsOf(profiles)) {
     const index = group.profiles.findIndex((profile) => profile.id === id);

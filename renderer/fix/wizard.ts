@@ -20,8 +20,10 @@ export interface Fixing {
 
 const nothing: Fixing = { sessions: null, session: null, busy: null, moved: false };
 
+/** The page "Fix" of each environment. */
 export const useWizard = create<{ of: Readonly<Record<string, Fixing>> }>(() => ({ of: {} }));
 
+/** The page of one environment, also before it was opened. */
 export const fixingOf = (state: { of: Readonly<Record<string, Fixing>> }, profileId: string): Fixing =>
   state.of[profileId] ?? nothing;
 
@@ -152,6 +154,7 @@ export async function verify(profileId: string): Promise<void> {
   received(profileId, reply);
 }
 
+/** Ends the checks that are under way. */
 export async function cancelVerifying(profileId: string): Promise<void> {
   const { session } = fixingOf(useWizard.getState(), profileId);
   if (session === null) return;

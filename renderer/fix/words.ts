@@ -1,6 +1,7 @@
 import type { StepMark } from '../../shared/wizard-state.ts';
 import type { Deed, Ending } from '../../shared/wizard.ts';
 
+/** How a session ended. */
 export const endWords: Readonly<Record<Ending, string>> = {
   mended: 'Mended',
   finished: 'Finished',
@@ -8,6 +9,7 @@ export const endWords: Readonly<Record<Ending, string>> = {
   stopped: 'Ended early',
 };
 
+/** What a person says of a step. */
 export const deedWords: Readonly<Record<Deed, string>> = {
   done: 'Done',
   skipped: 'Skipped',

@@ -6,6 +6,7 @@ import { duration } from '../parts/time.ts';
 export const measures = ['run', 'creatio.health', 'identity.discovery', 'token.request'] as const;
 export type Measure = (typeof measures)[number];
 
+/** What the timeline can measure. */
 export const measureTitles: Readonly<Record<Measure, string>> = {
   run: 'Whole run',
   'creatio.health': 'Health check of Creatio',

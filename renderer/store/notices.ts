@@ -25,6 +25,7 @@ export function showNotice(message: string): void {
   useNotices.setState({ error: message });
 }
 
+/** Takes away what is shown of a failure. */
 export function dismissError(): void {
   useNotices.setState({ error: null });
 }
@@ -34,6 +35,7 @@ export function showDone(message: string, undo: () => void): void {
   useNotices.setState({ done: { message, undo } });
 }
 
+/** Takes away what is shown of something done, and the way back with it. */
 export function dismissDone(): void {
   useNotices.setState({ done: null });
 }

@@ -25,6 +25,7 @@ export interface Run {
   readonly kept?: true;
 }
 
+/** Whether a run is under way. */
 export const isActive = (run: Run | null | undefined): boolean =>
   run !== null && run !== undefined && run.phase !== 'finished';
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 
+/** The pages of an environment, in the order of their tabs and of the keys that lead to them. */
 export const tabs = ['diagnosis', 'fix', 'test-client', 'logs', 'history', 'settings'] as const;
 export type TabName = (typeof tabs)[number];
 
@@ -16,6 +17,7 @@ interface View {
 
 export const useView = create<View>(() => ({ tab: 'diagnosis', dialog: null, drawerOpen: false, fixing: null }));
 
+/** Turns to a page; what stood over it is closed. */
 export const showTab = (tab: TabName): void => useView.setState({ tab, dialog: null, drawerOpen: false });
 /** Leads through an entry of the catalogue that a run of the environment named. */
 export const showFix = (profileId: string, entryId: string): void =>

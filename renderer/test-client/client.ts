@@ -7,6 +7,7 @@ import { touchClock } from '../store/clock.ts';
 import { showError } from '../store/notices.ts';
 import { draftOf, emptyServiceOf, endpointsOf, type Direction, type RequestDraft } from './request/draft.ts';
 
+/** The parts of a result, in the order of their tabs. */
 export const resultTabs = ['reply', 'token', 'trace', 'compare'] as const;
 export type ResultTab = (typeof resultTabs)[number];
 
@@ -65,10 +66,13 @@ interface Clients {
   of: Readonly<Record<string, Client>>;
 }
 
+/** The page "Test client" of each environment. */
 export const useClient = create<Clients>(() => ({ of: {} }));
 
+/** The page of one environment, also before it was opened. */
 export const clientOf = (state: Clients, profileId: string): Client => state.of[profileId] ?? nothing;
 
+/** Changes the page of one environment. */
 export const changeClient = (profileId: string, change: (client: Client) => Partial<Client>): void =>
   useClient.setState((state) => {
     const client = clientOf(state, profileId);
@@ -136,6 +140,7 @@ export async function turnTo(profileId: string, direction: Direction): Promise<v
   changeClient(profileId, () => ({ aside: draft }));
 }
 
+/** Fetches the requests that are saved with an environment. */
 export async function loadRequests(profileId: string): Promise<void> {
   const reply = await settled(consoleApi().client.requests({ profileId }));
   if (reply.ok) changeClient(profileId, () => ({ saved: reply.value }));
@@ -148,12 +153,15 @@ async function loadTokens(profileId: string): Promise<void> {
   else showError(reply.error);
 }
 
+/** Changes fields of the request that is being typed. */
 export const changeDraft = (profileId: string, part: Partial<RequestDraft>): void =>
   changeClient(profileId, ({ draft }) => (draft === null ? {} : { draft: { ...draft, ...part } }));
 
+/** Shows an attempt on the right, if wanted a certain part of it. */
 export const showAttempt = (profileId: string, shownId: string, tab?: ResultTab): void =>
   changeClient(profileId, () => ({ shownId, ...(tab && { tab }) }));
 
+/** Shows another part of the attempt on the right. */
 export const showResult = (profileId: string, tab: ResultTab): void => changeClient(profileId, () => ({ tab }));
 
 /** The attempt on the right. */

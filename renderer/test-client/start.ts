@@ -63,6 +63,7 @@ function goToAnswer(): void {
 
 const tabFor = ({ kind }: ClientAct): ResultTab => (kind === 'compare' ? 'compare' : 'reply');
 
+/** Takes back what would have needed a yes. */
 export const dropQuestion = (profileId: string): void => changeClient(profileId, () => ({ question: null }));
 
 /** Ends what is under way. */

@@ -4,6 +4,7 @@ import type { ImportChoice, ImportResult, ImportRow, Likeness } from '../../shar
 /** A number with its noun: "1 environment", "3 environments". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** A number of environments in words. */
 export const environments = (count: number): string => counted(count, 'environment');
 
 /** What can become of an environment that is not here yet. */

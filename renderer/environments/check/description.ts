@@ -37,4 +37,5 @@ export function checkLogFolders(draft: Draft) {
   } satisfies Checked<unknown>;
 }
 
+/** A path as it is stored; null where none is given. */
 export const pathOrNull = (text: string) => (text.trim() === '' ? null : parsePath(text));

@@ -11,11 +11,14 @@ export interface Checked<Settings> {
 /** A line as it is stored: control characters, which come along from other programs, have no place in it. */
 export const line = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim();
 
+/** What is not filled in is stored as null. */
 export const emptyAsNull = (text: string): string | null => (text === '' ? null : text);
 
+/** Says that a text is too long; null where it is not. */
 export const tooLong = (text: string, most: number, what: string): string | null =>
   text.length > most ? `${what} has at most ${most} characters.` : null;
 
+/** The same for a secret that is to be set. */
 export function secretTooLong(secret: SecretDraft | undefined, what: string): string | null {
   return secret?.action === 'set' ? tooLong(secret.value, 4_000, what) : null;
 }
@@ -25,6 +28,7 @@ export function texts(all: Partial<Record<DraftField, string | null>>): FieldTex
   return Object.fromEntries(Object.entries(all).flatMap(([field, text]) => (text ? [[field, text] as const] : [])));
 }
 
+/** Why a text could not be understood; null where it was, or where there is none. */
 export const errorOf = (read: Understood<unknown> | null): string | null =>
   read === null || read.ok ? null : read.message;
 
@@ -32,4 +36,5 @@ export const errorOf = (read: Understood<unknown> | null): string | null =>
 export const hintOf = (read: Understood<unknown> | null): string | null =>
   read?.ok === true && read.corrections.length > 0 ? read.corrections.join(' ') : null;
 
+/** What was understood; null where nothing was. */
 export const valueOf = <Value>(read: Understood<Value> | null): Value | null => (read?.ok === true ? read.value : null);

@@ -47,6 +47,7 @@ export interface RequestDraft extends Record<AddressField, string> {
 
 export type DraftField = keyof RequestDraft | `parameter.${string}`;
 
+/** The form of a request; nothing is typed as its secret. */
 export function draftOf(request: ClientRequest): RequestDraft {
   const { redirect, direction } = request;
   return {

@@ -7,6 +7,7 @@ interface Words {
   meaning: string;
 }
 
+/** Who calls whom. */
 export const directions = ['creatio', 'web-service'] as const satisfies readonly Direction[];
 export const directionWords: Readonly<Record<Direction, Words>> = {
   creatio: {
@@ -26,6 +27,7 @@ export const authenticationWords: Readonly<Record<ClientRequest['authentication'
   'http-basic': { title: 'Basic', meaning: 'A user name and a password go with each call.' },
 };
 
+/** How a token is got. */
 export const grantWords: Readonly<Record<Grant, Words>> = {
   client_credentials: {
     title: 'Client credentials',
@@ -60,9 +62,12 @@ export const placeWords: Readonly<Record<Place, Words>> = {
   none: { title: 'None', meaning: 'Only the client id is sent, as clients without a secret do.' },
 };
 
+/** Where a mode puts the credentials. */
 export const placeOf = (mode: CredentialMode): Place => (mode === 'basic' || mode === 'basic-raw' ? 'header' : mode);
+/** The mode of a place; for the header that of the standard. */
 export const modeOf = (place: Place): CredentialMode => (place === 'header' ? 'basic' : place);
 
+/** How the header encodes id and secret (RFC 6749, section 2.3.1). */
 export const encodings = ['basic', 'basic-raw'] as const;
 export const encodingWords: Readonly<Record<(typeof encodings)[number], Words>> = {
   basic: { title: 'Form-encoded', meaning: 'As RFC 6749 says, + becomes %2B. The Identity Service decodes it.' },

@@ -12,6 +12,7 @@ export interface Revealing {
 
 const nowhere: Revealing = { shown: null, reveal: () => undefined, hide: () => undefined };
 export const RevealingContext = createContext<Revealing>(nowhere);
+/** How the secrets of the attempt on the right are shown. */
 export const useRevealing = (): Revealing => useContext(RevealingContext);
 
 /** Reveals one secret of an attempt at a time. */
