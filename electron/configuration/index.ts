@@ -1,3 +1,4 @@
+import { counted } from '../../shared/amounts.ts';
 import {
   configurationKindTitles,
   type ConfigurationFile,
@@ -63,8 +64,7 @@ function headlineOf(kind: ConfigurationKind, inside: readonly string[], files: r
   const [faults, hints] = [count('fail'), count('warn')];
   const within = inside.length === 0 ? '' : ` with its Identity Service in ${inside.join(' and ')}`;
   const where = `The configuration of this ${configurationKindTitles[kind]}${within}`;
-  const hinted = hints === 0 ? '' : `${hints} ${hints === 1 ? 'thing' : 'things'} worth a look`;
-  if (faults > 0)
-    return `${where} has ${faults} ${faults === 1 ? 'problem' : 'problems'}${hints === 0 ? '' : ` and ${hinted}`}.`;
+  const hinted = hints === 0 ? '' : `${counted(hints, 'thing')} worth a look`;
+  if (faults > 0) return `${where} has ${counted(faults, 'problem')}${hints === 0 ? '' : ` and ${hinted}`}.`;
   return hints > 0 ? `${where} has no problem, but ${hinted}.` : `${where} shows no problem.`;
 }

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import path from 'node:path';
+import { counted } from '../../shared/amounts.ts';
 import { dateInWords } from '../../shared/date.ts';
 import { isBefore, parseVersion } from '../../shared/remediation/index.ts';
 import { expiresSoonDays } from '../../shared/tolerances.ts';
@@ -132,7 +133,7 @@ function examineDates(certificate: X509Certificate, now: number): Found {
   if (days <= expiresSoonDays) {
     return warn(
       'configuration-certificate-expired',
-      `The certificate in the PFX expires in ${days} ${days === 1 ? 'day' : 'days'}, on ${dateInWords(to)}.`,
+      `The certificate in the PFX expires in ${counted(days, 'day')}, on ${dateInWords(to)}.`,
     );
   }
   return pass(`The PFX opens, and its certificate is valid until ${dateInWords(to)}.`);

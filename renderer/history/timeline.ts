@@ -1,3 +1,4 @@
+import { counted } from '../../shared/amounts.ts';
 import type { RunSummary } from '../../shared/history.ts';
 import type { Verdict } from '../../shared/outcomes.ts';
 import { duration } from '../parts/time.ts';
@@ -82,7 +83,7 @@ export function summaryOfPlot(runs: readonly RunSummary[], plot: Plot, measure: 
     .map((verdict) => [runs.filter((run) => run.verdict === verdict).length, verdictPlurals[verdict]] as const)
     .filter(([count]) => count > 0)
     .map(([count, words]) => `${count} ${words}`);
-  const told = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}: ${counts.join(', ')}.`;
+  const told = `${counted(runs.length, 'run')}: ${counts.join(', ')}.`;
   const { shortest, median, longest } = plot;
   if (shortest === null || median === null || longest === null) {
     return `${told} In none of them this was measured: ${measureTitles[measure]}.`;

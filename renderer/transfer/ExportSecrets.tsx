@@ -1,8 +1,8 @@
+import { counted } from '../../shared/amounts.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { passphraseHint, passphraseProblem } from '../../shared/passphrase.ts';
 import { PassphraseField } from './PassphraseField.tsx';
 import type { ExportForm } from './use-export.ts';
-import { counted } from './words.ts';
 import styles from './transfer.module.css';
 
 /** Whether secrets go with an export, and the passphrase that locks them. */

@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { counted } from '../../shared/amounts.ts';
 import { passphraseProblem } from '../../shared/passphrase.ts';
 import type { ProfileView } from '../../shared/contract.ts';
 import { consoleApi, settled } from '../api.ts';
 import { download } from '../download.ts';
 import { announce } from '../store/announcements.ts';
-import { counted, environments } from './words.ts';
+import { environments } from './words.ts';
 
 export interface ExportForm {
   chosen: ReadonlySet<string>;

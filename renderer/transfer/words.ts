@@ -1,9 +1,8 @@
+import { counted } from '../../shared/amounts.ts';
 import type { SecretName } from '../../shared/profile-schema.ts';
 import type { ImportChoice, ImportResult, ImportRow, Likeness } from '../../shared/transfer.ts';
 
 /** A number with its noun: "1 environment", "3 environments". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** A number of environments in words. */
 export const environments = (count: number): string => counted(count, 'environment');
 

@@ -1,5 +1,6 @@
 import { chmod, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { counted } from '../../../shared/amounts.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { lineText } from '../../../shared/visible-text.ts';
@@ -36,8 +37,8 @@ export async function exportProfilesToFile(args: readonly string[]): Promise<Exi
   const profiles = wanted(await store.list(), names);
   const { text, secrets, missing } = await exportProfiles(profiles, passphrase, openSecrets());
   await write(file, text);
-  const environments = profiles.length === 1 ? '1 environment' : `${profiles.length} environments`;
-  const carrying = secrets === 0 ? 'without secrets' : `with ${secrets === 1 ? '1 secret' : `${secrets} secrets`}`;
+  const environments = counted(profiles.length, 'environment');
+  const carrying = secrets === 0 ? 'without secrets' : `with ${counted(secrets, 'secret')}`;
   await printResult(`${environments} exported ${carrying} to ${lineText(file)}.`);
   for (const each of missing)
     await printNotice(lineText(`The ${each} was not found in the keychain and is not in the file.`));

@@ -1,3 +1,4 @@
+import { counted } from '../../../shared/amounts.ts';
 import { dateInWords } from '../../../shared/date.ts';
 import { expiresSoonDays } from '../../../shared/tolerances.ts';
 import type { Look } from '../look.ts';
@@ -48,7 +49,7 @@ function expiring(look: Look): Seen | null {
   const days = Math.floor((end - Date.parse(look.time)) / dayMs);
   if (Number.isNaN(days) || days > expiresSoonDays || days < 0) return null;
   return warn(
-    `${machineOf(look)} trusts the certificate of ${hostOf(look)}, which expires in ${days} ${days === 1 ? 'day' : 'days'}, on ${dateInWords(end)}.`,
+    `${machineOf(look)} trusts the certificate of ${hostOf(look)}, which expires in ${counted(days, 'day')}, on ${dateInWords(end)}.`,
     'tls-expires-soon',
   );
 }

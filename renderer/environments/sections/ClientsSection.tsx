@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { flushSync } from 'react-dom';
+import { counted } from '../../../shared/amounts.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { clientField, clientSecretName, type FurtherClient } from '../draft.ts';
 import { SecretField } from '../SecretField.tsx';
@@ -25,7 +26,7 @@ export function ClientsSection({ form }: { form: DraftForm }) {
       form={form}
       id="clients"
       title="Further OAuth clients"
-      summary={count === 0 ? 'None' : count === 1 ? '1 client' : `${count} clients`}
+      summary={count === 0 ? 'None' : counted(count, 'client')}
     >
       <p>Clients of other integrations, at hand in the test client. The diagnosis uses the one above.</p>
       {count > 0 && (

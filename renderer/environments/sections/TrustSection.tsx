@@ -1,4 +1,5 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { counted } from '../../../shared/amounts.ts';
 import type { Draft } from '../draft.ts';
 import { SecretField } from '../SecretField.tsx';
 import { TextField } from '../TextField.tsx';
@@ -20,7 +21,7 @@ export function TrustSection({ form }: { form: DraftForm }) {
   const accepted = draft.acceptedCertificates.length;
   const summary = [
     draft.authorityFile && 'Further authorities',
-    accepted > 0 && (accepted === 1 ? '1 accepted certificate' : `${accepted} accepted certificates`),
+    accepted > 0 && counted(accepted, 'accepted certificate'),
     draft.clientCertificate !== 'none' && 'Client certificate',
   ].filter(Boolean);
   return (
