@@ -43,115 +43,101 @@ export interface AnsweringServices {
 }
 
 /** Each call of the contract beside the service that answers it. */
-export function createHandlers({
-  shell,
-  environments,
-  exceptions,
-  keychain,
-  diagnoses,
-  muting,
-  history,
-  reports,
-  practice,
-  serverViews,
-  wizard,
-  testClient,
-  transfer,
-  logs,
-  bundles,
-  openAllowedLink,
-  profilesChanged,
-  watchProfiles,
-}: AnsweringServices): Handlers {
+export function createHandlers(services: AnsweringServices): Handlers {
   return {
-    'application.info': async () => ({ ...application, host: currentHost(), shell }),
+    'application.info': async () => ({ ...application, host: currentHost(), shell: services.shell }),
     'profiles.list'() {
-      watchProfiles();
-      return environments.list();
+      services.watchProfiles();
+      return services.environments.list();
     },
     async 'profiles.save'(request) {
-      const saved = await environments.save(request);
-      profilesChanged();
+      const saved = await services.environments.save(request);
+      services.profilesChanged();
       return saved;
     },
     async 'profiles.remove'({ id }) {
-      await environments.remove(id);
-      testClient.forget(id);
-      await Promise.all([history.forget(id), muting.forget(id), wizard.forget(id), logs.forget(id)]);
-      profilesChanged();
+      await services.environments.remove(id);
+      services.testClient.forget(id);
+      await Promise.all([
+        services.history.forget(id),
+        services.muting.forget(id),
+        services.wizard.forget(id),
+        services.logs.forget(id),
+      ]);
+      services.profilesChanged();
       return null;
     },
     async 'profiles.duplicate'({ id }) {
-      const copy = await environments.duplicate(id);
-      profilesChanged();
+      const copy = await services.environments.duplicate(id);
+      services.profilesChanged();
       return copy;
     },
     async 'profiles.arrange'({ ids }) {
-      await environments.arrange(ids);
-      profilesChanged();
+      await services.environments.arrange(ids);
+      services.profilesChanged();
       return null;
     },
     async 'profiles.acceptCertificate'(request) {
-      await exceptions.accept(request);
+      await services.exceptions.accept(request);
       return null;
     },
     async 'profiles.dropCertificate'(request) {
-      await exceptions.drop(request);
+      await services.exceptions.drop(request);
       return null;
     },
-    'secrets.status': () => keychain.status(),
-    'secrets.orphans': () => environments.orphans(),
-    'secrets.removeOrphans': ({ orphans }) => environments.removeOrphans(orphans),
-    'diagnosis.start': (request) => diagnoses.start(request),
+    'secrets.status': () => services.keychain.status(),
+    'secrets.orphans': () => services.environments.orphans(),
+    'secrets.removeOrphans': ({ orphans }) => services.environments.removeOrphans(orphans),
+    'diagnosis.start': (request) => services.diagnoses.start(request),
     async 'diagnosis.cancel'(request) {
-      diagnoses.cancel(request);
+      services.diagnoses.cancel(request);
       return null;
     },
     async 'diagnosis.rerun'(request) {
-      await diagnoses.rerun(request);
+      await services.diagnoses.rerun(request);
       return null;
     },
     async 'diagnosis.mute'(request) {
-      await muting.mute(request);
+      await services.muting.mute(request);
       return null;
     },
     async 'diagnosis.unmute'(request) {
-      await muting.unmute(request);
+      await services.muting.unmute(request);
       return null;
     },
-    'diagnosis.last': async (request) => diagnoses.last(request),
+    'diagnosis.last': async (request) => services.diagnoses.last(request),
     'remediation.get': async ({ id, profileId }) =>
-      (await loadCatalogue()).find(id, await environments.factsOf(profileId)),
-    'history.list': (request) => history.list(request),
-    'history.read': (request) => history.read(request),
-    'report.make': (wanted) => reports.make(wanted),
-    'report.save': (wanted) => reports.save(wanted),
-    'practice.status': async () => practice.status(),
-    'practice.switch': ({ scenario }) => practice.switchTo(scenario),
-    'serverView.script': serverViews.script,
-    'serverView.saveScript': serverViews.saveScript,
+      (await loadCatalogue()).find(id, await services.environments.factsOf(profileId)),
+    'history.list': (request) => services.history.list(request),
+    'history.read': (request) => services.history.read(request),
+    'report.make': (wanted) => services.reports.make(wanted),
+    'report.save': (wanted) => services.reports.save(wanted),
+    'practice.status': async () => services.practice.status(),
+    'practice.switch': ({ scenario }) => services.practice.switchTo(scenario),
+    'serverView.script': services.serverViews.script,
+    'serverView.saveScript': services.serverViews.saveScript,
     async 'serverView.receive'(request) {
-      const received = await serverViews.receive(request);
-      await wizard.look(request.profileId, received.view);
+      const received = await services.serverViews.receive(request);
+      await services.wizard.look(request.profileId, received.view);
       return received;
     },
-    ...wizard.handlers,
-    ...testClient.handlers,
-    'configuration.check': (request) => checkConfigurationOf(environments, request),
-    'transfer.findClio': transfer.findClio,
-    'transfer.open': transfer.open,
-    'transfer.unlock': transfer.unlock,
-    'transfer.import': transfer.import,
-    'transfer.keepSecrets': transfer.keepSecrets,
+    ...services.wizard.handlers,
+    ...services.testClient.handlers,
+    'configuration.check': (request) => checkConfigurationOf(services.environments, request),
+    'transfer.findClio': services.transfer.findClio,
+    'transfer.open': services.transfer.open,
+    'transfer.unlock': services.transfer.unlock,
+    'transfer.import': services.transfer.import,
+    'transfer.keepSecrets': services.transfer.keepSecrets,
     async 'transfer.discard'(request) {
-      transfer.discard(request);
+      services.transfer.discard(request);
       return null;
     },
-    'transfer.export': transfer.export,
-    ...logs.handlers,
-    ...bundles.handlers,
+    'transfer.export': services.transfer.export,
+    ...services.logs.handlers,
+    ...services.bundles.handlers,
     async 'desktop.openLink'({ url }) {
-      await openAllowedLink(url);
+      await services.openAllowedLink(url);
       return null;
     },
   };
