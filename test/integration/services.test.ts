@@ -1,4 +1,3 @@
-import { settingDefaults } from '../../shared/profile.ts';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,18 +8,9 @@ import type { Services } from '../../electron/ipc/index.ts';
 import { startPractice } from '../../electron/practice/index.ts';
 import { createProfileStore } from '../../electron/profiles/index.ts';
 import { runDiagnosis, servicesIn } from '../fixtures/console-services.ts';
+import { production as profile } from '../fixtures/environment.ts';
 
 const secret = 'canary-2b7e-client-secret';
-const profile = {
-  name: 'Production',
-  creatioUrl: 'https://crm.example.com',
-  platform: 'auto',
-  identityServiceUrl: null,
-  clientId: 'client',
-  timeLimitSeconds: 5,
-  ...settingDefaults,
-} as const;
-
 let folder: string;
 let services: Services;
 let happened: ConsoleEvent[];

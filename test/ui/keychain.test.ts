@@ -1,32 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { OrphanedSecret, ProfileView } from '../../shared/contract.ts';
 import { axeViolations } from '../fixtures/ui-axe.ts';
-import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 import { createUiServices, environment, type UiServices } from '../fixtures/ui-services.ts';
+import { uiSuite } from '../fixtures/ui-suite.ts';
 
 const reason = 'The keyring is locked. Unlock it, then try again.';
 const canary = 'canary-of-the-keychain-dialog';
 
-let browser: Browser;
+const suite = uiSuite();
 let services: UiServices;
-let opened: UiConsole;
 let page: Page;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened.close();
-  expect(opened.complaints).toEqual([]);
-});
 
 async function open(environments: ProfileView[], prepare: (services: UiServices) => void = () => undefined) {
   services = createUiServices(environments);
   prepare(services);
-  opened = await openConsole(browser, services, { viewport: { width: 900, height: 600 } });
-  page = opened.page;
+  page = await suite.open(services, { viewport: { width: 900, height: 600 } });
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 

@@ -1,27 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import type { ProfileView } from '../../shared/contract.ts';
-import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
 import { createUiServices, environment, fullEnvironment, type UiServices } from '../fixtures/ui-services.ts';
+import { uiSuite } from '../fixtures/ui-suite.ts';
 
-let browser: Browser;
+const suite = uiSuite();
 let services: UiServices;
-let opened: UiConsole;
 let page: Page;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  await opened.close();
-  expect(opened.complaints).toEqual([]);
-});
 
 async function openSettings(...environments: ProfileView[]): Promise<void> {
   services = createUiServices(environments);
-  opened = await openConsole(browser, services);
-  page = opened.page;
+  page = await suite.open(services);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByLabel('Creatio URL').waitFor();

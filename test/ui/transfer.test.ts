@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createProfileStore, type ProfileStore } from '../../electron/profiles/index.ts';
 import type { Services } from '../../electron/ipc/index.ts';
-import { settingDefaults, type ProfileInput } from '../../shared/profile.ts';
+import { settingDefaults } from '../../shared/profile.ts';
 import { servicesIn } from '../fixtures/console-services.ts';
+import { environmentNamed as environment } from '../fixtures/environment.ts';
 import { startKeyring, type Keyring } from '../fixtures/keyring.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
 import { openConsole, startBrowser, type UiConsole } from '../fixtures/ui-console.ts';
@@ -50,16 +51,6 @@ async function open(viewport = { width: 1440, height: 900 }, name = 'data'): Pro
   await page.getByRole('heading', { level: 1 }).waitFor();
   return services;
 }
-
-const environment = (name: string, part: Partial<ProfileInput> = {}): ProfileInput => ({
-  name,
-  creatioUrl: `https://${name.toLowerCase().replaceAll(/[^a-z]/g, '')}.example.com`,
-  platform: 'net',
-  identityServiceUrl: null,
-  clientId: null,
-  timeLimitSeconds: 15,
-  ...part,
-});
 
 async function writeClio(): Promise<string> {
   const file = path.join(folder, 'clio', 'appsettings.json');

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProfileStore, type ProfileStore } from '../../../electron/profiles/index.ts';
-import type { ProfileInput } from '../../../shared/profile.ts';
 import { readImport } from '../../../electron/transfer/index.ts';
+import { environmentNamed as environment } from '../../fixtures/environment.ts';
 import { startKeyring } from '../../fixtures/keyring.ts';
 import { runCommand } from './command-line.ts';
 
@@ -13,16 +13,6 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const canary = 'canary-77e0-secret';
 const passphrase = 'canary orbit lantern meadow';
-
-const environment = (name: string, part: Partial<ProfileInput> = {}): ProfileInput => ({
-  name,
-  creatioUrl: `https://${name.toLowerCase().replaceAll(/[^a-z]/g, '')}.example.com`,
-  platform: 'net',
-  identityServiceUrl: null,
-  clientId: null,
-  timeLimitSeconds: 15,
-  ...part,
-});
 
 let folder: string;
 let store: ProfileStore;

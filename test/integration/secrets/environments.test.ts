@@ -10,23 +10,13 @@ import { createEnvironmentSecrets, createSecretStore } from '../../../electron/s
 import { createEnvironments } from '../../../electron/services/environments.ts';
 import { createPracticeEnvironment } from '../../../electron/services/practice-environment.ts';
 import type { ConsoleEvent } from '../../../shared/contract.ts';
-import { settingDefaults } from '../../../shared/profile.ts';
 import type { Report } from '../../../shared/report.ts';
 import { runDiagnosis, servicesIn } from '../../fixtures/console-services.ts';
+import { production as profile } from '../../fixtures/environment.ts';
 import { startKeyring, withoutSession, type Keyring } from '../../fixtures/keyring.ts';
 
 const canary = (of: string) => `canary-77c0-${of}`;
 const set = (value: string) => ({ action: 'set', value }) as const;
-const profile = {
-  name: 'Production',
-  creatioUrl: 'https://crm.example.com',
-  platform: 'auto',
-  identityServiceUrl: null,
-  clientId: 'client',
-  timeLimitSeconds: 5,
-  ...settingDefaults,
-} as const;
-
 let folder: string;
 let keyring: Keyring;
 let services: Services;
