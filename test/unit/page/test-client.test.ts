@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newAttempt } from '../../../electron/oauth/client/attempt-texts.ts';
 import { checkRequest, neededFor, targetOf } from '../../../renderer/test-client/request/check.ts';
 import { draftOf, emptyServiceOf, endpointsOf } from '../../../renderer/test-client/request/draft.ts';
 import { differencesOf } from '../../../renderer/test-client/attempts/difference.ts';
@@ -103,24 +104,11 @@ describe('the fields of a request', () => {
 
 describe('the difference between two attempts', () => {
   const attempt: Attempt = {
+    ...newAttempt('p', { kind: 'token' }, request, new Date('2026-11-21T10:00:00Z')),
     id: 'a',
-    profileId: 'p',
-    act: { kind: 'token' },
-    request,
-    startedAt: '2026-11-21T10:00:00.000Z',
     durationMs: 12,
     state: 'finished',
     said: 'The service issued an access token.',
-    problem: null,
-    waiting: null,
-    authorization: null,
-    exchanges: [],
-    tokens: [],
-    scopes: null,
-    comparison: null,
-    discovered: null,
-    active: null,
-    rotated: null,
   };
 
   it('is nothing where both did the same', () => {
