@@ -166,9 +166,9 @@ test('a trial writes nothing and counts', async () => {
 test('hides secrets in the names of folders and files, in the same way wherever the names stand', async () => {
   const token = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"anna","exp":1}').toString('base64url')}.c2lnbmF0dXJl${'x'.repeat(30)}`;
   const [colons, short] = ['pa_ss_word_9Z-of-a-client', 'q7.Zx'];
-  const file = join(folder, 'named.log');
-  await writeFile(file, line(1, 'client_secret=abc-123-xyz-9'));
-  const [log] = await logsOf([file]);
+  const named = join(folder, 'named.log');
+  await writeFile(named, line(1, 'client_secret=abc-123-xyz-9'));
+  const [log] = await logsOf([named]);
   if (log === undefined) throw new Error('there is no log');
   const placed = [
     `${secret}/Error.log`,
@@ -194,9 +194,9 @@ test('hides secrets in the names of folders and files, in the same way wherever 
 });
 
 test('tells of hundreds of files: all in the manifest and the report, the first in the letter', async () => {
-  const file = join(folder, 'one-of-many.log');
-  await writeFile(file, line(1, `client_secret=${planted[0]}&scope=a`));
-  const [log] = await logsOf([file]);
+  const named = join(folder, 'one-of-many.log');
+  await writeFile(named, line(1, `client_secret=${planted[0]}&scope=a`));
+  const [log] = await logsOf([named]);
   if (log === undefined) throw new Error('there is no log');
   const target = join(folder, 'many.zip');
   const logs = Array.from({ length: 250 }, (_, number) => ({ ...log, path: `logs/creatio/${number}/trial.log` }));

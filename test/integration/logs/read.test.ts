@@ -149,10 +149,10 @@ it('follows what a W3C log says anew of its fields and of the day', async () => 
   expect(limited.text.startsWith(second + after('10:03:00'))).toBe(true);
 
   // Of a huge one the heading may be far before the window, and further ones behind it.
-  const many = (line: (time: string) => string, hour: string): string =>
-    Array.from({ length: 3_600 }, (_, second) => {
-      const [minutes, seconds] = [Math.floor(second / 60), second % 60].map((value) => String(value).padStart(2, '0'));
-      return line(`${hour}:${minutes}:${seconds}`).replace('\r\n', `${' -'.repeat(800)}\r\n`);
+  const many = (request: (time: string) => string, hour: string): string =>
+    Array.from({ length: 3_600 }, (_, index) => {
+      const [minutes, seconds] = [Math.floor(index / 60), index % 60].map((value) => String(value).padStart(2, '0'));
+      return request(`${hour}:${minutes}:${seconds}`).replace('\r\n', `${' -'.repeat(800)}\r\n`);
     }).join('');
   const huge = first + many(before, '08') + second + many(after, '09') + many(after, '10') + first + many(before, '11');
   const ofHuge = await read(huge, '10:30:00', '10:30:01');
@@ -162,10 +162,10 @@ it('follows what a W3C log says anew of its fields and of the day', async () => 
 
   // Without a date in its lines, the day is that of the heading, and the next one when the clock begins anew.
   const timesOnly = head('time cs-method', '2026-11-19 22:00:00');
-  const line = (time: string): string => `${time} GET\r\n`;
+  const timed = (time: string): string => `${time} GET\r\n`;
   const days = ['23:00:00', '23:59:59', '00:00:01', '23:59:58', '10:01:00', '08:00:00', '10:01:00', '10:02:00'];
-  const byTime = await read(timesOnly + days.map(line).join(''), '10:00:00', '10:01:30');
-  expect(byTime.text).toBe(timesOnly + line('10:01:00'));
+  const byTime = await read(timesOnly + days.map(timed).join(''), '10:00:00', '10:01:30');
+  expect(byTime.text).toBe(timesOnly + timed('10:01:00'));
   expect(byTime.result.firstAt).toBe(at('10:01:00'));
 });
 
