@@ -13,10 +13,15 @@ const owner = `${computer}-${process.pid}-`;
 const partName = new RegExp(String.raw`\.${computer}-(\d+)-\d+\.part(?:\.age)?$`);
 const folderName = new RegExp(`^creatio-oauth-bundle-${computer}-(\\d+)-`);
 
+const mostCharacters = 40;
+
 /** A name beside a bundle for what becomes of it. Removes the like of processes that are no more from the folder. */
 export async function newPart(target: string): Promise<string> {
-  await removeLeftOvers(path.dirname(target), partName);
-  return `${target}.${owner}${Math.random().toString().slice(2)}.part`;
+  const { dir, base } = path.parse(target);
+  await removeLeftOvers(dir, partName);
+  // A name can be as long as the file system takes; this one is to be recognised, no more.
+  const short = Array.from(base).slice(0, mostCharacters).join('');
+  return path.join(dir, `${short}.${owner}${Math.random().toString().slice(2)}.part`);
 }
 
 const folderOf = (thread: number): string => `creatio-oauth-bundle-${owner}${thread}-`;

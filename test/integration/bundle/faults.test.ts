@@ -17,7 +17,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test('packs a log of nothing but zeros, as a crash leaves it, so that the bundle is not taken for a bomb', async () => {
   const log = join(folder, 'Common.log');
   await writeFile(log, Buffer.concat([Buffer.from('2026-11-21 10:00:00,000 begun\r\n'), Buffer.alloc(17 * 2 ** 20)]));
-  const target = join(folder, 'zeros.zip');
+  // As long as a name can be.
+  const target = join(folder, `${'ö'.repeat(125)}.zip`);
   const [found] = await logsOf([log]);
   if (found === undefined) throw new Error('there is no log');
   const copied = { ...found, path: 'logs/creatio/Users/anna.smith/AppData/Common.log' };
