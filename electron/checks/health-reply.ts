@@ -4,7 +4,7 @@ import type { FindingId } from '../../shared/findings.ts';
 import type { OutcomeId, SystemSettingCode } from '../../shared/outcomes.ts';
 import type { HttpOutcome, HttpResponse, NetworkFailure } from '../net/index.ts';
 import { judgeFlags, parseHealthFlags, type FlagsVerdict, type HealthFlags } from './reply/flags.ts';
-import { contentOf, serverErrorInWords } from './reply/content.ts';
+import { contentOf, serverErrorInWords, titleInWords } from './reply/content.ts';
 import { inFrontOf, type InFront } from './reply/in-front.ts';
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { doubtAboutProxy, proxyReplyOf, type ProxyReply } from './reply/proxy.ts';
@@ -169,7 +169,10 @@ function judgeReply(outcome: HttpOutcome): HealthReply {
     );
   }
   if (status === 404 || status === 405) {
-    return reply('endpoint-missing', `There is no health endpoint at this address (${statusOf(response)}).`);
+    return reply(
+      'endpoint-missing',
+      `There is no health endpoint at this address (${statusOf(response)}).${titleInWords(response)}`,
+    );
   }
   if (status >= 500 && status < 600) {
     const meaning =

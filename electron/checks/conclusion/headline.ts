@@ -71,6 +71,12 @@ export function headlineOf(input: ConclusionInput, ending: Ending, contradiction
     case 'web-server-error':
       return 'The web server of Creatio fails before Creatio itself can answer the health check.';
     case 'unexpected-reply':
+      if (input.health?.remediation === 'http-redirect-elsewhere') {
+        return 'The address of Creatio leads on to another address, so the state of OAuth is unknown.';
+      }
+      if (input.health?.remediation === 'rate-limited') {
+        return 'Creatio, or a gateway in front of it, was asked too often and answers no health check for now.';
+      }
       return 'Something answers at the address of Creatio, but not with a health check, so the state of OAuth is unknown.';
     case 'unreachable':
       return unreachableHeadline(input, ending);

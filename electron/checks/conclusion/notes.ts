@@ -1,24 +1,16 @@
 import type { CheckResult } from '../../../shared/report.ts';
 import type { OutcomeId } from '../../../shared/outcomes.ts';
 import { dateInWords } from '../../../shared/date.ts';
+import { isLoopbackHost } from '../host/loopback.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
 import { parseUrl } from '../../../shared/url.ts';
 import { isHealthSilent, silenceInWords } from './silence.ts';
 import { countedResults, ownProblems, passed, refuted, type Contradiction } from './contradiction.ts';
 
-/** Whether an address leads back to the machine it is used on (RFC 1122 3.2.1.3, RFC 4291 2.5.3, RFC 6761 6.3). */
-function isLoopback(hostname: string): boolean {
-  const host = hostname
-    .toLowerCase()
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '');
-  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
 /** On which machine the checks ran, and what that proves for the machine of Creatio. */
 function machineNote({ profile, hostName }: ConclusionInput): string {
   const hostname = parseUrl(profile.creatioUrl)?.hostname ?? '';
-  if (isLoopback(hostname) || hostname.toLowerCase() === hostName.toLowerCase()) {
+  if (isLoopbackHost(hostname) || hostname.toLowerCase() === hostName.toLowerCase()) {
     return `The checks ran on ${hostName}, and the address of Creatio leads to this same machine, so what they show holds for Creatio too.`;
   }
   return `The checks ran on ${hostName}. Unless Creatio runs on this very machine, their success proves nothing for the Creatio server: only the health check speaks from there, and the Identity Service must be reachable from there.`;
@@ -28,7 +20,8 @@ function machineNote({ profile, hostName }: ConclusionInput): string {
 function loopbackNote({ profile, results, hostName }: ConclusionInput): string[] {
   const identity = parseUrl(profile.identityServiceUrl ?? '')?.hostname ?? '';
   const creatio = parseUrl(profile.creatioUrl)?.hostname ?? '';
-  if (!isLoopback(identity) || isLoopback(creatio) || creatio.toLowerCase() === hostName.toLowerCase()) return [];
+  if (!isLoopbackHost(identity) || isLoopbackHost(creatio) || creatio.toLowerCase() === hostName.toLowerCase())
+    return [];
   if (passed(results, 'identity.discovery')) return [];
   return [
     `The address of the Identity Service, ${identity}, names whichever computer asks: here ${hostName}, and the server of Creatio only for Creatio itself. From elsewhere the Identity Service needs the name of its machine.`,

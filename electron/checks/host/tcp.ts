@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../shared/report.ts';
 import {
   combineTcpFailures,
+  isIpAddress,
   waysOf,
   type ConnectAttempts,
   type NetworkFailure,
@@ -8,6 +9,7 @@ import {
   type Way,
 } from '../../net/index.ts';
 import type { Check, CheckContext, Finding } from '../types.ts';
+import { isLoopbackHost } from './loopback.ts';
 import { failureOnWay, routeEvidence, routeOfTarget } from './route.ts';
 import { endpointOfTarget, hostCheckId, isGiven, titleOfTarget, type TargetName } from './target.ts';
 
@@ -92,6 +94,13 @@ function conclude(tried: WayTried, before: NetworkFailure | null, target: string
   return { status: 'pass', summary: `${at} ${which}.${then}`, evidence, remediation: null };
 }
 
+/** A name that leads to this very computer, and does not say so, as a line of its hosts file can make it; else nothing. */
+function ownComputerInWords(hostname: string, addresses: readonly ResolvedAddress[]): string {
+  const isNamedSo = isIpAddress(hostname) || isLoopbackHost(hostname);
+  if (isNamedSo || addresses.length === 0 || !addresses.every(({ address }) => isLoopbackHost(address))) return '';
+  return ` The name ${hostname} leads to this computer itself. If the website is on another one, look at the hosts file of this computer.`;
+}
+
 /** Connects to every address of the target, or of the proxy that leads to it, all at the same time. */
 export const tcpCheck = (target: TargetName): Check => ({
   id: hostCheckId(target, 'tcp'),
@@ -120,6 +129,7 @@ export const tcpCheck = (target: TargetName): Check => ({
     // No way is left, so none is the one to prefer.
     route.failed.clear();
     const failure = before ?? combineTcpFailures([], own.port);
-    return { status: 'fail', summary: failure.message, evidence, remediation: failure.finding };
+    const summary = `${failure.message}${waysOf(route)[0] === null ? ownComputerInWords(own.hostname, known) : ''}`;
+    return { status: 'fail', summary, evidence, remediation: failure.finding };
   },
 });

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../net/index.ts';
 import type { Evidence } from '../../../shared/report.ts';
 import { inBrief } from '../reply/words.ts';
 import type { Check, Finding } from '../types.ts';
-import { contentOf, serverErrorInWords } from '../reply/content.ts';
+import { contentOf, serverErrorInWords, titleInWords } from '../reply/content.ts';
 import { doubted, readableReply, statusInWords, type Problem } from '../reply/readable.ts';
 import { readClock } from './clock-reading.ts';
 import { documentFacts, documentProblems, endpointsElsewhere } from './document-judgement.ts';
@@ -96,13 +96,13 @@ function absentDocument(response: HttpResponse, url: string): Problem {
   if (response.status === 401 || response.status === 403) {
     return {
       finding: 'access-refused',
-      sentence: `The discovery document at ${url} is refused (${status}): the web server or a gateway may restrict access, or another site may answer there.`,
+      sentence: `The discovery document at ${url} is refused (${status}): the web server or a gateway may restrict access, or another site may answer there.${titleInWords(response)}`,
     };
   }
   if (response.status >= 400) {
     return {
       finding: 'discovery-missing',
-      sentence: `There is no discovery document at ${url} (${status}), so another site may answer there or the address may be wrong.`,
+      sentence: `There is no discovery document at ${url} (${status}), so another site may answer there or the address may be wrong.${titleInWords(response)}`,
     };
   }
   return {

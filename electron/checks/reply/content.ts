@@ -38,8 +38,12 @@ export function comeBackInWords(response: HttpResponse): string {
     : ` It says to come back after ${inBrief(retryAfter, 60)}.`;
 }
 
-/** What a 5xx tells beside its status: the title of its page, and when to come back; each with a space before it. */
-export function serverErrorInWords(response: HttpResponse): string {
-  const title = titleOf(response.body);
-  return `${title === null ? '' : ` The title of its page is “${title}”.`}${comeBackInWords(response)}`;
+/** The title of the page that came with an error, as a sentence with a space before it; nothing where it has none. */
+export function titleInWords({ body }: HttpResponse): string {
+  const title = titleOf(body);
+  return title === null ? '' : ` The title of its page is “${title}”.`;
 }
+
+/** What a 5xx tells beside its status: the title of its page, and when to come back; each with a space before it. */
+export const serverErrorInWords = (response: HttpResponse): string =>
+  titleInWords(response) + comeBackInWords(response);

@@ -236,3 +236,14 @@ it('counts an address that keeps silent as one of several, within its own part o
   expect(check(report, 'creatio.tcp')).toMatchObject({ status: 'warn', remediation: 'tcp-some-addresses-fail' });
   expect(report.outcome).toBe('healthy');
 });
+
+it('says of a name that leads to this very computer that its hosts file may be wrong', async () => {
+  const network = createNetwork();
+  const profile = profileFor('http://crm.example.com:1');
+  const signal = new AbortController().signal;
+  const resolve = async () => ({ addresses: [{ address: '127.0.0.1', family: 4 as const }], failure: null });
+  const report = await diagnose({ ...frame, profile, clientSecret: null, network: { ...network, resolve }, signal });
+  await network.close();
+  expect(check(report, 'creatio.tcp')).toMatchObject({ status: 'fail', remediation: 'tcp-refused' });
+  expect(check(report, 'creatio.tcp')?.summary).toContain('crm.example.com leads to this computer itself');
+});

@@ -311,3 +311,11 @@ it('tells an older Creatio from an address that is none', () => {
   const elsewhere = draw(health('endpoint-missing'), { 'creatio.ping': { status: 'warn' } });
   expect(elsewhere.headline).toContain('may not be that of a Creatio');
 });
+
+it.each([
+  ['http-redirect-elsewhere', /leads on to another address/],
+  ['rate-limited', /asked too often/],
+  ['unexpected-reply', /Something answers/],
+] as const)('has a headline of its own for %s', (remediation, words) => {
+  expect(draw(health('unexpected-reply', { remediation })).headline).toMatch(words);
+});
