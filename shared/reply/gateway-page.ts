@@ -22,7 +22,7 @@ const nobodyReady =
 
 /**
  * What a gateway in front of the server met behind it, as a sentence, where its reply shows that; else null. JSON is taken for
- * that of the server.
+ * that of the server, except with 504, which says that there was none.
  */
 export function gatewayTroubleIn(response: WithHeaders & { status: number; body: string }): string | null {
   const { status, body } = response;
@@ -30,9 +30,9 @@ export function gatewayTroubleIn(response: WithHeaders & { status: number; body:
   const met = ofCloudflare ? troubleOfCloudflare.get(status) : undefined;
   const gateway = ofCloudflare ? 'Cloudflare' : 'A gateway';
   if (met !== undefined) return `${gateway} ${met} the server behind it.`;
+  if (status === 504) return `${gateway} waited in vain for the reply of the server behind it.`;
   if (/^\s*[[{]/.test(body)) return null;
   if (status === 502) return `${gateway} got no usable reply from the server behind it.`;
-  if (status === 504) return `${gateway} waited in vain for the reply of the server behind it.`;
   if (status === 503 && nobodyReady.test(body.slice(0, 64 * 1024)))
     return `${gateway} has no server behind it that is ready.`;
   return null;

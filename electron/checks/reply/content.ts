@@ -18,7 +18,7 @@ const entities: Readonly<Record<string, string>> = {
 export function titleOf(body: string): string | null {
   const [, title = ''] = /<title\b[^<>]{0,200}>([^<]{1,2000})<\/title/i.exec(body.slice(0, 64 * 1024)) ?? [];
   const words = title.replaceAll(/&(?:#39|amp|quot|lt|gt|nbsp);/g, (entity) => entities[entity] ?? entity);
-  const line = lineText(words).replaceAll(/\s+/g, ' ').trim();
+  const line = lineText(words.replaceAll(/\s+/g, ' ').trim());
   return line === '' || line.length > 120 ? null : line;
 }
 

@@ -99,6 +99,7 @@ test.each<[string, ScriptedReply, string, string | null]>([
   ['500 with a text', { status: 500, body: 'boom' }, 'fail', 'discovery-server-error'],
   ['502 of nginx', html(502, '<html><h1>502 Bad Gateway</h1>nginx</html>'), 'fail', 'gateway-no-answer'],
   ['502 with JSON', { status: 502, body: '{"error":"x"}' }, 'fail', 'discovery-server-error'],
+  ['504 with JSON', { status: 504, body: '{"message":"x"}' }, 'fail', 'gateway-no-answer'],
   ['522 of Cloudflare', { status: 522, headers: [['Server', 'cloudflare']], body: '' }, 'fail', 'gateway-no-answer'],
   ['503 of an application taken offline', html(503, '<h1>Back at noon</h1>'), 'fail', 'discovery-server-error'],
   ['500.30', html(500, '<title>IIS 500.30 Error</title>'), 'fail', 'hosting-500-30'],
