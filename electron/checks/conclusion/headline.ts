@@ -25,6 +25,12 @@ function unreachableHeadline(input: ConclusionInput, ending: Ending): string {
     case 'creatio.tls':
       return `This computer cannot make a secure connection to Creatio at ${host}.`;
     default:
+      if (input.health?.remediation === 'https-wanted') {
+        return `The address of Creatio begins with http, but ${host} speaks https.`;
+      }
+      if (input.health?.remediation === 'http-malformed') {
+        return `Something answers at the address of Creatio, ${host}, but not as a web server does.`;
+      }
       if (isHealthSilent(input, ending)) {
         return `Creatio at ${host} is alive, but does not answer the health check within the time limit.`;
       }

@@ -58,7 +58,8 @@ function choose(asked: readonly Answer[], platform: Platform | undefined): Answe
 }
 
 function remarkOn(chosen: Answer, asked: readonly Answer[], expected: Platform | undefined): string {
-  if (asked.length === 1) return '';
+  // Where nobody answered, it does not matter for what was asked.
+  if (asked.length === 1 || asked.every(({ reply }) => reply.outcome === 'unreachable')) return '';
   if (chosen.reply.outcome === 'endpoint-missing') return ' The console asked with and without /0.';
   const answer = `${where(chosen.platform)} (${platformTitles[chosen.platform]})`;
   return expected === undefined

@@ -319,3 +319,11 @@ it.each([
 ] as const)('has a headline of its own for %s', (remediation, words) => {
   expect(draw(health('unexpected-reply', { remediation })).headline).toMatch(words);
 });
+
+it.each([
+  ['https-wanted', 'The address of Creatio begins with http, but crm.example speaks https.'],
+  ['http-malformed', 'Something answers at the address of Creatio, crm.example, but not as a web server does.'],
+  ['http-no-reply', 'Creatio at crm.example accepts the connection, but gives no answer to the health check.'],
+] as const)('without an HTTP answer because of %s says so', (remediation, headline) => {
+  expect(draw(health('unreachable', { remediation })).headline).toBe(headline);
+});
