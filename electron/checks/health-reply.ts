@@ -20,6 +20,8 @@ export interface HealthReply {
   remediation: EntryOfRun;
   /** One or two sentences for people. */
   summary: string;
+  /** The status of an error of the web server. */
+  status?: number;
   /** The documented flags, where the reply holds them. */
   flags: HealthFlags | null;
 }
@@ -180,11 +182,8 @@ function judgeReply(outcome: HttpOutcome): HealthReply {
         ? `${inFront === null ? '' : ` ${inFront.meaning}`}${serverErrorInWords(response)}`
         : ` ${hostingPageInWords(hosting)}`;
     const broken = failure === null ? '' : ` The answer could not be read whole: ${failure.message}`;
-    return reply(
-      'web-server-error',
-      `The web server of Creatio answers ${statusOf(response)} without a health reply.${meaning}${broken}`,
-      hosting ?? 'web-server-error',
-    );
+    const summary = `The web server of Creatio answers ${statusOf(response)} without a health reply.${meaning}${broken}`;
+    return { ...reply('web-server-error', summary, hosting ?? 'web-server-error'), status };
   }
   if (hosting !== null) {
     return reply(

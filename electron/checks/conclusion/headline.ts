@@ -2,7 +2,7 @@ import type { CheckId } from '../../../shared/report.ts';
 import type { ConclusionInput, Ending } from '../conclusion.ts';
 import { parseUrl } from '../../../shared/url.ts';
 import type { Contradiction } from './contradiction.ts';
-import { isHealthSilent } from './silence.ts';
+import { answersPing, isHealthSilent } from './silence.ts';
 
 const hasPassed = ({ results }: ConclusionInput, id: CheckId): boolean =>
   results.some((result) => result.id === id && result.status === 'pass');
@@ -75,6 +75,12 @@ export function headlineOf(input: ConclusionInput, ending: Ending, contradiction
         ? 'Creatio answers, but has no health check at this address, so the state of OAuth is unknown.'
         : 'There is neither a ping nor a health check at this address, so it may not be that of a Creatio, and the state of OAuth is unknown.';
     case 'web-server-error':
+      if (isHealthSilent(input, ending)) {
+        return 'Creatio is alive, but a gateway in front of it waited in vain for the health check.';
+      }
+      if (input.health?.remediation === 'web-server-error' && answersPing(input)) {
+        return 'Creatio answers its ping, but the health check ends in an error.';
+      }
       return 'The web server of Creatio fails before Creatio itself can answer the health check.';
     case 'unexpected-reply':
       if (input.health?.remediation === 'http-redirect-elsewhere') {

@@ -18,7 +18,10 @@ export const pingCheck: Check = {
     const ask = async (platform: Platform) => {
       const result = await probe(context, pingUrl(profile.creatioUrl, platform), signal);
       // A page for people, such as a login page that answers everything, is no sign of this service.
-      const ping: Probe = { ...result.probe, ok: result.probe.ok && !looksLikeHtml(result.body) };
+      const isPage = result.probe.ok && looksLikeHtml(result.body);
+      const ping: Probe = isPage
+        ? { ...result.probe, ok: false, answer: `${result.probe.answer} and a web page` }
+        : result.probe;
       return { ...result, platform, probe: ping };
     };
     const stated = profile.platform === 'auto' ? null : await ask(profile.platform);

@@ -66,7 +66,9 @@ export function refusalProblem(response: HttpResponse, refusal: Refusal, doubts:
       sentence: `The Identity Service refused with the error ${quoted(error)}, yet with the status ${statusInWords(response)}, which by the standard means success.`,
     };
   }
-  const known = refusals.get(error);
+  // Some servers have this word for wrong credentials and say so in the description.
+  const isAboutCredentials = error === 'unauthorized_client' && /credential|\bsecret\b/i.test(description ?? '');
+  const known = refusals.get(isAboutCredentials ? 'invalid_client' : error);
   if (known === undefined) {
     return {
       finding: 'token-non-conforming',
@@ -93,6 +95,12 @@ export function unreadableProblem(
     return { finding: 'token-endpoint-missing', sentence: `There is no token endpoint at ${url} (${answer}).` };
   }
   if (status >= 500) return serverError(response, '');
+  if (reading.kind === 'not-json' && status === 403) {
+    return {
+      finding: 'access-refused',
+      sentence: `The token request was refused with ${contentOf(response.body)} (${answer}), which is not how an Identity Service refuses: the web server or a gateway may restrict access.`,
+    };
+  }
   if (reading.kind === 'not-json') {
     return {
       finding: 'token-not-json',

@@ -247,3 +247,9 @@ it('says of a name that leads to this very computer that its hosts file may be w
   expect(check(report, 'creatio.tcp')).toMatchObject({ status: 'fail', remediation: 'tcp-refused' });
   expect(check(report, 'creatio.tcp')?.summary).toContain('crm.example.com leads to this computer itself');
 });
+
+it('says of a ping that is answered with a page what it was answered with', async () => {
+  const page = '<html><body>Welcome</body></html>';
+  const report = await diagnoseAt(await serve(paths({ '/0/api/HealthCheck/Ping': page })));
+  expect(check(report, 'creatio.ping')?.summary).toContain('(200 OK and a web page with /0, 404 Not Found without)');
+});

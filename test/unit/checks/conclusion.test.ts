@@ -327,3 +327,13 @@ it.each([
 ] as const)('without an HTTP answer because of %s says so', (remediation, headline) => {
   expect(draw(health('unreachable', { remediation })).headline).toBe(headline);
 });
+
+it('tells an error of the health check alone from a web server without a Creatio', () => {
+  const failed = health('web-server-error', { status: 500 });
+  expect(draw(failed).headline).toBe('Creatio answers its ping, but the health check ends in an error.');
+  expect(draw(failed, { 'creatio.ping': { status: 'warn' } }).headline).toContain('before Creatio itself can answer');
+  const gaveUp = draw(health('web-server-error', { status: 504 }));
+  expect([gaveUp.outcome, gaveUp.remediation]).toEqual(['web-server-error', 'health-silent']);
+  expect(gaveUp.headline).toContain('a gateway in front of it waited in vain');
+  expect(gaveUp.notes.join()).toContain('Asked past the gateway');
+});

@@ -75,6 +75,13 @@ test.each<[string, ScriptedReply, string, string | null]>([
   ['500 with an OAuth error', json(500, { error: 'server_error' }), 'fail', 'token-server-error'],
   ['502 of nginx', page(502, '<h1>502 Bad Gateway</h1>nginx'), 'fail', 'gateway-no-answer'],
   ['a firewall', page(403, '<title>Request Rejected</title>'), 'fail', 'access-refused'],
+  ['403 with a plain page', page(403, '<h2>403 - Forbidden: Access is denied.</h2>'), 'fail', 'access-refused'],
+  [
+    'wrong credentials by another word',
+    json(401, { error: 'unauthorized_client', error_description: 'Invalid client credentials' }),
+    'fail',
+    'token-invalid-client',
+  ],
   ['429', page(429, ''), 'fail', 'rate-limited'],
   ['500.30', page(500, '<title>IIS 500.30 Error</title>'), 'fail', 'hosting-500-30'],
   ['503 of IIS', page(503, '<h2>Service Unavailable</h2>'), 'fail', 'hosting-503'],
