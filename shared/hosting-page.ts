@@ -72,7 +72,7 @@ const httpsWantedPattern =
 const noSitePattern = /Bad Request - Invalid Hostname|HTTP Error 404\. The requested resource is not found/i;
 // The 503 of http.sys; pages of proxies carry the number in their heading, and those of an application other words.
 const poolStoppedPattern =
-  /HTTP Error 503\.(?!\d)|<(title|h[1-6])\b[^<>]*>\s*Service Unavailable\s*<\/\1>|^\s*(?:The service is unavailable\.)?\s*$/i;
+  /HTTP Error 503\.(?!\d)|<(title|h[1-6])\b[^<>]*>\s*Service Unavailable\s*<\/\1>|^The service is unavailable\.$/i;
 const otherServerPattern = /\b(?:nginx|openresty|apache|haproxy|cloudflare|varnish)\b|No server is available/i;
 
 /**
@@ -99,6 +99,8 @@ export function recogniseHostingPage(status: number, body: string): FindingId | 
     if (httpsWantedPattern.test(text)) return 'https-wanted';
   }
   if ((status === 400 || status === 404) && noSitePattern.test(text)) return 'hosting-no-site';
-  if (status === 503 && poolStoppedPattern.test(text) && !otherServerPattern.test(text)) return 'hosting-503';
+  const words = text.trim();
+  const isStopped = words === '' || poolStoppedPattern.test(words);
+  if (status === 503 && isStopped && !otherServerPattern.test(words)) return 'hosting-503';
   return null;
 }

@@ -26,7 +26,7 @@ test.each([
   [502, coreModule('502.5', 'ANCM Out-Of-Process Startup Failure'), 'hosting-502-5'],
   [503, httpSys, 'hosting-503'],
   [503, '', 'hosting-503'],
-  [503, 'The service is unavailable.', 'hosting-503'],
+  [503, 'The service is unavailable.\r\n', 'hosting-503'],
   [503, detailed('503.0', 'Application pool unavailable'), 'hosting-503'],
   [
     404,
@@ -66,6 +66,7 @@ test.each([
   ['the 503 of nginx', 503, '<html><center><h1>503 Service Temporarily Unavailable</h1><hr>nginx</center></html>'],
   ['the 503 of HAProxy', 503, '<html><body><h1>503 Service Unavailable</h1>\nNo server is available.\n</body></html>'],
   ['the 503 of a load balancer', 503, '<h1>503 Service Temporarily Unavailable</h1>'],
+  ['much white space', 503, `${' '.repeat(60_000)}x`],
   ['the 503 of Envoy', 503, 'no healthy upstream'],
   ['the page of an application taken offline', 503, '<html><h1>Creatio is being updated</h1></html>'],
   ['a full queue', 503, detailed('503.2', 'Concurrent request limit exceeded')],
