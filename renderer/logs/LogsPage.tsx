@@ -14,6 +14,7 @@ import { StepBar } from './StepBar.tsx';
 import { isOpen, stepNames, steps, toldOf, type StepName } from './steps.ts';
 import { Totals } from './Totals.tsx';
 import { useEscape } from './use-escape.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { BundleViewer } from './viewer/BundleViewer.tsx';
 import { askForBundle, useViewing } from './viewer/viewing.ts';
 import styles from './logs.module.css';
@@ -21,6 +22,7 @@ import styles from './logs.module.css';
 /** Four steps to a bundle that can be handed to support; and bundles that were made. */
 export default function LogsPage({ profile }: { profile: ProfileView }) {
   const viewing = useViewing((state) => state.open);
+  useKeptFocus();
   useEffect(() => {
     openCollecting(profile);
     void openPacking(profile.id);

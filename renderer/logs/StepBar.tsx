@@ -20,7 +20,9 @@ export function StepBar({ current, told, isOpen, onTurn }: StepBarProps) {
             <span className={styles.stepName}>
               {index + 1}. {stepNames[step]}
             </span>
-            <span className={styles.stepTold}>{told[step]}</span>
+            <span className={styles.stepTold} title={told[step] ?? undefined}>
+              {told[step]}
+            </span>
           </button>
         </li>
       ))}

@@ -9,7 +9,7 @@ import { settingDefaults } from '../../shared/profile.ts';
 import { servicesIn } from '../fixtures/console-services.ts';
 import { appendEntries } from '../fixtures/log-folders.ts';
 import { axeViolations, colourViolations } from '../fixtures/ui-axe.ts';
-import { pressWithKeyboard, tabTo } from '../fixtures/ui-keyboard.ts';
+import { pressOn, pressWithKeyboard, tabTo } from '../fixtures/ui-keyboard.ts';
 import { uiSuite } from '../fixtures/ui-suite.ts';
 
 // The story with nothing replaced: real logs of a practice Creatio of another process's making, the real services, a real browser.
@@ -306,7 +306,10 @@ it('shows what is replaced, packs it, and looks into the bundle, with no secret 
   await page.getByRole('radio', { name: 'Everything there is' }).check();
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   await replaced.locator('code', { hasText: 'X-Customer-Key:' }).waitFor();
-  await page.getByText('Import or export rules').click();
+  await pressOn(page.getByRole('button', { name: 'Drop the rule own-1' }), 'Enter');
+  await expect.poll(() => replaced.locator('code', { hasText: 'X-Customer-Key:' }).count()).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Import or export rules');
+  await page.keyboard.press('Enter');
   await page.getByLabel('File with rules').fill(join(folder, 'nowhere.json'));
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('it is not there').waitFor();

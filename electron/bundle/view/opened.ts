@@ -182,16 +182,18 @@ async function takeOthers(
     manifest.files.filter((file) => file.path.startsWith('logs/')).map((file) => [file.path, file.from]),
   );
   const logs = new Map<string, TimelineFile>();
-  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
-  progress.begin('verifying', bytes, entries.length);
-  for (const entry of entries) {
+  const others = entries.filter(({ name }) => name !== manifestPath);
+  progress.begin(
+    'verifying',
+    others.reduce((sum, { size }) => sum + size, 0),
+    others.length,
+  );
+  for (const entry of others) {
     const { name } = entry;
-    if (name !== manifestPath) {
-      const from = begunAt.get(name);
-      const indexer = from === undefined ? null : createLogIndexer();
-      const { file } = await takeEntry(unpacking, entry, indexer?.next);
-      if (indexer !== null) logs.set(name, { path: name, file, ...indexer.end(from ?? null) });
-    }
+    const from = begunAt.get(name);
+    const indexer = from === undefined ? null : createLogIndexer();
+    const { file } = await takeEntry(unpacking, entry, indexer?.next);
+    if (indexer !== null) logs.set(name, { path: name, file, ...indexer.end(from ?? null) });
     progress.fileDone();
   }
   // In the order of the manifest, which decides between entries of the same moment.

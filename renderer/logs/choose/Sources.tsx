@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { filesPerPage, type ListedFile, type LogSource } from '../../../shared/logs.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
+import { lineText } from '../../../shared/visible-text.ts';
 import { bytes, counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
-import { collectingOf, useCollecting } from '../collecting-state.ts';
+import { collectingOf, present, useCollecting } from '../collecting-state.ts';
 import { fetchFurtherFiles, filesOf, logSourcesOf, select } from '../collecting.ts';
 import { amount, span } from '../words.ts';
 import styles from '../logs.module.css';
@@ -34,7 +34,7 @@ export function Sources({ profileId }: { profileId: string }) {
             />
             <span>
               <strong>{source.title}</strong>
-              <span className={styles.path}>{visibleText(source.folder)}</span>
+              <span className={styles.path}>{lineText(source.folder)}</span>
               <span className={styles.facts}>
                 <span>{amount(source.fileCount, source.bytes)}</span>
                 <span>{span(source.firstAt, source.lastAt)}</span>
@@ -46,7 +46,7 @@ export function Sources({ profileId }: { profileId: string }) {
           </label>
           {source.problem !== null && (
             <p className={styles.problem}>
-              <StateLabel look={verdictStates.warn} /> <span>{visibleText(source.problem)}</span>
+              <StateLabel look={verdictStates.warn} /> <span>{lineText(source.problem)}</span>
             </p>
           )}
           {source.fileCount > 0 && <Files profileId={profileId} source={source} />}
@@ -73,6 +73,11 @@ function FileRows({ profileId, source }: { profileId: string; source: LogSource 
   const [most, setMost] = useState(filesPerPage);
   const { filesLeftOut, sourcesLeftOut } = collecting;
   const files = filesOf(collecting, source);
+  const take = useCallback(
+    (id: string, taken: boolean) =>
+      select(profileId, { filesLeftOut: toggled(present(profileId).filesLeftOut, id, !taken) }),
+    [profileId],
+  );
   const shown = files.slice(0, most);
   return (
     <>
@@ -83,7 +88,7 @@ function FileRows({ profileId, source }: { profileId: string; source: LogSource 
             file={file}
             taken={!filesLeftOut.has(file.id)}
             disabled={sourcesLeftOut.has(source.id)}
-            onTake={(taken) => select(profileId, { filesLeftOut: toggled(filesLeftOut, file.id, !taken) })}
+            onTake={take}
           />
         ))}
       </ul>
@@ -106,10 +111,11 @@ interface FileRowProps {
   file: ListedFile;
   taken: boolean;
   disabled: boolean;
-  onTake: (taken: boolean) => void;
+  onTake: (id: string, taken: boolean) => void;
 }
 
-function FileRow({ file, taken, disabled, onTake }: FileRowProps) {
+/** Of thousands, only the one that changes is drawn anew. */
+const FileRow = memo(function FileRow({ file, taken, disabled, onTake }: FileRowProps) {
   return (
     <li>
       <label className={styles.check} title={file.why}>
@@ -117,10 +123,10 @@ function FileRow({ file, taken, disabled, onTake }: FileRowProps) {
           type="checkbox"
           checked={taken && !disabled}
           disabled={disabled}
-          onChange={({ target }) => onTake(target.checked)}
+          onChange={({ target }) => onTake(file.id, target.checked)}
         />
         <span>
-          {visibleText(file.name)}
+          {lineText(file.name)}
           <span className={styles.facts}>
             <span>{bytes(file.bytes)}</span>
             <span>{span(file.firstAt, file.lastAt)}</span>
@@ -130,7 +136,7 @@ function FileRow({ file, taken, disabled, onTake }: FileRowProps) {
       </label>
     </li>
   );
-}
+});
 
 /** Copies of configuration, each of which has to be named. */
 export function Configurations({ profileId, sources }: { profileId: string; sources: readonly LogSource[] }) {
@@ -150,8 +156,8 @@ export function Configurations({ profileId, sources }: { profileId: string; sour
                 }
               />
               <span>
-                <strong>{visibleText(file.name)}</strong>
-                <span className={styles.path}>{visibleText(source.folder)}</span>
+                <strong>{lineText(file.name)}</strong>
+                <span className={styles.path}>{lineText(source.folder)}</span>
                 <span className={styles.hint}>
                   {bytes(file.bytes)}. {file.why}
                 </span>

@@ -1,9 +1,10 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
 import type { BundleFile, BundleResult, FileCounts } from '../../../shared/bundle.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
+import { lineText } from '../../../shared/visible-text.ts';
 import { bytes, counted } from '../../../shared/amounts.ts';
+import { announce } from '../../store/announcements.ts';
 import { span } from '../words.ts';
 import { countWords } from './CountTable.tsx';
 import styles from './review.module.css';
@@ -33,6 +34,12 @@ export function FileList({ estimate, result, counts, chosen, onChoose }: FileLis
   );
   const wanted = search.trim().toLowerCase();
   const found = estimate.files.filter(({ path }) => path.toLowerCase().includes(wanted));
+  useEffect(() => {
+    if (wanted === '') return undefined;
+    // Once nothing more is typed.
+    const timer = setTimeout(() => announce(`${counted(found.length, 'file')} found.`), 500);
+    return () => clearTimeout(timer);
+  }, [wanted, found.length]);
   return (
     <div className={styles.list}>
       {estimate.files.length > 10 && (
@@ -59,7 +66,7 @@ export function FileList({ estimate, result, counts, chosen, onChoose }: FileLis
           />
         ))}
       </ul>
-      {found.length === 0 && <p role="status">No file of the bundle is called so.</p>}
+      {found.length === 0 && <p>No file of the bundle is called so.</p>}
       {found.length > most && (
         <Button size="small" onClick={() => setMost(most + page)}>
           Show more of {counted(found.length - most, 'further file')}
@@ -84,10 +91,10 @@ const FileRow = memo(function FileRow({ file, packed, counts, isChosen, onChoose
         type="button"
         className={styles.file}
         aria-current={isChosen}
-        title={visibleText(file.source)}
+        title={lineText(file.source)}
         onClick={() => onChoose(file.path)}
       >
-        <span>{visibleText(file.path)}</span>
+        <span>{lineText(file.path)}</span>
         <span className={styles.facts}>
           {packed === null ? (
             <span>{bytes(file.bytes)} before</span>
@@ -102,7 +109,7 @@ const FileRow = memo(function FileRow({ file, packed, counts, isChosen, onChoose
           )}
           {counts !== null && <span>{countWords(counts)}</span>}
         </span>
-        {packed !== null && packed.cut !== null && <span className={styles.facts}>{visibleText(packed.cut)}</span>}
+        {packed !== null && packed.cut !== null && <span className={styles.facts}>{lineText(packed.cut)}</span>}
       </button>
     </li>
   );

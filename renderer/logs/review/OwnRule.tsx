@@ -52,10 +52,10 @@ export function OwnRule() {
   return (
     <details className={logs.details}>
       <summary>Add a rule of your own</summary>
-      <p className={logs.hint}>
+      <span className={logs.hint}>
         A rule is a pattern, and is kept on this computer for every environment. Do not write a secret into it: let it
         begin with what stands before the secret.
-      </p>
+      </span>
       <form className={styles.own} onSubmit={(event) => void submit(event)}>
         <div className={logs.fields}>
           <Field label="Begins with this text" hint="At least two characters, for example X-Customer-Key:">

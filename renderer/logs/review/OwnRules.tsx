@@ -69,7 +69,7 @@ function Exchange({ canExport }: { canExport: boolean }) {
           void read();
         }}
       >
-        <p className={logs.hint}>The file is the one that the command line takes with --rules.</p>
+        <span className={logs.hint}>The file is the one that the command line takes with --rules.</span>
         {failure !== null && <p role="alert">{failure}</p>}
         <FileField label="File with rules" what="rules" path={path} onChange={setPath} />
         <p className={logs.waiting}>

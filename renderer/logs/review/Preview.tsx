@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button, Spinner } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
@@ -135,11 +135,14 @@ interface ShownProps {
 function Shown({ view, segments, path, profileId }: ShownProps) {
   const text = useRef<HTMLPreElement>(null);
   const selected = useSelectedText(text);
-  const explainedId = useId();
+  const explained = useRef<HTMLDivElement>(null);
   const active = view.active === null ? undefined : segments[view.active];
   const chosen = selected?.parts.flatMap((at) => segments[at] ?? []) ?? [];
   useEffect(() => {
-    if (view.active !== null) text.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
+    if (view.active === null) return;
+    // Where not both have room, the part itself is seen.
+    explained.current?.scrollIntoView({ block: 'nearest' });
+    text.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [view.active]);
   useEffect(() => {
     const { current } = text;
@@ -151,7 +154,7 @@ function Shown({ view, segments, path, profileId }: ShownProps) {
         <Segments segments={segments} active={view.active} rule={view.rule} onPick={view.pick} />
         {segments.length === 0 && <span className={styles.empty}>Nothing of this file is taken.</span>}
       </pre>
-      <div id={explainedId} className={styles.explained}>
+      <div ref={explained} className={styles.explained}>
         {chosen.length > 0 ? (
           <Decided profileId={profileId} segments={chosen} />
         ) : selected !== null ? (

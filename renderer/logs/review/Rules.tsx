@@ -5,7 +5,7 @@ import { visibleText } from '../../../shared/visible-text.ts';
 import { collectingOf, useCollecting, type Collecting } from '../collecting-state.ts';
 import type { Job } from '../packing.ts';
 import { CountTable } from './CountTable.tsx';
-import { dropException, keepValue, switchKind } from './decisions.ts';
+import { dropException, exceptionKey, keepValue, switchKind } from './decisions.ts';
 import { Drop } from './Drop.tsx';
 import { OwnRule } from './OwnRule.tsx';
 import { OwnRules } from './OwnRules.tsx';
@@ -53,12 +53,12 @@ export function Rules({ profileId, trial }: { profileId: string; trial: Job | nu
       {exceptions.length > 0 && (
         <>
           <h4 className={logs.subtitle}>What stays</h4>
-          <p className={logs.hint}>
+          <span className={logs.hint}>
             These are values, so they are never written to the disk: they are forgotten when the console is closed.
-          </p>
+          </span>
           <ul className={logs.files}>
             {exceptions.map((each, at) => (
-              <li key={`${at} ${JSON.stringify(each.exception)}`} className={logs.named}>
+              <li key={exceptionKey(each)} className={logs.named}>
                 <span>{exceptionWords(each)}</span>
                 <Drop
                   label={`Replace it after all: ${exceptionWords(each)}`}

@@ -22,9 +22,14 @@ export const keepValue = (profileId: string, value: string): void =>
   addExceptions(profileId, [{ exception: { kind: 'value', value }, rule: null, text: value }]);
 
 function addExceptions(profileId: string, added: Collecting['exceptions']): void {
-  decide(profileId, { exceptions: [...present(profileId).exceptions, ...added] });
+  const before = present(profileId).exceptions;
+  const keys = new Set(before.map(exceptionKey));
+  decide(profileId, { exceptions: [...before, ...added.filter((each) => !keys.has(exceptionKey(each)))] });
   announce(added.length === 1 ? 'The value is not replaced any more.' : 'The values are not replaced any more.');
 }
+
+/** What an exception is told apart by. */
+export const exceptionKey = ({ exception }: Collecting['exceptions'][number]): string => JSON.stringify(exception);
 
 export const dropException = (profileId: string, at: number): void =>
   decide(profileId, { exceptions: present(profileId).exceptions.filter((_, index) => index !== at) });

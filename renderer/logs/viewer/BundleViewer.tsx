@@ -85,7 +85,7 @@ function Checked({ bundle }: { bundle: OpenedBundle }) {
             ' The archive around the files is not as this console writes it: it was packed anew, or damaged on its way.'}
         </span>
       </p>
-      <p className={logs.hint}>Checksums show damage. They do not prove who made the bundle.</p>
+      <span className={logs.hint}>Checksums show damage. They do not prove who made the bundle.</span>
     </>
   );
 }
@@ -101,7 +101,7 @@ const Letter = ({ bundle: { letter, documents } }: { bundle: OpenedBundle }) => 
           {blockText(letter)}
         </pre>
         {new Blob([letter]).size >= longestLetter && (
-          <p className={logs.hint}>A long letter is shown as far as its beginning; read the rest under Files.</p>
+          <span className={logs.hint}>A long letter is shown as far as its beginning; read the rest under Files.</span>
         )}
       </>
     )}

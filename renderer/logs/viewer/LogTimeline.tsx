@@ -66,7 +66,11 @@ export function LogTimeline({ bundle }: { bundle: OpenedBundle }) {
           ))}
         </ol>
       )}
-      {entries?.length === 0 && !busy && <p className={logs.lead}>No entry is like that.</p>}
+      {entries?.length === 0 && !busy && (
+        <p className={logs.lead}>
+          {bundle.counts.logs === 0 ? 'There is no log in this bundle.' : 'No entry is like that.'}
+        </p>
+      )}
       {busy && (
         <div className={logs.waiting}>
           <Spinner

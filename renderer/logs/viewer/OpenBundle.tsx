@@ -21,12 +21,11 @@ export function OpenBundle() {
   const [key, setKey] = useState('');
   const file = path.trim();
   const asksKey = locked !== null && locked === file;
-  // The keyboard goes on with what is asked for now; the button that cancelled is gone.
+  // The keyboard goes on with what is asked for now.
   const wasBusy = useRef(false);
   useEffect(() => {
-    if (wasBusy.current && !busy) {
-      if (asksKey) form.current?.querySelector<HTMLInputElement>('[name="bundleKey"]')?.focus();
-      else if (document.activeElement === document.body) form.current?.querySelector('input')?.focus();
+    if (wasBusy.current && !busy && asksKey) {
+      form.current?.querySelector<HTMLInputElement>('[name="bundleKey"]')?.focus();
     }
     wasBusy.current = busy;
   }, [busy, asksKey]);

@@ -45,7 +45,7 @@ export function OpenedFiles({ bundle }: { bundle: OpenedBundle }) {
       {count === 0 && <p className={logs.lead}>No file of the bundle is called so.</p>}
       <ul className={logs.files}>
         {files.map((file) => (
-          <li key={file.path} className={styles.opened}>
+          <li key={file.path}>
             <FileRow file={file} isRead={read === file.path} onRead={setRead} />
             {read === file.path && <FileText bundleId={bundle.bundleId} path={file.path} size={file.size} />}
           </li>
@@ -68,7 +68,9 @@ export function OpenedFiles({ bundle }: { bundle: OpenedBundle }) {
             ))}
           </ul>
           {counts.skipped > skipped.length && (
-            <p className={logs.hint}>The first {skipped.length} are shown; all of them are named in manifest.json.</p>
+            <span className={logs.hint}>
+              The first {skipped.length} are shown; all of them are named in manifest.json.
+            </span>
           )}
         </details>
       )}
