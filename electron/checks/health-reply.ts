@@ -8,6 +8,7 @@ import { contentOf, serverErrorInWords, titleInWords } from './reply/content.ts'
 import { inFrontOf, type InFront } from './reply/in-front.ts';
 import { isLoginPage, redirectsToLogin } from './reply/login.ts';
 import { doubtAboutProxy, proxyReplyOf, type ProxyReply } from './reply/proxy.ts';
+import { redirectAdvice } from './reply/redirect-advice.ts';
 import type { EntryOfRun } from './types.ts';
 
 /** What the health endpoint's answer comes to. */
@@ -95,11 +96,7 @@ function redirectReply({ exchanges, redirectsTo }: HttpOutcome, response: HttpRe
     ? reply('unexpected-reply', `Creatio sends the health request round in circles, at last to ${redirectsTo}.`)
     : reply(
         'unexpected-reply',
-        `Creatio sends the health request on to ${redirectsTo}, where the console does not follow${
-          redirectsTo.startsWith('https:') && !(exchanges[0]?.request.url ?? '').startsWith('https:')
-            ? '; enter the https address if that is the right one'
-            : ''
-        }.`,
+        `Creatio sends the health request on to ${redirectsTo}, where the console does not follow${redirectAdvice(exchanges[0]?.request.url ?? '', redirectsTo)}.`,
         'http-redirect-elsewhere',
       );
 }

@@ -4,6 +4,7 @@ import { bodyLimitBytes, type HttpExchange, type HttpOutcome, type HttpResponse 
 import { inFrontOf } from './in-front.ts';
 import { redirectsToLogin } from './login.ts';
 import { doubtAboutProxy, proxyReplyOf } from './proxy.ts';
+import { redirectAdvice } from './redirect-advice.ts';
 import { inBrief } from './words.ts';
 
 /** What is wrong, as an entry of the catalogue and a sentence for people. */
@@ -84,7 +85,6 @@ function redirectProblem(from: string, outcome: HttpOutcome, target: string): [F
   if (outcome.exchanges.some(({ request }) => request.url === target)) {
     return ['http-redirect-elsewhere', `${from} redirects ${asked} in circles, at last to ${inBrief(target)}.`];
   }
-  const toHttps = asked.startsWith('http:') && target.startsWith('https:');
-  const advice = toHttps ? '; enter the https address if that is the right one' : '';
+  const advice = redirectAdvice(asked, target);
   return ['http-redirect-elsewhere', `${redirects}, which the console does not follow${advice}.`];
 }

@@ -387,6 +387,15 @@ describe('redirects', () => {
     if (outcome === 'unexpected-reply') expect(reply.remediation).toBe('http-redirect-elsewhere');
   });
 
+  it.each([
+    ['https://crm.example/x', /does not follow; enter the https address/],
+    ['https://www.example.com/', /does not follow; enter that address if it is the right one\./],
+  ])('to %s says what to do', (target, words) => {
+    const at = { status: 302, url: 'http://crm.example/0/api/OAuthHealthCheck' };
+    const outcome = { ...outcomeOf(replied(at)), redirectsTo: target };
+    expect(classifyHealthReply(outcome).summary).toMatch(words);
+  });
+
   it('counts a login page reached by a followed redirect, even a broken one', () => {
     const first = replied({ status: 302, url: asked });
     const last = replied({ status: 404, url: 'https://crm.example/0/Login/NuiLogin.aspx' });
