@@ -108,7 +108,7 @@ it('gets a token in the test client, and another one by a login in the browser',
   await page.getByRole('heading', { name: /issued an access token and a refresh token/ }).waitFor();
 });
 
-it('makes a bundle of the logs where the user wants it, shows the file, and opens a mail with the letter', async () => {
+it('makes a bundle of the logs where the user wants it, shows the file, opens a mail with the letter, and looks into it', async () => {
   const { app, home, page } = started;
   const file = join(home, 'for-support.zip');
   const shown = await app.evaluateHandle(
@@ -141,6 +141,9 @@ it('makes a bundle of the logs where the user wants it, shows the file, and open
   expect(mail).toMatch(/^mailto:support@creatio\.com\?/);
   expect(decodeURIComponent(mail)).toContain('Dear Creatio support');
   expect((await readFile(file)).subarray(0, 2).toString()).toBe('PK');
+  await page.getByRole('button', { name: 'Look into the bundle' }).click();
+  await page.getByText('Every file is as it was packed.').waitFor();
+  await page.getByRole('region', { name: 'Logs' }).getByRole('listitem').first().waitFor();
 });
 
 it('brings its window to the front when it is started again', async () => {
