@@ -23,6 +23,9 @@ export interface ViewMethods {
   end(request: null): Promise<null>;
 }
 
+/** A page that was opened anew knows nothing of what it had open, which may fill gigabytes of the disk. */
+const mostOpen = 4;
+
 /** @param tell takes how far a bundle that has a name is opened */
 export function createViewMethods(tell: (progress: BundleProgress) => void = () => undefined): ViewMethods {
   const openings = new Map<string, AbortController>();
@@ -32,6 +35,11 @@ export function createViewMethods(tell: (progress: BundleProgress) => void = () 
     const view = views.get(bundleId);
     if (view !== undefined) return view;
     throw new UserError('bundle-closed', 'This bundle is no longer open. Open it again.');
+  };
+  const close = async (bundleId: string): Promise<void> => {
+    const view = views.get(bundleId);
+    views.delete(bundleId);
+    await view?.close();
   };
   return {
     async open({ file, key, openingId = randomUUID() }) {
@@ -44,6 +52,7 @@ export function createViewMethods(tell: (progress: BundleProgress) => void = () 
         });
         const bundleId = randomUUID();
         views.set(bundleId, view);
+        for (const oldest of [...views.keys()].slice(0, -mostOpen)) await close(oldest);
         return { bundleId, ...view.overview };
       } finally {
         openings.delete(openingId);
@@ -57,8 +66,7 @@ export function createViewMethods(tell: (progress: BundleProgress) => void = () 
     timeline: async ({ bundleId, query }) => viewOf(bundleId).timeline(query),
     read: async ({ bundleId, path, offset }) => viewOf(bundleId).read(path, offset),
     async close({ bundleId }) {
-      await views.get(bundleId)?.close();
-      views.delete(bundleId);
+      await close(bundleId);
       return null;
     },
     preview: (request) => previews.window(request),

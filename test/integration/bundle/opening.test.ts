@@ -91,3 +91,15 @@ test('cancels the opening of what takes long, and leaves nothing of it', async (
   await view.stopOpening('nothing');
   expect((await view.open({ file: plain, key: {} })).counts).toMatchObject({ files: 1, wrong: 0 });
 });
+
+test('keeps a few bundles open at once, and gives up the oldest', async () => {
+  const file = join(folder, 'small.zip');
+  await writeFile(file, bundleOf({ 'letter.md': 'Dear Creatio support' }));
+  const opened: string[] = [];
+  for (let count = 0; count < 6; count += 1) opened.push((await view.open({ file, key: {} })).bundleId);
+  const read = (bundleId: string) => view.ask('read', { bundleId, path: 'letter.md', offset: 0 });
+  const [oldest = '', newest = ''] = [opened[0], opened[5]];
+  await expect(read(oldest)).rejects.toMatchObject({ code: 'bundle-closed' });
+  expect(await read(newest)).toEqual({ text: 'Dear Creatio support', next: null });
+  expect(await unpacked()).toHaveLength(4);
+});
