@@ -1,86 +1,107 @@
 import { isIPv4, isIPv6 } from '../personal/addresses.ts';
 import { isWellKnown } from '../personal/well-known.ts';
-import type { Matcher } from '../scan/scan.ts';
+import type { Matcher, Scan } from '../scan/scan.ts';
 import type { MatcherStart } from '../scan/scanner.ts';
+import { endOfPattern } from './compare.ts';
+import { createEscaped, escapeStarts } from './escaped.ts';
+import { brokenBegins, collectPatterns, partsOf, shortest, withoutLineBreaks, type Pattern } from './patterns.ts';
 import { spellingsOf } from './spellings.ts';
 
-/** The automaton holds the beginning of a spelling only; the rest is compared. */
-const longestStart = 10;
-/** With more spellings than so many it holds less of each, since its memory grows with every character. */
-const manySpellings = 20_000;
-/** Shorter secrets turn up in ordinary words, so they are hidden only where they stand as a whole value. */
-const shortest = 6;
-/** The beginning of a longer one decides. */
-const longestCompared = 3072;
+/** With more secrets than so many the automaton holds less of each, since its memory grows with every character. */
+const manySecrets = 200;
 
 const wordAt = (text: string, index: number): boolean => /[\w\x80-\xff]/.test(text.charAt(index));
-const isLineBreak = (code: number): boolean => code === 10 || code === 13;
-
-/** The end of a spelling that begins at an index, passing over line breaks; -1 where something else stands there. */
-function endOfSpelling(text: string, index: number, folded: string): number {
-  let at = index;
-  for (let position = 0; position < folded.length; position += 1, at += 1) {
-    while (isLineBreak(text.charCodeAt(at))) at += 1;
-    const code = text.charCodeAt(at);
-    if ((code >= 65 && code <= 90 ? code + 32 : code) !== folded.charCodeAt(position)) return -1;
-  }
-  return at;
-}
-
+const lowerCases = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 const lowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/** What is looked for of these secrets, as bytes (latin1), without line breaks. Single characters are no secrets. */
+/** The automaton takes any digit for another, so what differs in digits alone begins at one literal. */
+const literalOf = (begin: string): string => begin.replace(/[1-9]/g, '0');
+
+/** The usual spellings of these secrets, as bytes (latin1), without line breaks; what is found is more than these. */
 export const knownSpellings = (secrets: readonly string[]): string[] =>
   [...new Set(secrets)]
+    .flatMap((secret) => partsOf(secret))
     .filter((secret) => secret.length > 1)
-    .flatMap((secret) => [...new Set(spellingsOf(secret).map((spelling) => spelling.replace(/[\r\n]/g, '')))])
-    .filter((spelling) => spelling.length > 1)
-    .map((whole) => whole.slice(0, longestCompared));
-
-/** The automaton takes any digit for another, so spellings that differ in digits alone begin at one literal. */
-const literalOf = (begin: string): string => begin.replace(/[1-9]/g, '0');
+    .flatMap((secret) => [...new Set(spellingsOf(secret).map((spelling) => withoutLineBreaks(spelling)))])
+    .filter((spelling) => spelling.length > 1);
 
 /**
  * Finds known secrets in each of their spellings; the case of letters does not matter, because of escapes, nor do line
- * breaks. Of all spellings with one literal those are looked up that begin as the text does, however many there are.
+ * breaks. A search starts where a secret begins as one of the usual encoders writes it, and at escapes that any character
+ * can be written with; from there on it is compared character by character, whatever each is written as.
  */
 export function knownSecretStarts(secrets: readonly string[], number: number): MatcherStart[] {
-  const spellings = knownSpellings(secrets);
-  const startLength = spellings.length > manySpellings ? shortest : longestStart;
-  const byBegin = new Map<string, string[]>();
-  for (const spelling of new Set(spellings.map((whole) => (whole.length < shortest ? whole : lowerCase(whole))))) {
-    const begin = lowerCase(spelling.slice(0, startLength));
+  const byBegin = new Map<string, Pattern[]>();
+  const escaped = createEscaped(number);
+  const escapes = new Set(escapeStarts);
+  const addBegin = (begin: string, pattern: Pattern): void => {
     const alike = byBegin.get(begin);
-    if (alike === undefined) byBegin.set(begin, [spelling]);
-    else alike.push(spelling);
+    if (alike === undefined) byBegin.set(begin, [pattern]);
+    else if (!alike.includes(pattern)) alike.push(pattern);
+  };
+  const all = new Set(secrets);
+  const longest = all.size > manySecrets ? shortest : Infinity;
+  for (const secret of all) {
+    collectPatterns(secret, (pattern, begins) => {
+      for (const begin of begins) addBegin(begin.slice(0, longest), pattern);
+      escaped.add(pattern);
+    });
+    for (const begin of brokenBegins(secret)) escapes.add(literalOf(begin));
   }
+  if (byBegin.size === 0) return [];
+  const literals = new Set([...byBegin.keys()].map((begin) => literalOf(begin)));
   const found = { match: matcherOf(byBegin, number), covers: true };
-  return [...new Set([...byBegin.keys()].map((begin) => literalOf(begin)))].map((literal) => ({
-    literal,
-    // A literal of fewer characters is a spelling that counts only where it stands as it is.
-    acrossLines: literal.length >= shortest,
-    found,
-  }));
+  const foundEscaped = { match: escaped.match, covers: true };
+  return [
+    ...[...literals].map((literal) => ({
+      literal,
+      // A literal of fewer characters is a spelling that counts only where it stands as it is.
+      acrossLines: literal.length >= shortest,
+      found,
+    })),
+    ...[...escapes].map((literal) => ({ literal, found: foundEscaped })),
+  ];
 }
 
-/** @param byBegin Spellings; those that are shorter than `shortest` as they are, others in small letters */
-const matcherOf =
-  (byBegin: ReadonlyMap<string, readonly string[]>, number: number): Matcher =>
-  (scan, start, end) => {
+/** Hides a pattern where it stands at an index. */
+function hideAt({ text, hideKnown }: Scan, number: number, start: number, pattern: Pattern): void {
+  if (pattern.as === 'exact') {
+    const to = start + pattern.bytes.length;
+    if (text.startsWith(pattern.bytes, start) && !wordAt(text, start - 1) && !wordAt(text, to))
+      hideKnown(number, start, to);
+    return;
+  }
+  const to = endOfPattern(text, start, pattern);
+  if (to !== -1) hideKnown(number, start, to);
+}
+
+const hashBits = 18;
+const hashOn = (hash: number, code: number): number =>
+  Math.imul(hash + (lowerCases[code] ?? 0) + 1, 0x9e3779b1) >>> (32 - hashBits);
+
+function matcherOf(byBegin: ReadonlyMap<string, readonly Pattern[]>, number: number): Matcher {
+  /** Tells quickly of most literals that only a digit or so is as in a begin. */
+  const hashes = new Uint8Array(1 << hashBits);
+  for (const begin of byBegin.keys()) {
+    let hash = 0;
+    for (let index = 0; index < begin.length; index += 1) hash = hashOn(hash, begin.charCodeAt(index));
+    hashes[hash] = 1;
+  }
+  return (scan, start, end) => {
     const { text } = scan;
-    const spellings = byBegin.get(lowerCase(text.slice(start, end)).replace(/[\r\n]/g, ''));
-    if (spellings === undefined) return;
-    for (const spelling of spellings) {
-      if (spelling.length < shortest) {
-        const to = start + spelling.length;
-        if (text.slice(start, to) === spelling && !wordAt(text, start - 1) && !wordAt(text, to))
-          scan.hideKnown(number, start, to);
-      } else {
-        const to = endOfSpelling(text, start, spelling);
-        if (to !== -1) scan.hideKnown(number, start, to);
-      }
+    let hash = 0;
+    for (let index = start; index < end; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code !== 10 && code !== 13) hash = hashOn(hash, code);
     }
+    if (hashes[hash] === 0) return;
+    const patterns = byBegin.get(withoutLineBreaks(lowerCase(text.slice(start, end))));
+    if (patterns !== undefined) for (const pattern of patterns) hideAt(scan, number, start, pattern);
   };
+}
+
+/** As much of the name of a host is looked for. */
+const longestOfHost = 10;
 
 /** Finds names of hosts that are known, wherever they stand as a whole word; they become pseudonyms. */
 export function knownHostStarts(hosts: readonly string[], number: number): MatcherStart[] {
@@ -96,6 +117,6 @@ export function knownHostStarts(hosts: readonly string[], number: number): Match
         const kind = isIPv4(host) || isIPv6(host) ? 'ip' : 'host';
         scan.rename(number, kind, start, end, text.slice(start, end));
       };
-      return { literal: host.slice(0, longestStart), found: { match, covers: false } };
+      return { literal: host.slice(0, longestOfHost), found: { match, covers: false } };
     });
 }
