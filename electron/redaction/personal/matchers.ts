@@ -1,10 +1,32 @@
 import { isIPv6 } from './addresses.ts';
-import { atSign, back, backslash, colon, digit, dot, letter, slash, word } from './characters.ts';
+import {
+  atSign,
+  back,
+  backslash,
+  behindDigits,
+  behindEscape,
+  colon,
+  digit,
+  dot,
+  isBehindEscape,
+  letter,
+  slash,
+  word,
+} from './characters.ts';
 import { rename, type Find } from './find.ts';
 import type { PersonalRule } from '../rules/types.ts';
 import type { Matcher } from '../scan/scan.ts';
 import { endOfUserinfo } from '../scan/shape.ts';
-import { connectedHost, loggedComputer, loggedUser } from './messages.ts';
+import {
+  alternativeName,
+  connectedHost,
+  distinguishedName,
+  loggedComputer,
+  loggedUser,
+  servicePrincipal,
+  soughtHost,
+  userWhoCame,
+} from './messages.ts';
 import { path } from './path.ts';
 import { phone } from './phone.ts';
 import { isVersion } from './versions.ts';
@@ -12,10 +34,15 @@ import { isWellKnown, pseudonymShape } from './well-known.ts';
 
 const mailDomain = /(?:[\w\x80-\xff-]{1,63}\.){1,8}(?:[a-z\x80-\xff]{2,24}|xn--[\w-]{2,58})(?![\w-])/iy;
 
+/** In a literal a digit stands for any, and most escapes are of other signs. */
+const encodedAt = /^(?:%(?:25)?40|\\u0040|&#64;)$/i;
+
+const isLocal = (code: number): boolean => word(code) || code === dot || code === 43 || code === 39;
+
 const email: Find = (scan, number, start, end) => {
   const { text } = scan;
-  const isLocal = (code: number): boolean => word(code) || code === dot || code === 43 || code === 39;
-  let from = back(text, start, 64, isLocal);
+  if (end - start > 1 && !encodedAt.test(text.slice(start, end))) return;
+  let from = behindEscape(text, back(text, start, 64, isLocal));
   while (text.charCodeAt(from) === dot || text.charCodeAt(from) === 39) from += 1;
   mailDomain.lastIndex = end;
   if (from >= start || !mailDomain.test(text)) return;
@@ -25,23 +52,25 @@ const email: Find = (scan, number, start, end) => {
 };
 
 const quad = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w]|-(?!\d{1,3}\.\d)|\.\d)/y;
-/** Percent-encoding before what is looked at: `%2F`, `%252F`. */
-const encodedBefore = /%(?:25){0,3}[2-5][a-f]$/i;
 const addressBefore = /(?:^|[^\w.])\d{1,3}(?:\.\d{1,3}){3}-$/;
 const ipv4: Find = (scan, number, start) => {
   const { text } = scan;
-  const from = back(text, start + 1, 3, digit);
+  // Digits in front of it can be those of an escape.
+  const run = back(text, start + 1, 10, digit);
+  const from = behindDigits(text, run);
+  if (from > start || start - from > 2) return;
   quad.lastIndex = from;
   if (!quad.test(text)) return;
   const to = quad.lastIndex;
   const previous = text.charCodeAt(from - 1);
-  if (digit(previous) || previous === dot || previous === 95) return;
+  if ((from === run && digit(previous)) || previous === dot || previous === 95) return;
   const before = (): string => text.slice(Math.max(0, from - 17), from);
-  if (letter(previous)) {
-    if (!encodedBefore.test(before())) return;
-  } else if (text.charAt(to) !== ':' && isVersion(text, from) && !addressBefore.test(before())) {
+  if (from > run || isBehindEscape(text, from)) {
+    rename(scan, number, 'ip', from, to);
     return;
   }
+  if (letter(previous)) return;
+  if (text.charAt(to) !== ':' && isVersion(text, from) && !addressBefore.test(before())) return;
   rename(scan, number, 'ip', from, to);
 };
 
@@ -52,14 +81,25 @@ const ipv6: Find = (scan, number, start) => {
   // It starts at the first group, or at the only two colons.
   const colons = text.charCodeAt(start) === colon;
   if (colons && !inAddress(text.charCodeAt(start - 1)) && !inAddress(text.charCodeAt(start + 2))) return;
-  if (colons ? text.charCodeAt(start - 1) === colon : inAddress(text.charCodeAt(start - 1))) return;
+  if (
+    colons
+      ? text.charCodeAt(start - 1) === colon
+      : inAddress(text.charCodeAt(start - 1)) && !isBehindEscape(text, start)
+  )
+    return;
   let to = start;
   while (to - start < 45 && (inAddress(text.charCodeAt(to)) || text.charCodeAt(to) === dot)) to += 1;
-  const from = back(text, start, 40, inAddress);
+  const run = colons ? back(text, start, 40, inAddress) : start;
+  const from = behindDigits(text, run);
   if (text.charCodeAt(to - 1) === dot) to -= 1;
   const address = text.slice(from, to).replace(/(?<!:):$/, '');
   const previous = text.charCodeAt(from - 1);
-  if (word(previous) || word(text.charCodeAt(from + address.length)) || !isIPv6(address)) return;
+  if (
+    (word(previous) && !isBehindEscape(text, from)) ||
+    word(text.charCodeAt(from + address.length)) ||
+    !isIPv6(address)
+  )
+    return;
   // Names in programs can be joined by two colons.
   if (!/\d/.test(address)) return;
   if (/^[\d:]+$/.test(address) && address.length < 12 && !/^\d{4}:|::\d/.test(address)) return;
@@ -98,7 +138,6 @@ const urlHost: Find = (scan, number, _start, end) => {
 /** Domains that are words of programs too; a name in them needs more labels. */
 const ambiguous = /\.(?:net|info|app|dev|io|ai|in|it|is|us|me|cloud|home|test|name|pro|domain|int|be|no|se|at|cat)$/i;
 
-const percent = 37;
 const inDomain = (code: number): boolean => word(code) || code === dot;
 
 /** The same names stand in line after line. */
@@ -110,8 +149,8 @@ function isDomainName(name: string): boolean {
   if (known !== undefined) return known;
   const isName =
     !/^[-.]|\.\.|\.(?:json|config|xml|env|ya?ml|ini)\.example$/i.test(name) &&
-    (name === name.toLowerCase() || name === name.toUpperCase()) &&
-    /[a-z]/i.test(name.slice(0, name.lastIndexOf('.'))) &&
+    !(/[a-z]/.test(name) && /[A-Z]/.test(name)) &&
+    /[a-z\x80-\xff]/i.test(name.slice(0, name.lastIndexOf('.'))) &&
     name.split('.').length >= (ambiguous.test(name) ? 3 : 2);
   if (judgedNames.size >= mostJudged) judgedNames.clear();
   // A copy, because a slice would keep the whole block in memory.
@@ -126,10 +165,12 @@ const domainName: Find = (scan, number, start, end) => {
   let from = back(text, start, 200, inDomain);
   // An asterisk or a dot stands for all names of a domain; a percent sign encodes what stands before the name.
   if (text.charCodeAt(from) === dot) from += 1;
-  if (text.charCodeAt(from - 1) === percent)
-    from += /^(?:25){0,3}[2-5][a-f\d]/i.exec(text.slice(from, from + 8))?.[0].length ?? 0;
-  const previous = text.charCodeAt(from - 1);
-  if (from >= start || previous === slash || previous === backslash || previous === atSign) return;
+  const behind = behindEscape(text, from);
+  const previous = behind > from ? 0 : text.charCodeAt(from - 1);
+  from = behind;
+  if (from >= start || previous === slash || previous === backslash) return;
+  // What stands in front of an @ is no host, but of an address that is no e-mail address the domain still tells.
+  if (previous === atSign && isLocal(text.charCodeAt(from - 2))) return;
   if (isDomainName(text.slice(from, end))) rename(scan, number, 'host', from, end);
 };
 
@@ -171,7 +212,7 @@ const logUser: Find = (scan, number, start, end) => {
 };
 
 const account =
-  /(?:\\{1,8}|%(?:25)?5[cC]|\\{1,2}u005[cC])([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w\\/]|:[^\t-\r ])/y;
+  /(?:\\{1,8}(?!u[\da-fA-F]{4}|(?<!\\\\)[nrt][A-Z\d\\])|%(?:25)?5[cC]|\\{1,2}u005[cC])([A-Za-z\x80-\xff][\w.$\x80-\xff-]{0,62}[\w$\x80-\xff])(?![\w/]|\\(?!u00[\da-f]{2}|[nrt](?![a-z])|")|:[^\t-\r ])/y;
 /** The end of a domain that is written in small letters. */
 const domainEnd = /\w(?<!^ASP|\WASP)\.(?:local|lan|corp|internal|intra|com|net|org|eu|de|at|ch|ru|ua|kz|pl|uk)$/i;
 /** Whether a dot stands a few letters before an index. */
@@ -188,17 +229,21 @@ const domainUser: Find = (scan, number, start) => {
   if (isBehindDot(text, start) && domainEnd.test(text.slice(Math.max(0, start - 10), start))) {
     account.lastIndex = start;
     const name = account.exec(text)?.[1];
+    // A folder can be named like a domain.
+    const before = text.charCodeAt(back(text, start, 200, inDomain) - 1);
+    if (before === backslash || before === slash) return;
     if (name !== undefined && !fileName.test(name))
       rename(scan, number, 'user', account.lastIndex - name.length, account.lastIndex);
     return;
   }
   if (!upperCase(text.charCodeAt(start - 1))) return;
-  const from = back(text, start, 16, upperCase);
+  const run = back(text, start, 16, upperCase);
+  const from = behindDigits(text, run);
   if (
     !scan.isFree(from) ||
     start - from < 2 ||
     !/^[A-Z]/.test(text.charAt(from)) ||
-    !/^$|[\t-\r "'=(:,;>[|]/.test(text.charAt(from - 1))
+    !(from > run || /^$|[\t-\r "'=(:,;>[|]/.test(text.charAt(from - 1)) || isBehindEscape(text, from))
   )
     return;
   account.lastIndex = start;
@@ -226,6 +271,11 @@ const finders: Readonly<Record<PersonalRule['finds'], Find>> = {
   'connected-host': connectedHost,
   'logged-computer': loggedComputer,
   'logged-user': loggedUser,
+  'sought-host': soughtHost,
+  'service-principal': servicePrincipal,
+  'user-who-came': userWhoCame,
+  'distinguished-name': distinguishedName,
+  'alternative-name': alternativeName,
 };
 
 /** Finds personal data, and leaves what tells nothing about anyone. */

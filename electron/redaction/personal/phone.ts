@@ -1,4 +1,4 @@
-import { dot, letter, word } from './characters.ts';
+import { dot, isBehindEscape, letter, word } from './characters.ts';
 import { rename, type Find } from './find.ts';
 
 const joint = String.raw`(?: ?\/ ?|[ .-])?`;
@@ -18,7 +18,7 @@ export const phone: Find = (scan, number, start) => {
   const { text } = scan;
   const sign = text.charAt(start);
   const previous = text.charCodeAt(start - 1);
-  if (sign !== ' ' && word(previous)) return;
+  if (sign !== ' ' && word(previous) && !isBehindEscape(text, start)) return;
   if (previous === 43 || previous === 47 || previous === 61 || previous === dot) return;
   let from = start;
   let to = -1;

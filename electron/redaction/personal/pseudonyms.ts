@@ -1,4 +1,4 @@
-import { isIPv4 } from './addresses.ts';
+import { groupsOfIPv6, isIPv4 } from './addresses.ts';
 import { personalKinds, type PersonalKind } from './kinds.ts';
 
 /** What stands behind each pseudonym. */
@@ -19,23 +19,16 @@ export interface Pseudonyms {
 
 const prefixes = { user: 'user', path: 'user', host: 'host', email: 'email', phone: 'phone', ip: 'ip' } as const;
 
-/** The 64 bits that name the network of an IPv6 address, written out. */
-function networkOfIPv6(address: string): string {
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
-  const groups = head === '' ? [] : head.split(':');
-  if (tail !== undefined) {
-    const behind = tail === '' ? 0 : tail.split(':').length + (tail.includes('.') ? 1 : 0);
-    while (groups.length + behind < 8) groups.push('0');
-  }
-  return groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
-}
-
 /** The part of an address that those of its subnet share. */
 export const networkOf = (address: string): string =>
-  isIPv4(address) ? address.slice(0, address.lastIndexOf('.')) : networkOfIPv6(address);
+  isIPv4(address) ? address.slice(0, address.lastIndexOf('.')) : groupsOfIPv6(address).slice(0, 4).join(':');
+
+/** A value in one of its spellings, so that all of them have one name. */
+function canonical(prefix: string, value: string): string {
+  if (prefix === 'ip') return isIPv4(value) ? value : groupsOfIPv6(value).join(':');
+  if (prefix === 'phone') return value.replace(/\D/g, '').replace(/^00/, '');
+  return value.normalize('NFC').toLowerCase();
+}
 
 /** Pseudonyms that go on from a map, or begin. */
 export function createPseudonyms(known: PseudonymMap = {}): Pseudonyms {
@@ -52,7 +45,7 @@ export function createPseudonyms(known: PseudonymMap = {}): Pseudonyms {
     last.set(prefix, next);
     return `${prefix}-${next}`;
   };
-  const keyOf = (kind: PersonalKind, value: string): string => `${prefixes[kind]} ${value.toLowerCase()}`;
+  const keyOf = (kind: PersonalKind, value: string): string => `${prefixes[kind]} ${canonical(prefixes[kind], value)}`;
   const newName = (kind: PersonalKind, value: string): string => {
     if (kind !== 'ip') return number(prefixes[kind]);
     const network = networkOf(value.toLowerCase());
@@ -62,7 +55,7 @@ export function createPseudonyms(known: PseudonymMap = {}): Pseudonyms {
   };
   for (const [name, value] of Object.entries(known)) {
     const [prefix = '', first = '', second] = name.split('-');
-    names.set(`${prefix} ${value.toLowerCase()}`, name);
+    names.set(`${prefix} ${canonical(prefix, value)}`, name);
     values.set(name, value);
     last.set(prefix, Math.max(last.get(prefix) ?? 0, Number(first)));
     if (second === undefined) continue;

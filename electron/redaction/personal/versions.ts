@@ -2,7 +2,7 @@ import { back, letter, slash, word } from './characters.ts';
 
 /** Words that say that the number behind them is a version, or an identifier of objects. */
 const versionWords = new Set(
-  'version versions ver v release build revision update creatio framework runtime net sdk assembly product oid section'.split(
+  'version versions ver v release build revision update creatio framework runtime net sdk assembly product package plugin module library patch oid section'.split(
     ' ',
   ),
 );

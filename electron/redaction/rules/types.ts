@@ -103,7 +103,12 @@ export interface PersonalRule extends About {
     | 'phone'
     | 'connected-host'
     | 'logged-computer'
-    | 'logged-user';
+    | 'logged-user'
+    | 'sought-host'
+    | 'service-principal'
+    | 'user-who-came'
+    | 'distinguished-name'
+    | 'alternative-name';
 }
 
 export type Rule = SecretRule | PersonalRule;
