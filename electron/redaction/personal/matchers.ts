@@ -65,7 +65,7 @@ const ipv4: Find = (scan, number, start) => {
   const previous = text.charCodeAt(from - 1);
   if ((from === run && digit(previous)) || previous === dot || previous === 95) return;
   const before = (): string => text.slice(Math.max(0, from - 17), from);
-  if (from > run || isBehindEscape(text, from)) {
+  if (from > run || (letter(previous) && isBehindEscape(text, from))) {
     rename(scan, number, 'ip', from, to);
     return;
   }
@@ -174,7 +174,7 @@ const domainName: Find = (scan, number, start, end) => {
   if (isDomainName(text.slice(from, end))) rename(scan, number, 'host', from, end);
 };
 
-const share = /(?:\\\\){1,2}([\w\x80-\xff][\w.\x80-\xff-]{0,252})\\{1,2}[\w$]/y;
+const share = /(?:\\\\){1,2}(?:\?\\{1,2}UNC\\{1,2})?([\w\x80-\xff][\w.\x80-\xff-]{0,252})\\{1,2}[\w$]/y;
 
 const networkShare: Find = (scan, number, start) => {
   const { text } = scan;

@@ -1,8 +1,13 @@
-import { letter, slash, word } from './characters.ts';
+import { dot, letter, slash, word } from './characters.ts';
 import { rename, type Find } from './find.ts';
 
-const endOfFolder = String.raw`(?=[\\/;:,)]|%(?:25){0,3}(?:5c|2f)|["'\r\n]|$)`;
-const folder = new RegExp(String.raw`(?![\t-\r ])[^\\/:*?"<>|\r\n\t&%;,]{1,64}${endOfFolder}`, 'iy');
+const inFolder = String.raw`(?:[^\\/:*?"'<>|\r\n\t&%;,=]|(?<=\w)'(?=\w))`;
+const inWord = String.raw`(?:[^\\/:*?"'<>|\t-\r &%;,=()]|(?<=\w)'(?=\w))`;
+/** A name with spaces ends where the path goes on or is closed; elsewhere the next words may be those of a sentence. */
+const folder = new RegExp(
+  String.raw`(?![\t-\r ])(?:${inFolder}{1,64}(?<! )(?=[\\/"']|%(?:25){0,3}(?:5[cC]|2[fF]))|${inWord}{1,64}(?: [A-Z\xc3\xd0\xd1]${inWord}{1,40}){0,2}(?=[;:,)\r\n]|$)|${inWord}{1,64})`,
+  'y',
+);
 const unixFolder = /[^\t-\r \\/:*?"'<>|&%;,()[\]{}=]{1,64}(?![^\t-\r \\/:"'<>|&%;,()[\]{}])/y;
 /** What begins a relative path of an address of a page rather than a folder of a person. */
 const page =
@@ -27,5 +32,8 @@ export const path: Find = (scan, number, start, end) => {
   if (!unix) while (text.charCodeAt(from) === backslash) from += 1;
   const pattern = unix ? unixFolder : folder;
   pattern.lastIndex = from;
-  if (pattern.test(text)) rename(scan, number, 'path', from, pattern.lastIndex);
+  if (!pattern.test(text)) return;
+  // The full stop of a sentence.
+  const stop = text.charCodeAt(pattern.lastIndex - 1) === dot ? 1 : 0;
+  rename(scan, number, 'path', from, pattern.lastIndex - stop);
 };

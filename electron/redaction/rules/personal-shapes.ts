@@ -185,11 +185,17 @@ export const personalShapeRules: readonly PersonalRule[] = [
       'timed out (',
       'failed to respond. (',
       'network is unreachable (',
+      'not known (',
+      'name resolution (',
+      'unavailable (',
+      'route to host (',
     ],
     examples: [
       ['UnableToConnect on crm01:6379/Interactive', 'UnableToConnect on host-1:6379/Interactive'],
       ['No such host is known. (crm01:8090)', 'No such host is known. (host-1:8090)'],
+      ['Name or service not known (crm01:443)', 'Name or service not known (host-1:443)'],
       ['connected to localhost:8090', 'connected to localhost:8090'],
+      ['Service Unavailable (HTTP 503), not known (yet)', 'Service Unavailable (HTTP 503), not known (yet)'],
     ],
   },
   {
@@ -203,10 +209,6 @@ export const personalShapeRules: readonly PersonalRule[] = [
       "werden: '",
       // "имя: "
       "\xd0\xb8\xd0\xbc\xd1\x8f: '",
-      'not known (',
-      'name resolution (',
-      'unavailable (',
-      'route to host (',
       'enotfound ',
       'eai_again ',
       'resolve host: ',
@@ -216,7 +218,6 @@ export const personalShapeRules: readonly PersonalRule[] = [
     ],
     examples: [
       ["The remote name could not be resolved: 'crm01'", "The remote name could not be resolved: 'host-1'"],
-      ['Name or service not known (crm01:443)', 'Name or service not known (host-1:443)'],
       ['getaddrinfo ENOTFOUND crm01', 'getaddrinfo ENOTFOUND host-1'],
       ["could not be resolved: 'localhost'", "could not be resolved: 'localhost'"],
     ],
@@ -255,7 +256,7 @@ export const personalShapeRules: readonly PersonalRule[] = [
     protects: 'names of users who logged in or out',
     personal: 'user',
     finds: 'user-who-came',
-    starts: [' logged in', ' logged on', ' logged out', ' logged off', ' signed in', ' signed out', ' authenticated'],
+    starts: [' logged in', ' logged on', ' logged out', ' logged off', ' signed in', ' signed out'],
     examples: [
       ['User jane.doe logged in', 'User user-1 logged in'],
       ['The user is logged in, user session logged out', 'The user is logged in, user session logged out'],
@@ -324,6 +325,9 @@ export const personalShapeRules: readonly PersonalRule[] = [
       '/home/',
       'home/',
       '\\home$\\',
+      '\\homes$\\',
+      '\\users$\\',
+      '\\profiles$\\',
       'documents and settings\\',
     ],
     examples: [
@@ -334,6 +338,11 @@ export const personalShapeRules: readonly PersonalRule[] = [
       ['"C:\\\\Users\\\\jane\\\\x"', '"C:\\\\Users\\\\user-1\\\\x"'],
       ['C%3A%2FUsers%2Fjane%2Fx', 'C%3A%2FUsers%2Fuser-1%2Fx'],
       ['GET /api/Users/list Home/Index', 'GET /api/Users/list Home/Index'],
+      [
+        "'C:\\Users\\jane' is denied, C:\\Users\\jane is denied",
+        "'C:\\Users\\user-1' is denied, C:\\Users\\user-1 is denied",
+      ],
+      ['"C:\\Users\\Jane Doe" C:\\Users\\Jane Doe', '"C:\\Users\\user-1" C:\\Users\\user-1'],
       ['C:\\Users\\Public\\a.cs', 'C:\\Users\\Public\\a.cs'],
     ],
   },

@@ -450,6 +450,21 @@ export const knownSpellings: readonly Context[] = [
         .replace(/[\xa0-\xff]/g, (unit) => `&#${unit.charCodeAt(0)};`),
   ),
   context(
+    'percent, some letters too',
+    (s) => `x/${s}/y`,
+    (s) =>
+      Array.from(encodeURIComponent(s), (each, index) =>
+        /[a-z]/i.test(each) && index % 3 === 2 && !/%.?$/.test(encodeURIComponent(s).slice(0, index))
+          ? `%${each.charCodeAt(0).toString(16)}`
+          : each,
+      ).join(''),
+  ),
+  context(
+    'JSON, every character',
+    (s) => `{"x":"${s}"}`,
+    (s) => s.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  ),
+  context(
     'over lines',
     (s) => `x ${s} y`,
     (s) => `${s.slice(0, 5)}\r\n${s.slice(5)}`,
