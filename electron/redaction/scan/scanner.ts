@@ -194,7 +194,9 @@ export function createScanner(
         if (findings.isFree(start)) hide(rule, begin, ending, {});
         else hideBlockWithin(rule, begin, ending);
       },
-      hideKnown: cover,
+      hideKnown(rule, start, to) {
+        if (!isLeft(start)) cover(rule, start, to);
+      },
       rename,
     };
 
@@ -204,8 +206,7 @@ export function createScanner(
     }
     /** Whether what a literal starts can still be replaced. */
     const isOpen = ({ found }: FoundStart, start: number): boolean =>
-      start < Math.max(found.covers ? limit : limit + behindCut, findings.done) &&
-      (found.covers || findings.isFree(start));
+      start < Math.max(limit + behindCut, findings.done) && (found.covers || findings.isFree(start));
     const match = (literal: FoundStart, start: number): void => {
       isBehindCut = start >= limit && start >= findings.done;
       literal.found.match(scan, start, at.index);
