@@ -7,6 +7,7 @@ import {
   furtherContexts,
   knownSpellings,
 } from '../unit/redaction/contexts.ts';
+import { encodings } from '../unit/redaction/surroundings.ts';
 
 const [minutes = '10', seedText = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
 let state = Number(seedText);
@@ -36,6 +37,9 @@ const secret = (): string => {
   return text.length < 10 || text.startsWith('-') ? `S${text}0123456789` : text;
 };
 
+/** A place that stands in no other text. */
+const alone = { encode: (text: string) => text, text: (text: string) => text };
+
 async function redact(text: string, redaction: Redaction): Promise<string> {
   const encoding = pick(['utf8', 'utf16le'] as const);
   const bytes = Buffer.from(`${encoding === 'utf16le' ? '\ufeff' : ''}${text}`, encoding);
@@ -62,10 +66,13 @@ while (performance.now() < end) {
   const text = Array.from({ length: 1 + below(20) }, () => {
     const { spell, text: place } = pick(known ? [...knownSpellings.slice(0, 11), ...contexts] : contexts);
     const spelled = spell(known ? own : secret());
-    // What is short once it is spelled stands in ordinary words too.
-    if (spelled.length >= 10) planted.push(spelled);
     lines += 1;
-    return `${place(spelled)}\r\n${ordinary.repeat(below(pick([3, 900])))}`;
+    const around = !known && random() < 0.3 ? pick(encodings) : null;
+    const stands = around?.takes(place(spelled)) === true ? around : alone;
+    const planting = stands.encode(spelled);
+    // What is short once it is spelled stands in ordinary words too.
+    if (planting.length >= 10) planted.push(planting);
+    return `${stands.text(stands.encode(place(spelled)))}\r\n${ordinary.repeat(below(pick([3, 900])))}`;
   }).join('');
   const redacted = await redact(text, redaction);
   const survivor = planted.find((spelled) => redacted.includes(spelled));

@@ -49,7 +49,7 @@ export const commandRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'pass-source',
     protects: 'passwords that OpenSSL is given as pass:',
-    starts: ['-passin', '-passout'],
+    starts: ['-passin ', '-passout '],
     pattern: /(-pass(?:in|out) {1,4}pass:["']?)[^\t-\r "']{1,255}/iy,
     goesOn: /[^\t-\r "']*/y,
     examples: [['openssl -passin pass:abc -nodes', 'openssl -passin pass:*** -nodes']],
@@ -79,7 +79,7 @@ export const commandRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'credential-call',
     protects: 'passwords that programs are given as arguments',
-    starts: ['convertto-securestring', 'sp_addlogin', 'sp_password', ...userCalls.map((name) => `${name}(`)],
+    starts: ['convertto-securestring ', 'sp_addlogin ', 'sp_password ', ...userCalls.map((name) => `${name}(`)],
     pattern:
       /((?:ConvertTo-SecureString(?: {1,4}-String)? {1,4}|[a-z_]{5,28}\([\t-\r ]{0,8}["'][^"'\r\n]{0,128}["'][\t-\r ]{0,8},[\t-\r ]{0,8}|sp_addlogin N?'[^']{0,128}', ?N?|sp_password [^\r\n']{0,16})["'])[^"'\r\n]{1,255}/iy,
     examples: [
@@ -111,7 +111,7 @@ export const commandRules: readonly ShapeRule[] = [
     kind: 'shape',
     id: 'identified-by',
     protects: 'passwords in statements that make users',
-    starts: ['identified by'],
+    starts: ['identified by '],
     pattern: /(identified by (?:values )?["']?)[^\t-\r "';]{1,255}/iy,
     goesOn: /[^\t-\r "';]*/y,
     examples: [['CREATE USER x IDENTIFIED BY "abc";', 'CREATE USER x IDENTIFIED BY "***";']],

@@ -51,6 +51,7 @@ export const credentialRules: readonly FieldRule[] = [
       ['<wsse:Password Type="Text">a b</wsse:Password>', '<wsse:Password Type="Text">***</wsse:Password>'],
       ['<Password><![CDATA[a<b]]></Password>', '<Password><![CDATA[***]]></Password>'],
       ['&lt;Password&gt;abc&lt;/Password&gt;', '&lt;Password&gt;***&lt;/Password&gt;'],
+      ['&amp;lt;Password&amp;gt;abc&amp;lt;/Password', '&amp;lt;Password&amp;gt;***&amp;lt;/Password'],
       ['<add key="DbPassword" value="abc" />', '<add key="DbPassword" value="***" />'],
       ['<login user="-" password=\'abc\' />', '<login user="-" password=\'***\' />'],
       ['Initial Catalog=db;Password=my own pass;Pooling=true', 'Initial Catalog=db;Password=***;Pooling=true'],

@@ -86,15 +86,6 @@ export const elementRules: readonly (PlacedRule | ShapeRule)[] = [
   },
   {
     kind: 'shape',
-    id: 'element-in-text',
-    protects: 'secrets in XML that is escaped twice',
-    starts: ['&amp;lt;'],
-    pattern:
-      /(&amp;lt;(?:\w{1,32}:)?\w{0,40}(?:password|pwd|secret|token)(?:[\t-\r ][^&<>]{0,200}(?:&amp;quot;[^&<>]{0,200}){0,4})?&amp;gt;)[^&<\r\n]{1,512}/iy,
-    examples: [['&amp;lt;Password&amp;gt;abc&amp;lt;/Password', '&amp;lt;Password&amp;gt;***&amp;lt;/Password']],
-  },
-  {
-    kind: 'shape',
     id: 'cipher-value',
     protects: 'encrypted data in XML',
     starts: ['ciphervalue>'],

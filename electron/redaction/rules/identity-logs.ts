@@ -65,7 +65,7 @@ export const identityLogRules: readonly (PlacedRule | ShapeRule)[] = [
     protects: 'secrets in the messages of .NET about arguments',
     starts: ['actual value was '],
     pattern:
-      /(?<=Parameter(?: name:)? '?\w{0,40}(?:password|pwd|secret|token|key|code)'?\)?[\t-\r ]{1,4})(actual value was )[^\r\n]{1,255}?(?=\.?(?:[\r\n]|$))/iy,
+      /(?<=Parameter(?: name:)? '?\w{0,40}(?:password|pwd|secret|token|key|code)'?\)?[\t-\r ]{1,4})(actual value was )[^\r\n]{1,255}?(?=\.?(?:[\r\n]|$|<\/|["'](?:[\t-\r ,;:)}\]]|$))|\. )/iy,
     examples: [
       [
         "(Parameter 'clientSecret')\r\nActual value was abc.\r\n",

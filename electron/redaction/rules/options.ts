@@ -136,7 +136,7 @@ export const optionRules: readonly (PlacedRule | ShapeRule)[] = [
     kind: 'shape',
     id: 'secure-string',
     protects: 'passwords that PowerShell makes a secure string of',
-    starts: ['convertto-securestring'],
+    starts: ['convertto-securestring '],
     pattern: new RegExp(
       String.raw`(${anyOf(['convertto-securestring'])}(?: {1,4}-[Ss]tring)? {1,4}["']?)(?![-$"'|)])[^"'\r\n\t-\r ]{1,255}`,
       'y',

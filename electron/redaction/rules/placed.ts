@@ -137,6 +137,7 @@ const drawnPassword = new RegExp(`^${random()}$`);
 
 /** The password of `scott/tiger@localhost:1521/XE`. */
 function oracleAccount(text: string, start: number, _end: number, least: number): Range[] {
+  if (/[\t-\r "']/.test(text.charAt(start - 1))) return [];
   service.lastIndex = start;
   sureService.lastIndex = start;
   if (!service.test(text)) return [];

@@ -115,7 +115,7 @@ export const shapeRules: readonly (ShapeRule | BlockRule | AddressRule)[] = [
     id: 'saml',
     protects: 'SAML assertions and responses',
     starts: ['assertion', 'encryptedassertion'],
-    begin: /((?:encrypted)?assertion(?:[\t-\r ][^<>]{0,2000})?(?:>|&gt;|\\u003e))/iy,
+    begin: /((?:encrypted)?assertion(?:[\t-\r ][^<>]{0,2000}?)?(?:>|&gt;|\\u003e))/iy,
     onlyAfter: /(?:<|&lt;|\\u003c)(?:[\w.-]{1,32}:)?$/i,
     end: /(?:<|&lt;|\\u003c)\/(?:[\w.-]{1,40}:)?(?:encrypted)?assertion(?:>|&gt;|\\u003e)/gi,
     examples: [

@@ -19,7 +19,7 @@ export interface Found<T> {
  * times as long.
  */
 export interface Automaton<T> {
-  /** Reads on, from `at.index` to the end of the next literal or to `stop`; false where there is none. */
+  /** Reads on, from `at.index` to the end of the next literal or to `stop`, where it can be taken up again; then false. */
   advance(at: Reading, bytes: Uint8Array, stop: number): boolean;
   /** The literals that end before the index of a reading that was just advanced. */
   foundAt(at: Reading): readonly Found<T>[];
@@ -145,6 +145,8 @@ export function createAutomaton<T>(starts: readonly Start<T>[]): Automaton<T> {
         at.index = index + 1;
         return true;
       }
+      at.state = state;
+      at.index = Math.max(at.index, stop);
       return false;
     },
     foundAt: ({ state }) => found[state / width] ?? [],

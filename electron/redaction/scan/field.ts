@@ -13,6 +13,7 @@ import * as notation from './notations.ts';
 import { behindScheme, isAsEncoded, quoteAt } from './notations.ts';
 import type { HideOptions, Matcher, Scan } from './scan.ts';
 import * as ending from './value-endings.ts';
+import { hideBehind } from './placed.ts';
 import { identifier, nothing, notRandom, prose, russianProse } from './words.ts';
 
 const isAssignment = (sign: string): boolean => sign.startsWith('=') || /=|3d/i.test(sign);
@@ -71,9 +72,8 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     return true;
   };
 
-  const hideLine = (scan: Scan, name: FieldName, at: number): void => {
+  const hideLine = (scan: Scan, name: FieldName, at: number, begins: boolean): void => {
     const { text } = scan;
-    const begins = isLineStart(text, name.from);
     if (!begins && rule.scheme === true && matchesAt(notation.tokenScheme, text, at)) {
       scan.hide(number, notation.tokenScheme.lastIndex, ending.credentialEnding, sure);
       return;
@@ -87,11 +87,11 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideBare = (scan: Scan, name: FieldName, at: number, sign: string): void => {
     const { text } = scan;
     if (rule.shortestBare !== undefined && endsWithin(text, at, rule.shortestBare)) return;
-    const begins = isLineStart(text, name.from);
-    if (begins && matchesAt(notation.textBlock, text, at)) {
+    const begins = (): boolean => isLineStart(text, name.from) || notation.opensLines(text, name.from);
+    if (notation.mayBeTextBlock(text, at) && matchesAt(notation.textBlock, text, at)) {
       scan.hide(number, notation.textBlock.lastIndex, ending.lineEnding, bare);
     } else if (rule.wholeLine === true) {
-      hideLine(scan, name, at);
+      hideLine(scan, name, at, begins());
     } else if (isAssignment(sign)) {
       if (text.charAt(at) === '{' && !nothing.test(/^\{[\w.:]{0,30}\}/.exec(text.slice(at, at + 40))?.[0] ?? '')) {
         scan.hide(number, at + 1, ending.bracesEnding, sure);
@@ -100,10 +100,11 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       } else {
         const inQuery = isInQuery(text, name.from);
         const connection = isBehindSemicolon(text, name.from) || (!inQuery && ending.isInConnectionString(text, at));
-        const end = connection ? ending.connectionEnding : ending.encodedEnding(sign);
-        scan.hide(number, at, end, inQuery ? sure : bare);
+        if (connection) scan.hide(number, at, ending.connectionEnding, inQuery ? sure : bare);
+        // Of a value that stands in front of a connection string the first word is judged alone.
+        scan.hide(number, at, ending.encodedEnding(sign), inQuery ? sure : bare);
       }
-    } else if (begins) {
+    } else if (begins()) {
       scan.hide(number, at, rule.personal === undefined ? ending.lineEnding : ending.nameEnding, inProse);
     } else {
       scan.hide(number, at, ending.encodedEnding(sign), inProse);
@@ -130,7 +131,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
       const first = notation.list.lastIndex;
       const open = quoteAt(text, first);
       if (open !== '') scan.hide(number, first + open.length, inList(open), sure);
-    } else if (text.charAt(at) !== '{') {
+    } else if (!matchesAt(notation.noBareValue, text, at)) {
       const form = nameQuote.startsWith('%') || nameQuote.startsWith('&');
       scan.hide(number, at, form ? ending.formEnding : ending.jsonEnding, { ...bare, around: nameQuote });
     }
@@ -174,7 +175,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     if (found === null) return false;
     const value = text.slice(found.from, found.to);
     if (value === '' || keeps.some((pattern) => pattern.test(value))) return false;
-    scan.hideRange(number, found.from, found.to);
+    hideBehind(scan, number, found.from, found.to);
     return true;
   };
 

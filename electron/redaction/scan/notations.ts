@@ -103,8 +103,22 @@ export const nextElement =
 export const formPart = /"?(?:;[^\r\n]{0,200})?\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}\r?\n/y;
 export const isNameOfPart = (text: string, from: number): boolean =>
   /\bname=$/i.test(text.slice(Math.max(0, from - 6), from));
+/** What ends a string or an element, by what opens it. */
+const endsOfText = new Map([
+  ['"', until(/"(?=[\t-\r ,;:)\]}>&\\]|$)|[\r\n]/g)],
+  ["'", until(/'(?=[\t-\r ,;:)\]}>&\\]|$)|[\r\n]/g)],
+  ['>', until(/<\/|[\r\n]/g)],
+]);
+/** Whether a name begins the first of several lines of a string or an element. */
+export function opensLines(text: string, from: number): boolean {
+  const end = endsOfText.get(text.charAt(from - 1))?.find(text, from) ?? -1;
+  return end !== -1 && isLineBreakOrEnd(text.charCodeAt(end));
+}
 /** `- name: PASSWORD`, then `value:` in a line of its own, behind the name. */
 export const valueLine = /["']?[ \t]{0,8}\r?\n[ \t]{1,40}value:[ \t]{1,8}/iy;
+const opensBlock = setOf('|>');
+/** Whether a block of YAML can begin at an index; said at once where it cannot. */
+export const mayBeTextBlock = (text: string, at: number): boolean => opensBlock[text.charCodeAt(at)] === 1;
 /** The text of a block in YAML, where a value would stand. */
 export const textBlock = /[|>][+-]?\d?[ \t]{0,8}\r?\n[ \t]{1,40}/y;
 
@@ -120,6 +134,8 @@ export function isTypeArgument(text: string, nameAt: number, valueAt: number): b
 
 export const endOfEscapedTag = /(?:[\t-\r ][^<>]{0,512}?)?(?<!\/)(?:&gt;|\\{1,63}u003e|%3E)[\t-\r ]{0,64}/iy;
 export const startOfCharacterData = /<!\[CDATA\[/y;
+/** An object, or an escaped line break before the value. */
+export const noBareValue = /\{|\\{1,63}[rn](?![a-z])/y;
 export const list = /(?:\[|%5B)[\t-\r ]{0,64}/iy;
 
 const leading = 'is was set changed reset provided given value used received to as of for'.split(' ');
@@ -227,7 +243,7 @@ function memberBefore(text: string, least: number, begin: number, quote: string)
 const scheme = /(?!eyJ)[a-z][\w-]{1,40}[ \t]+(?=[^\t-\r ])/iy;
 /** Schemes that one token follows (RFC 9110 `token68`), and what then may stand behind it in a log. */
 export const tokenScheme =
-  /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\t-\r ,;"'\\&<>)\]}]|$))/iy;
+  /(?:Basic|Bearer|Negotiate|NTLM|DPoP|Token|ApiKey|Kerberos)[ \t]+(?=(?:[\w.~+/-]{1,4000}=*|\*{3})(?:[\t-\r ,;\\&<>)\]}]|["'](?:[\t-\r ,;:\\&<>)\]}"']|$)|$))/iy;
 /** Where the credential begins behind the name of its scheme, if there is one. */
 export const behindScheme = (text: string, from: number): number =>
   matchesAt(scheme, text, from) ? scheme.lastIndex : from;

@@ -4,6 +4,7 @@ import { personalParts } from '../personal/parts.ts';
 import type { Rule } from '../rules/types.ts';
 import { createAutomaton, startOf, type Found, type Reading, type Start } from './automaton.ts';
 import { lookAhead, lookBehind, type Ending } from './endings.ts';
+import { encodedStarts } from './encoded.ts';
 import { fieldMatcher } from './field.ts';
 import { collectFindings, type Finding } from './findings.ts';
 import { placedMatcher } from './placed.ts';
@@ -63,13 +64,16 @@ function matcherOf(rule: Rule, number: number): Matcher {
   }
 }
 
-/** What starts the matchers of these rules. */
-export function startsOf(rules: readonly Rule[]): MatcherStart[] {
-  return rules.flatMap((rule, number) => {
-    const found = { match: matcherOf(rule, number), covers: rule.kind === 'block' };
-    return rule.starts.map((literal) => ({ literal, found }));
-  });
+function startsOfRule(rule: Rule, number: number): MatcherStart[] {
+  const found = { match: matcherOf(rule, number), covers: rule.kind === 'block' };
+  return rule.starts.map((literal) => ({ literal, found }));
 }
+
+/** What starts the matchers of these rules; secrets are also looked for in what is encoded. */
+export const startsOf = (rules: readonly Rule[]): MatcherStart[] => [
+  ...rules.flatMap(startsOfRule),
+  ...encodedStarts(rules, startsOfRule),
+];
 
 const longestLine = 2048;
 

@@ -5,17 +5,20 @@ const anyQuote = String.raw`(?:\\*["']|&quot;|&#39;|&apos;)`;
 const entity = '&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,4}|#x[\\da-f]{1,4})';
 const nextField = String.raw`[ \t]{0,8}[a-z][\w .-]{0,40}=`;
 
-/** A value of a form or a query, or a word of a message; percent-encoded as often as the sign before it is. */
-const formEndings = ['', '|%26', '|%(?:25)?26', '|%(?:25){0,2}26'].map((separators) =>
-  until(
-    new RegExp(
-      String.raw`[&\t-\r <>]|${anyQuote}${behindQuote}|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\t-\r ]|$))|[,;)\]}](?=[\t-\r ]|$)|[,;]${nextField}${separators}`,
-      'gi',
-    ),
-  ),
+const endOfWord = (ampersand: string): RegExp =>
+  new RegExp(
+    String.raw`${ampersand}|[\t-\r <>]|${anyQuote}${behindQuote}|\\+u0026|\\+(?:["']|r\\+n|n(?=[A-Z{<[\t-\r ]|$))|[,;)\]}](?=[\t-\r ]|$)|[,;]${nextField}`,
+    'gi',
+  );
+/** A value of a form or a query, or a word of a message; percent-encoded as often as the sign before it. */
+const formEndings = ['&', '&|%26', '&|%(?:25)?26', '&|%(?:25){0,2}26'].map((separators) =>
+  until(endOfWord(separators)),
 );
 export const formEnding = formEndings[0] ?? until(/[\t-\r ]/g);
+/** A word of a message behind a colon: an ampersand belongs to it unless another field or an entity begins there. */
+const wordEnding = until(endOfWord(String.raw`&(?:amp;)?(?=[\w.-]{1,40}=)|${entity.replace('amp|', '')};`));
 export const encodedEnding = (sign: string): Ending => {
+  if (sign.startsWith(':') && !sign.includes('=')) return wordEnding;
   const encoding = sign.startsWith('=') ? null : /%((?:25)*)3[ad]/i.exec(sign);
   return encoding === null ? formEnding : (formEndings[1 + (encoding[1]?.length ?? 0) / 2] ?? formEnding);
 };

@@ -14,23 +14,23 @@ const context = (name: string, text: Context['text'], spell: Context['spell'] = 
 export const form = (secret: string): string =>
   encodeURIComponent(secret).replaceAll('%20', '+').replaceAll("'", '%27');
 export const json = (secret: string): string => JSON.stringify(secret).slice(1, -1);
-const jsonTwice = (secret: string): string => json(json(secret));
+export const jsonTwice = (secret: string): string => json(json(secret));
 const jsonThrice = (secret: string): string => json(jsonTwice(secret));
-const jsonDotNet = (secret: string): string =>
+export const jsonDotNet = (secret: string): string =>
   json(secret)
-    .replaceAll('\\"', '\\u0022')
+    .replace(/\\(.)/g, (escape) => (escape === '\\"' ? '\\u0022' : escape))
     .replace(/['&<>+`\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);
-const xml = (secret: string): string =>
+export const xml = (secret: string): string =>
   secret
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&apos;');
-const xmlText = (secret: string): string =>
+export const xmlText = (secret: string): string =>
   secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const quoted = (secret: string): string => secret.replaceAll('"', '""');
-const apostrophes = (secret: string): string => secret.replaceAll("'", "''");
+export const quoted = (secret: string): string => secret.replaceAll('"', '""');
+export const apostrophes = (secret: string): string => secret.replaceAll("'", "''");
 const base64 = (secret: string): string => Buffer.from(secret).toString('base64');
 /** Without what would end an unquoted value there. */
 const word = (secret: string): string => secret.replace(/[\s"'<>&;,)\]}{\\=:`%#+/]/g, 'x');
@@ -68,7 +68,7 @@ export const contexts: readonly Context[] = [
   context(
     'JSON of System.Text.Json in a string',
     (s) => `"{\\u0022id_token\\u0022:\\u0022${s}\\u0022}"`,
-    (s) => jsonDotNet(json(s).replaceAll('\\', '\u0001')).replaceAll('\\u0001', '\\\\'),
+    (s) => jsonDotNet(json(s)),
   ),
   context('JSON list', (s) => `"Clients": "[{\\"Secrets\\":[\\"${s}\\",\\"${s}\\"]}]"`, jsonTwice),
   context('JSON pair', (s) => `{"Code":"OAuth20IdentityServerClientSecret","Value":"${s}"}`, json),
