@@ -101,6 +101,7 @@ function scanOf(
         if (end === -1) {
           const begin = originOf(from);
           if (stays || from < least) return;
+          if (hidden.push({ from, to: text.length }) > mostRemembered) hidden.shift();
           if (!outermost || around.isFree(begin)) around.hide(rule, begin, encodedEnding(encoding, ending));
           else around.hideKnown(rule, begin, decoded.to);
           return;
@@ -232,7 +233,7 @@ export function encodedStarts(
           const begin = startOf(literal, decoded.text, index);
           const { covers: isCovering, match } = literal.found;
           const isSign = signMatchers.has(match);
-          if (!isCovering && isHidden(begin)) continue;
+          if (!isCovering && !isSign && isHidden(begin)) continue;
           // What is not encoded is told by what is around it as it is first, as it is where the search has come that far.
           const from = decoded.originOf(begin);
           const to = decoded.originOf(index);
@@ -243,7 +244,7 @@ export function encodedStarts(
     };
 
   const signs = encodings.flatMap((encoding): MatcherStart[] => {
-    const found = { match: matcherOf(encoding), covers: true };
+    const found = { match: matcherOf(encoding), covers: false };
     signMatchers.add(found.match);
     return encoding.signs(literals).map((literal) => ({ literal, found }));
   });
