@@ -7,8 +7,8 @@ import type { MatcherStart } from './scanner.ts';
 
 /** How often a text can be encoded that is looked into, besides what the notations of fields know. */
 const deepest = 4;
-/** So many parts are decoded within one that is decoded, since encodings can stand in each other in many orders. */
-const mostWithin = 12;
+/** So many times its length is decoded within a part that is decoded, since encodings can stand in each other in many orders. */
+const mostWithin = 8;
 /** What is needed behind the start of something to tell it. */
 const needed = 1536;
 /** So much behind the last sign is read at least: what stands before it may be encoded. */
@@ -125,8 +125,8 @@ interface Searched {
   /** What it was decoded from, and how; null for the text of a log itself. */
   from: { encoding: Encoding; decoded: Decoded } | null;
   depth: number;
-  /** How many parts may still be decoded within the outermost. */
-  left: { parts: number };
+  /** How many bytes may still be decoded within the outermost. */
+  left: { bytes: number };
   readers: Map<Encoding, Reader>;
 }
 
@@ -135,7 +135,7 @@ const searched = new WeakMap<Scan, Searched>();
 function searchedOf(scan: Scan): Searched {
   const known = searched.get(scan);
   if (known !== undefined) return known;
-  const text: Searched = { from: null, depth: 0, left: { parts: 0 }, readers: new Map<Encoding, Reader>() };
+  const text: Searched = { from: null, depth: 0, left: { bytes: 0 }, readers: new Map<Encoding, Reader>() };
   searched.set(scan, text);
   return text;
 }
@@ -164,16 +164,16 @@ function readerOf(scan: Scan, encoding: Encoding, start: number, end: number): R
     const { to, whole } = last.decoded;
     if (whole || to === text.length || to - start >= needed) return last;
   }
-  if (!isNew(around, encoding, start, end) || depth >= deepest || (depth > 0 && left.parts === 0)) return null;
-  left.parts -= 1;
+  if (!isNew(around, encoding, start, end) || depth >= deepest || (depth > 0 && left.bytes <= 0)) return null;
   const from = beginOf(encoding, text, start, Math.max(0, start - lookBehind));
   const ahead = last !== undefined && start < last.decoded.to + lookBehind ? nextPart : firstPart;
   const decoded = decode(encoding, text, from, start + ahead, start);
+  left.bytes -= decoded.text.length;
   const within = scanOf(scan, encoding, decoded, depth === 0);
   searched.set(within.scan, {
     from: { encoding, decoded },
     depth: depth + 1,
-    left: depth === 0 ? { parts: mostWithin } : left,
+    left: depth === 0 ? { bytes: mostWithin * decoded.text.length } : left,
     readers: new Map<Encoding, Reader>(),
   });
   const readTo = Math.max(from, (last?.readTo ?? 0) - longestStart);
