@@ -89,7 +89,7 @@ const inPath = /(?:[\\/]|(?:^|[^A-Za-z])[A-Za-z]:)[\w.$() -]{0,40}$/;
 /** Strings of JSON and of programs. */
 const backslashes: Encoding = {
   // The second half of a pair needs no sign.
-  signs: () => ['\\"', '\\u0', '\\x0', ...['ud0', 'uda', 'udb', 'uc0', 'ub0', 'ua0'].map((unit) => `\\${unit}`)],
+  signs: () => ['\\"', '\\u0', ...['ud0', 'uda', 'udb', 'uc0', 'ub0', 'ua0'].map((unit) => `\\${unit}`)],
   isSign: () => true,
   leads: setOf('\\'),
   escapeAt(text, index) {
