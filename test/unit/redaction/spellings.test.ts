@@ -148,6 +148,17 @@ it('hides a known secret however it is written', () => {
   }
 });
 
+it('hides a known secret that looks like an escape itself', () => {
+  for (const secret of ['%41bcdefghijkl', 'ab%41bcdefghijkl', '%25abcdefghi', '%%41abcdefghi', '%B3(~|#)!"` ~a:/[\\']) {
+    const own = prepareRedaction({ secrets: [secret], only: [] });
+    let spelled = secret;
+    for (let times = 0; times < 4; times += 1) {
+      expect(redactText(`x=${spelled}&y`, own)).toBe('x=***&y');
+      spelled = encodeURIComponent(spelled);
+    }
+  }
+});
+
 it('hides every spelling that an archive is searched for', () => {
   const all = [...secrets, 'a"b', 'x&y/z', 'Кл7', 'two\nlines of it'];
   for (const secret of all) {
