@@ -284,7 +284,8 @@ export function simpleReading(text: string, place: Place): number {
     if (at - place.index >= mostBackslashes) return none;
     const sign = text.charAt(at);
     const digits = sign === 'u' ? 4 : sign === 'x' ? 2 : 0;
-    if (digits === 0) return manifold;
+    // Of several backslashes, some can stand for one in front of the escape.
+    if (digits === 0 || at > place.index) return manifold;
     code = numberAt(text, at + 1, digits);
     place.index = at + 1 + digits;
   } else if (code === ampersand && text.charAt(at + 1) === '#') {

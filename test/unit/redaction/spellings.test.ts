@@ -159,6 +159,18 @@ it('hides a known secret that looks like an escape itself', () => {
   }
 });
 
+it('hides a known secret with a backslash before what is escaped', () => {
+  const dotNet = (text: string): string =>
+    JSON.stringify(text)
+      .slice(1, -1)
+      .replace(/['<>&+]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);
+  for (const secret of ["%\\<>3\\!$+;+</3| /@<%#a/'#", '\\<abcdefghij', 'a\\\\>bcdefghij', "ab\\'+cdefghij"]) {
+    const own = prepareRedaction({ secrets: [secret], only: [] });
+    expect(redactText(`{"x":"${dotNet(secret)}"}`, own)).toBe('{"x":"***"}');
+    expect(redactText(`x=${encodeURIComponent(dotNet(secret))}&y`, own)).toBe('x=***&y');
+  }
+});
+
 it('hides every spelling that an archive is searched for', () => {
   const all = [...secrets, 'a"b', 'x&y/z', 'Кл7', 'two\nlines of it'];
   for (const secret of all) {
