@@ -45,7 +45,7 @@ const hashOf = (bytes: string): number => {
 const keyOf = (bytes: string): string =>
   String.fromCharCode(...Array.from({ length: shortest }, (_, index) => folded[bytes.charCodeAt(index)] ?? 0));
 
-const percentEncoded = /%[\da-f]{2}/i;
+const looksEscaped = /%[\da-f]{2}|\\/i;
 const percent = 37;
 const backslash = 92;
 const ampersand = 38;
@@ -82,7 +82,7 @@ export function createEscaped(number: number): Escaped {
   const hashes = new Uint8Array(1 << hashBits);
   const firsts = new Uint8Array(256);
   const place = { index: 0 };
-  /** Whether a secret begins with what looks like an escape: then an encoded percent sign can stand for itself. */
+  /** Whether a secret begins with what looks like an escape: then what looks like one can stand for itself. */
   let beginsEscaped = false;
 
   /** Whether a secret can begin so; where that is not quickly told, it can. */
@@ -92,7 +92,8 @@ export function createEscaped(number: number): Escaped {
     place.index = start;
     let hash = 0;
     for (let count = 0; count < telling; count += 1) {
-      if (beginsEscaped && text.startsWith('%25', place.index)) return true;
+      const sign = text.charCodeAt(place.index);
+      if (beginsEscaped && (sign === percent || sign === backslash)) return true;
       const code = simpleReading(text, place);
       if (code === manifold) return true;
       if (code === none) return false;
@@ -107,7 +108,7 @@ export function createEscaped(number: number): Escaped {
       const { as, bytes } = pattern;
       if ((as !== 'text' && as !== 'base64') || bytes.length < shortest) return;
       firsts[folded[bytes.charCodeAt(0)] ?? 0] = 1;
-      beginsEscaped ||= percentEncoded.test(bytes.slice(0, telling + 2));
+      beginsEscaped ||= looksEscaped.test(bytes.slice(0, telling + 2));
       let hash = 0;
       for (let index = 0; index < telling; index += 1) {
         hash = hashOn(hash, bytes.charCodeAt(index));
