@@ -164,7 +164,13 @@ it('hides a known secret with a backslash before what is escaped', () => {
     JSON.stringify(text)
       .slice(1, -1)
       .replace(/['<>&+]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);
-  for (const secret of ["%\\<>3\\!$+;+</3| /@<%#a/'#", '\\<abcdefghij', 'a\\\\>bcdefghij', "ab\\'+cdefghij", "%41'<abcdefgh"]) {
+  for (const secret of [
+    "%\\<>3\\!$+;+</3| /@<%#a/'#",
+    '\\<abcdefghij',
+    'a\\\\>bcdefghij',
+    "ab\\'+cdefghij",
+    "%41'<abcdefgh",
+  ]) {
     const own = prepareRedaction({ secrets: [secret], only: [] });
     expect(redactText(`{"x":"${dotNet(secret)}"}`, own)).toBe('{"x":"***"}');
     expect(redactText(`x=${encodeURIComponent(dotNet(secret))}&y`, own)).toBe('x=***&y');
