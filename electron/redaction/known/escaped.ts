@@ -1,3 +1,4 @@
+import { ampersand, backslash, escapeSign, lineFeed, percentSign } from '../characters.ts';
 import type { Matcher } from '../scan/scan.ts';
 import { endOfPattern, folded } from './compare.ts';
 import { shortest, type Pattern } from './patterns.ts';
@@ -46,19 +47,14 @@ const keyOf = (bytes: string): string =>
   String.fromCharCode(...Array.from({ length: shortest }, (_, index) => folded[bytes.charCodeAt(index)] ?? 0));
 
 const looksEscaped = /%[\da-f]{2}|\\/i;
-const percent = 37;
-const backslash = 92;
-const ampersand = 38;
 const letterN = 110;
-const lineFeed = 10;
-const escapeSign = 27;
 
 /** Whether an escape begins at an index at which everything in front of it was looked at. */
 const isEscape = (text: string, index: number): boolean => {
   const code = text.charCodeAt(index);
   if (code === lineFeed || code === escapeSign) return true;
-  if (code !== percent && code !== ampersand && code !== backslash) return false;
-  if (code === percent) return /[\da-fu]/i.test(text.charAt(index + 1));
+  if (code !== percentSign && code !== ampersand && code !== backslash) return false;
+  if (code === percentSign) return /[\da-fu]/i.test(text.charAt(index + 1));
   return code === ampersand
     ? text.charAt(index + 1) === '#'
     : code === backslash && /[uxnr\d]/i.test(text.charAt(index + 1));
@@ -93,7 +89,7 @@ export function createEscaped(number: number): Escaped {
     let hash = 0;
     for (let count = 0; count < telling; count += 1) {
       const sign = text.charCodeAt(place.index);
-      if (beginsEscaped && (sign === percent || sign === backslash)) return true;
+      if (beginsEscaped && (sign === percentSign || sign === backslash)) return true;
       const code = simpleReading(text, place);
       if (code === manifold) return true;
       if (code === none) return false;
@@ -122,7 +118,7 @@ export function createEscaped(number: number): Escaped {
     match(scan, start, end) {
       const { text } = scan;
       const isLineBreak = text.charCodeAt(start) === backslash && (text.charCodeAt(end - 1) | 32) === letterN;
-      if (isLineBreak && !isInValue(text, start, end)) return;
+      if (isLineBreak && !beginsEscaped && !isInValue(text, start, end)) return;
       const least = Math.max(scan.least, start - longestBefore);
       for (let from = start; from >= least && (from === start || !isEscape(text, from)); from -= 1) {
         if (!mayBegin(text, from)) continue;

@@ -1,3 +1,15 @@
+import {
+  ampersand,
+  backslash,
+  carriageReturn,
+  equals,
+  escapeSign,
+  hexadecimalAt,
+  lineFeed,
+  percentSign,
+  utf8,
+} from '../characters.ts';
+
 /** One way to read what stands at an index: what it stands for, and where it ends. */
 export interface Reading {
   /** Bytes (latin1); none for what is passed over, a line break for example. */
@@ -15,8 +27,6 @@ for (const byte of Buffer.from('%\\&=+"\'{}$^`\r\n\x1b\0')) introduces[byte] = 1
 const mostLevels = 6;
 const mostBackslashes = 16;
 
-const utf8 = (code: number): string =>
-  code > 0x10ffff ? '' : Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
 const byte = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
 /** Two digits are a byte, or the number of a character. */
 const byteOrCharacter = (digits: string | undefined, end: number): Reading[] => {
@@ -181,30 +191,11 @@ export function readingsAt(text: string, index: number): Reading[] {
   return readings;
 }
 
-const digitValue = Int8Array.from({ length: 256 }, (_, code) => {
-  const value = Number.parseInt(String.fromCharCode(code), 16);
-  return Number.isNaN(value) ? -1 : value;
-});
-
-/** The number that hexadecimal digits are; -1 where others stand there. */
-function numberAt(text: string, index: number, digits: number): number {
-  let value = 0;
-  for (let at = index; at < index + digits; at += 1) {
-    const digit = digitValue[text.charCodeAt(at)] ?? -1;
-    if (digit === -1) return -1;
-    value = value * 16 + digit;
-  }
-  return value;
-}
-
 /** Where a simple reading is, and then where it ends. */
 export interface Place {
   index: number;
 }
 
-const percentSign = 37;
-const ampersand = 38;
-const backslash = 92;
 const lowN = 110;
 const lowR = 114;
 
@@ -225,13 +216,13 @@ function passed(text: string, index: number): number {
 }
 
 function passedOnce(text: string, at: number, code: number): number {
-  if (code === 10 || code === 13) {
-    const behind = at + (code === 13 && text.charCodeAt(at + 1) === 10 ? 2 : 1);
+  if (code === lineFeed || code === carriageReturn) {
+    const behind = at + (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed ? 2 : 1);
     return matchAt(indentation, text, behind)?.end ?? behind;
   }
   if (code === 0) return at + 1;
-  if (code === 27) return matchAt(colour, text, at + 1)?.end ?? at;
-  if (code === 61) return matchAt(softBreak, text, at + 1)?.end ?? at;
+  if (code === escapeSign) return matchAt(colour, text, at + 1)?.end ?? at;
+  if (code === equals) return matchAt(softBreak, text, at + 1)?.end ?? at;
   if (code !== backslash) return at;
   const behind = behindBackslashes(text, at);
   const sign = text.charCodeAt(behind);
@@ -251,11 +242,11 @@ export const none = -2;
 
 /** Behind a percent sign. */
 function percentReading(text: string, place: Place): number {
-  let code = numberAt(text, place.index, 2);
+  let code = hexadecimalAt(text, place.index, 2);
   if (code === -1) return /[u%]/i.test(text.charAt(place.index)) ? manifold : percentSign;
   place.index += 2;
   while (code === percentSign) {
-    code = numberAt(text, place.index, 2);
+    code = hexadecimalAt(text, place.index, 2);
     if (code === -1) return /u/i.test(text.charAt(place.index)) ? manifold : percentSign;
     place.index += 2;
   }
@@ -286,7 +277,7 @@ export function simpleReading(text: string, place: Place): number {
     const digits = sign === 'u' ? 4 : sign === 'x' ? 2 : 0;
     // Of several backslashes, some can stand for one in front of the escape.
     if (digits === 0 || at > place.index) return manifold;
-    code = numberAt(text, at + 1, digits);
+    code = hexadecimalAt(text, at + 1, digits);
     place.index = at + 1 + digits;
   } else if (code === ampersand && text.charAt(at + 1) === '#') {
     const found = matchAt(reference, text, at + 1);

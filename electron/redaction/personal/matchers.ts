@@ -1,18 +1,6 @@
+import { atSign, back, backslash, colon, comma, digit, dot, letter, slash, word } from '../characters.ts';
+import { behindDigits, behindEscape, isBehindEscape } from './escapes.ts';
 import { isIPv6 } from './addresses.ts';
-import {
-  atSign,
-  back,
-  backslash,
-  behindDigits,
-  behindEscape,
-  colon,
-  digit,
-  dot,
-  isBehindEscape,
-  letter,
-  slash,
-  word,
-} from './characters.ts';
 import { rename, type Find } from './find.ts';
 import type { PersonalRule } from '../rules/types.ts';
 import type { Matcher } from '../scan/scan.ts';
@@ -188,7 +176,6 @@ const networkShare: Find = (scan, number, start) => {
 
 const logger = String.raw`[\w.$` + '`<>+[\\],-]{1,200}';
 const userOfLine = new RegExp(String.raw`[^\t-\r -][^\r\n]{0,79}?(?= +${logger} +${logger} - )`, 'y');
-const comma = 44;
 
 const logUser: Find = (scan, number, start, end) => {
   const { text } = scan;

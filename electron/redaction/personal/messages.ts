@@ -1,4 +1,4 @@
-import { isBehindEscape } from './characters.ts';
+import { isBehindEscape } from './escapes.ts';
 import { rename, type Find } from './find.ts';
 
 const hostAndPort = /[A-Za-z][\w.\x80-\xff-]{0,252}(?=:\d{2,5}(?![\w.]))/y;

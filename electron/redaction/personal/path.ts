@@ -1,4 +1,4 @@
-import { dot, letter, slash, word } from './characters.ts';
+import { backslash, dot, letter, slash, word } from '../characters.ts';
 import { rename, type Find } from './find.ts';
 
 const inFolder = String.raw`(?:[^\\/:*?"'<>|\r\n\t&%;,=]|(?<=\w)'(?=\w))`;
@@ -14,7 +14,6 @@ const page =
   /(?:index|page|view|default|about|error|login|list|details|contact|privacy|main|static|assets|img|js|css)\b/iy;
 /** A path in an address, or one that a request asks for. */
 const ofRequest = /(?<!file):\/\/|\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|MERGE)[ "]|\/(?:api|odata|rest|0)\//;
-const backslash = 92;
 
 /** Finds the name of a user in the path of a file, behind the folder that holds those of all users. */
 export const path: Find = (scan, number, start, end) => {

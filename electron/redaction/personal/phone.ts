@@ -1,4 +1,5 @@
-import { dot, isBehindEscape, letter, word } from './characters.ts';
+import { dot, letter, word } from '../characters.ts';
+import { isBehindEscape } from './escapes.ts';
 import { rename, type Find } from './find.ts';
 
 const joint = String.raw`(?: ?\/ ?|[ .-])?`;

@@ -1,4 +1,4 @@
-import { back, letter, slash, word } from './characters.ts';
+import { back, letter, slash, word } from '../characters.ts';
 
 /** Words that say that the number behind them is a version, or an identifier of objects. */
 const versionWords = new Set(

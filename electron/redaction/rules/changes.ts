@@ -1,4 +1,4 @@
-import { back } from '../personal/characters.ts';
+import { back } from '../characters.ts';
 import { drawn } from './ordinary-values.ts';
 import { isSecretName } from './secret-names.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';

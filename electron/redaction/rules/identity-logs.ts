@@ -1,10 +1,7 @@
-import { back, slash, word } from '../personal/characters.ts';
+import { back, colon, equals, plus, slash, word } from '../characters.ts';
 import { drawn } from './ordinary-values.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';
 
-const equals = 61;
-const plus = 43;
-const colon = 58;
 const inKey = (code: number): boolean =>
   word(code) || code === plus || code === slash || code === equals || code === colon;
 const leastKey = 20;

@@ -1,4 +1,4 @@
-import { back, slash, word } from '../personal/characters.ts';
+import { back, plus, slash, word } from '../characters.ts';
 import type { PlacedRule, Range, ShapeRule } from './types.ts';
 
 const rest = /[\w-]*/y;
@@ -24,7 +24,6 @@ const filler = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0hJ3lM6oR9uX2bD5eG8iK1nP4qS7tV0wY3a
 export const fill = (length: number): string => filler.slice(0, length);
 
 const inBase64 = (code: number): boolean => word(code) || code === plus || code === slash;
-const plus = 43;
 /** What stands behind the mark that Azure writes into its keys. */
 const restOfKey = /[\w+/]{1,64}={1,2}(?![\w+/=])/y;
 

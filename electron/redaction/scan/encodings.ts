@@ -1,3 +1,16 @@
+import {
+  apostrophe,
+  backslash,
+  equals,
+  hexadecimalAt,
+  lineFeed,
+  plus,
+  quotation,
+  setOf,
+  space,
+  utf8,
+} from '../characters.ts';
+
 /** An encoding in which one text stands within another. */
 export interface Encoding {
   /** The literals that tell it, given those that rules start at. */
@@ -40,31 +53,11 @@ export interface Decoded {
   indexOf(origin: number): number;
 }
 
-const setOf = (characters: string): Uint8Array => {
-  const set = new Uint8Array(256);
-  for (const byte of Buffer.from(characters)) set[byte] = 1;
-  return set;
-};
-const lineFeed = 10;
 const nothing = setOf('');
 const quotes = setOf('"\'');
 const lineBreakers = setOf('\r\n');
 const words = setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_').fill(1, 128);
 const isWord = (code: number): boolean => words[code] === 1;
-const utf8 = (point: number): string =>
-  point < 0x80 ? String.fromCharCode(point) : Buffer.from(String.fromCodePoint(point), 'utf8').toString('latin1');
-/** The number that so many hexadecimal digits make; -1 where others stand. */
-function hexadecimalAt(text: string, index: number, digits: number): number {
-  let number = 0;
-  for (let at = index; at < index + digits; at += 1) {
-    const code = text.charCodeAt(at);
-    const letter = code | 32;
-    if (code >= 48 && code <= 57) number = number * 16 + code - 48;
-    else if (letter >= 97 && letter <= 102) number = number * 16 + letter - 87;
-    else return -1;
-  }
-  return number;
-}
 const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
   pattern.lastIndex = index;
   return pattern.exec(text);
@@ -75,11 +68,10 @@ const inPercent = (literals: readonly string[]): string[] => {
   const begins = literals
     .filter((literal) => /^(?=.*[ /])(?=.*\w)[\w ./-]+$/.test(literal))
     .map((literal) => /^[\w-]{3,} /.exec(literal)?.[0] ?? literal);
-  const spelled = begins.flatMap((begin) => ['%20', '+'].map((space) => begin.replaceAll(' ', space)));
+  const spelled = begins.flatMap((begin) => ['%20', '+'].map((blank) => begin.replaceAll(' ', blank)));
   return [...new Set(spelled.map((begin) => begin.replaceAll('/', '%2f')))];
 };
 
-const backslash = 92;
 const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
@@ -160,12 +152,6 @@ const entities: Encoding = {
   ends: nothing,
   parts: setOf('<\r\n'),
 };
-
-const plus = 43;
-const space = 32;
-const equals = 61;
-const quotation = 34;
-const apostrophe = 39;
 
 /** Values of a query, a form or a path (RFC 3986 section 2.1), with spaces as %20 or as +. */
 const percent: Encoding = {

@@ -1,3 +1,4 @@
+import { lessThan, setOf, space } from '../characters.ts';
 import type { FieldRule } from '../rules/types.ts';
 import { lookBehind } from './endings.ts';
 
@@ -11,11 +12,6 @@ export interface FieldName {
 
 const longestName = 64;
 
-const setOf = (characters: string): Uint8Array => {
-  const set = new Uint8Array(256);
-  for (const byte of Buffer.from(characters)) set[byte] = 1;
-  return set;
-};
 /** Letters, digits and what joins the words of a name. */
 const inName = setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$');
 const joinsFields = setOf('&?#6fF3;');
@@ -50,7 +46,6 @@ export function nameFrom(text: string, start: number): number {
   return from;
 }
 
-const space = 32;
 const goesOn = setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-');
 
 /** Where a name ends whose word ends at an index; -1 where it goes on as another. */
@@ -86,7 +81,6 @@ export const isInQuery = (text: string, from: number): boolean => {
   return /(?:[&?#]|%(?:25)*(?:26|3f|23)|&amp;|\\u0026)$/i.test(text.slice(Math.max(0, from - 12), from));
 };
 
-const lessThan = 60;
 /** Whether a name opens an element of XML. */
 export const opensTag = (text: string, from: number): boolean => {
   const previous = text.charCodeAt(from - 1);

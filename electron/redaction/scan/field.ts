@@ -1,3 +1,4 @@
+import { ampersand, comma } from '../characters.ts';
 import type { FieldRule } from '../rules/types.ts';
 import { closingQuote, inList, matchesAt } from './endings.ts';
 import {
@@ -23,8 +24,6 @@ const endsWord = new Uint8Array(256);
 for (const byte of Buffer.from(';()/?!{}|')) endsWord[byte] = 1;
 /** So many characters a value has that looks drawn; see `notRandom`. */
 const shortestRandom = 8;
-const comma = 44;
-const ampersand = 38;
 const isLineBreak = (code: number): boolean => code === 10 || code === 13;
 
 /** Whether a word ends before it has so many characters. */

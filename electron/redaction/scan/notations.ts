@@ -1,3 +1,4 @@
+import { setOf } from '../characters.ts';
 import { closingQuote, lookBehind, matchesAt, until } from './endings.ts';
 import { nameFrom } from './field-name.ts';
 import { elementEnding } from './value-endings.ts';
@@ -20,11 +21,6 @@ export function isWholeInQuotes(text: string, at: number, quote: string): boolea
   return end === -1 || /[\t-\r ,;.:)\]}>|&/\\"']|^$/.test(text.charAt(end + quote.length));
 }
 
-const setOf = (characters: string): Uint8Array => {
-  const set = new Uint8Array(256);
-  for (const byte of Buffer.from(characters)) set[byte] = 1;
-  return set;
-};
 const beginsQuote = setOf('"\'\\&%');
 
 /** The quotation mark at an index, or ''. */

@@ -1,3 +1,4 @@
+import { apostrophe, percentSign } from '../characters.ts';
 import type { AddressRule, BlockRule, ShapeRule } from '../rules/types.ts';
 import { lookAhead, matchesAt, run, until, type Ending } from './endings.ts';
 import type { Matcher } from './scan.ts';
@@ -71,8 +72,6 @@ const endsAuthority = new Uint8Array(256);
 for (const byte of Buffer.from(' \t\r\n\f\v\0/?#"<>\\')) endsAuthority[byte] = 1;
 const longestUserinfo = 512;
 const at = 64;
-const apostrophe = 39;
-const percent = 37;
 const encodedSlash = /%(?:25){0,3}2f/iy;
 const encodedUserinfo = /(?:(?!%(?:25)?(?:2f|3f|23))[^\t-\r /?#"'<>\\&]){1,512}%(?:25)?40(?=[\w.[-])/iy;
 
@@ -80,11 +79,11 @@ const encodedUserinfo = /(?:(?!%(?:25)?(?:2f|3f|23))[^\t-\r /?#"'<>\\&]){1,512}%
 export function endOfUserinfo(text: string, index: number): number {
   let end = index;
   // In an address that is encoded, so is the slash that ends its authority.
-  const isEncoded = text.charCodeAt(index - 3) === percent || text.startsWith('%25', index - 5);
+  const isEncoded = text.charCodeAt(index - 3) === percentSign || text.startsWith('%25', index - 5);
   for (let position = index; position - index < longestUserinfo && position < text.length; position += 1) {
     const code = text.charCodeAt(position);
     if (endsAuthority[code] === 1 || (code === apostrophe && /[\t-\r ,;]|^$/.test(text.charAt(position + 1)))) break;
-    if (isEncoded && code === percent && matchesAt(encodedSlash, text, position)) break;
+    if (isEncoded && code === percentSign && matchesAt(encodedSlash, text, position)) break;
     if (code === at) end = position;
   }
   if (end !== index || !/[fF]/.test(text.charAt(index - 1))) return end;

@@ -1,23 +1,7 @@
-export const digit = (code: number): boolean => code >= 48 && code <= 57;
-export const letter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
-/** Letters, digits, `_`, `-` and what is beyond ASCII. */
-export const word = (code: number): boolean => digit(code) || letter(code) || code === 95 || code === 45 || code >= 128;
-export const dot = 46;
-export const slash = 47;
-export const colon = 58;
-export const atSign = 64;
-export const backslash = 92;
-
-/** Goes back from an index while the characters fit, at most so many. */
-export function back(text: string, index: number, most: number, fits: (code: number) => boolean): number {
-  let from = index;
-  while (from > 0 && index - from < most && fits(text.charCodeAt(from - 1))) from -= 1;
-  return from;
-}
+import { back, backslash, percentSign } from '../characters.ts';
 
 const escapeOfJson = /u[\da-f]{4}/iy;
 const escapeOfUrl = /(?:25){0,3}[\da-f]{2}/iy;
-const percent = 37;
 
 /**
  * Where a word begins whose first characters, from an index on, can be those of an escape: `\\u0022`, `\\n` or `%22` in front
@@ -31,7 +15,7 @@ export function behindEscape(text: string, from: number): number {
     const backslashes = from - back(text, from, 16, (code) => code === backslash);
     return backslashes % 2 === 1 && /[nrt]/.test(text.charAt(from)) ? from + 1 : from;
   }
-  if (previous !== percent) return from;
+  if (previous !== percentSign) return from;
   escapeOfUrl.lastIndex = from;
   return escapeOfUrl.test(text) ? escapeOfUrl.lastIndex : from;
 }
