@@ -148,6 +148,9 @@ it('hides a known secret however it is written', () => {
   }
 });
 
+const dotNet: Encode = (text) =>
+  json(text).replace(/['<>&+`]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4).toUpperCase()}`);
+
 it('hides a known secret that looks like an escape itself', () => {
   for (const secret of ['%41bcdefghijkl', 'ab%41bcdefghijkl', '%25abcdefghi', '%%41abcdefghi', '%B3(~|#)!"` ~a:/[\\']) {
     const own = prepareRedaction({ secrets: [secret], only: [] });
@@ -160,16 +163,14 @@ it('hides a known secret that looks like an escape itself', () => {
 });
 
 it('hides a known secret with a backslash before what is escaped', () => {
-  const dotNet = (text: string): string =>
-    JSON.stringify(text)
-      .slice(1, -1)
-      .replace(/['<>&+]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`);
   for (const secret of [
     "%\\<>3\\!$+;+</3| /@<%#a/'#",
     '\\<abcdefghij',
     'a\\\\>bcdefghij',
     "ab\\'+cdefghij",
     "%41'<abcdefgh",
+    "\\n'abcdefghij",
+    '\\n\\nxyz"+\\x41',
   ]) {
     const own = prepareRedaction({ secrets: [secret], only: [] });
     expect(redactText(`{"x":"${dotNet(secret)}"}`, own)).toBe('{"x":"***"}');
