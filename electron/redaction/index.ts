@@ -32,4 +32,4 @@ export {
 export { knownSpellings } from './known/matcher.ts';
 export { spellingsOf } from './known/spellings.ts';
 export type { Finding } from './scan/findings.ts';
-export { placeholder } from './scan/scanner.ts';
+export { placeholder } from './scan/search.ts';

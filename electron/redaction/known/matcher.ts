@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from '../personal/addresses.ts';
 import { isWellKnown } from '../personal/well-known.ts';
-import type { Matcher, Scan } from '../scan/scan.ts';
-import type { MatcherStart } from '../scan/scanner.ts';
+import type { Matcher, MatcherStart, Scan } from '../scan/scan.ts';
 import { endOfPattern } from './compare.ts';
 import { createEscaped, escapeStarts } from './escaped.ts';
 import { brokenBegins, collectPatterns, partsOf, shortest, withoutLineBreaks, type Pattern } from './patterns.ts';
@@ -64,15 +63,16 @@ export function knownSecretStarts(secrets: readonly string[], number: number): M
 }
 
 /** Hides a pattern where it stands at an index. */
-function hideAt({ text, hideKnown }: Scan, number: number, start: number, pattern: Pattern): void {
+function hideAt(scan: Scan, number: number, start: number, pattern: Pattern): void {
+  const { text } = scan;
   if (pattern.as === 'exact') {
     const to = start + pattern.bytes.length;
     if (text.startsWith(pattern.bytes, start) && !wordAt(text, start - 1) && !wordAt(text, to))
-      hideKnown(number, start, to);
+      scan.hideKnown(number, start, to);
     return;
   }
   const to = endOfPattern(text, start, pattern);
-  if (to !== -1) hideKnown(number, start, to);
+  if (to !== -1) scan.hideKnown(number, start, to);
 }
 
 const hashBits = 18;

@@ -2,8 +2,7 @@ import { createAutomaton, startOf, type Automaton, type Reading } from './automa
 import { beginOf, decode, encodings, endWithin, mostDecoded, type Decoded, type Encoding } from './encodings.ts';
 import { lookAhead, lookBehind, type Ending } from './endings.ts';
 import type { Rule } from '../rules/types.ts';
-import type { Matcher, Scan } from './scan.ts';
-import type { MatcherStart } from './scanner.ts';
+import type { Matcher, MatcherStart, Scan } from './scan.ts';
 
 /** How often a text can be encoded that is looked into, besides what the notations of fields know. */
 const deepest = 4;

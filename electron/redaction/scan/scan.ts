@@ -1,4 +1,5 @@
 import type { PersonalKind } from '../personal/kinds.ts';
+import type { Start } from './automaton.ts';
 import type { Ending } from './endings.ts';
 
 /** The block that is being searched, as matchers see it. */
@@ -32,3 +33,6 @@ export interface HideOptions {
 
 /** Looks at a literal found from `start` to `end` and hides what it leads to. */
 export type Matcher = (scan: Scan, start: number, end: number) => void;
+
+/** A start of a matcher, as rules and known secrets give it; one that covers looks also where something is replaced. */
+export type MatcherStart = Start<{ match: Matcher; covers: boolean }>;

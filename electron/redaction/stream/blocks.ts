@@ -1,5 +1,6 @@
 import { lookAhead, lookBehind } from '../scan/endings.ts';
-import { cutBefore, type OpenValue } from '../scan/scanner.ts';
+import { cutBefore } from '../scan/cut.ts';
+import type { OpenValue } from '../scan/search.ts';
 import type { Redaction, Stretch } from './redactor.ts';
 
 /** Where the search of a block ended; the next block of the file goes on from there. */

@@ -5,7 +5,9 @@ import { createPseudonyms, type Pseudonyms } from '../personal/pseudonyms.ts';
 import { knownHostStarts, knownSecretStarts } from '../known/matcher.ts';
 import { lookBehind } from '../scan/endings.ts';
 import type { Finding } from '../scan/findings.ts';
-import { createScanner, placeholder, startsOf, type OpenValue, type Scanner } from '../scan/scanner.ts';
+import { createScanner, type Scanner } from '../scan/scanner.ts';
+import { placeholder, type OpenValue } from '../scan/search.ts';
+import { startsOf } from '../scan/starts.ts';
 
 /** A value that stays though a rule finds it; for every rule where none is named. */
 export interface Exception {
@@ -70,7 +72,10 @@ export function prepareRedaction({
   const knownHosts = keep.includes('host') ? [] : knownHostStarts(hosts, all.length + 1);
   return {
     rules: counted,
-    scanner: createScanner([...known, ...startsOf(all), ...knownHosts], keep, exceptions.length === 0 ? null : exempts),
+    scanner: createScanner([...known, ...startsOf(all), ...knownHosts], {
+      keep,
+      exempts: exceptions.length === 0 ? null : exempts,
+    }),
   };
 }
 
