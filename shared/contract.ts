@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bundleCalls, bundleEvents } from './bundle.ts';
+import { bundleCalls, bundleEvents } from './bundle-calls.ts';
 import { configurationCalls } from './configuration.ts';
 import { lastRunSchema, runsPageSchema } from './history.ts';
 import { logCalls, logEvents } from './logs.ts';

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Services } from '../../electron/ipc/index.ts';
 import { createProfileStore, type ProfileStore } from '../../electron/profiles/index.ts';
 import { settingDefaults, type Profile, type Settings } from '../../shared/profile.ts';
+import { production } from '../fixtures/environment.ts';
 import { servicesIn } from '../fixtures/console-services.ts';
 
 const setAt = '2026-11-09T10:00:00.000Z';
@@ -31,13 +32,7 @@ beforeEach(async () => {
   store = createProfileStore({ folder });
   consoles = [0, 1].map(() => servicesIn(folder));
   const { secrets: _, ...added } = await store.save({
-    ...settingDefaults,
-    name: 'Production',
-    creatioUrl: 'https://crm.example.com',
-    platform: 'auto',
-    identityServiceUrl: null,
-    clientId: 'client',
-    timeLimitSeconds: 5,
+    ...production,
     trust: { ...settingDefaults.trust, acceptedCertificates: [crm] },
     proxy: { mode: 'manual', url: 'http://proxy:8080', username: null, bypass: ['localhost'] },
     furtherClients: [portal],

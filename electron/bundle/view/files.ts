@@ -1,4 +1,5 @@
-import type { BundleFile, OpenedFile } from '../../../shared/bundle.ts';
+import type { BundleFile } from '../../../shared/bundle.ts';
+import type { OpenedFile } from '../../../shared/opened-bundle.ts';
 import { manifestPath, type Manifest } from '../manifest.ts';
 import type { ArchiveEntry } from '../zip/reader.ts';
 import type { StoredFile } from './store.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { BundleProgress, OpenedBundle } from '../../../shared/bundle.ts';
+import type { BundleProgress } from '../../../shared/bundle.ts';
+import type { OpenedBundle } from '../../../shared/opened-bundle.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import type { AgeKey } from '../age.ts';
 import type { FilesQuery } from './files.ts';

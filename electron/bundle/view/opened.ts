@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { longestLetter, openedPage, type OpenedBundle, type OpenedFile } from '../../../shared/bundle.ts';
+import { longestLetter, openedPage, type OpenedBundle, type OpenedFile } from '../../../shared/opened-bundle.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { fileErrorCode, fileErrorReason } from '../../files/index.ts';
 import { decryptFile, isEncrypted, type AgeKey } from '../age.ts';

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../shared/bundle.ts';
+import type { TimelineEntry } from '../../../shared/opened-bundle.ts';
 import { levelOf } from './entries.ts';
 import { createMatcher, type EntryQuery, type Match } from './matching.ts';
 import { before, behind, byKey, inOrder, keyIn, keyOf, merged, positionOf } from './reader.ts';

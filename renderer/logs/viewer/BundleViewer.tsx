@@ -6,7 +6,7 @@ import { LogTimeline } from './LogTimeline.tsx';
 import { NotAsPacked } from './NotAsPacked.tsx';
 import { Heading } from './Heading.tsx';
 import { useViewing } from './viewing.ts';
-import { longestLetter, type OpenedBundle } from '../../../shared/bundle.ts';
+import { longestLetter, type OpenedBundle } from '../../../shared/opened-bundle.ts';
 import { blockText, lineText } from '../../../shared/visible-text.ts';
 import { counted } from '../../../shared/amounts.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';

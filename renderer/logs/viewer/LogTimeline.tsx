@@ -1,7 +1,7 @@
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Spinner } from '@fluentui/react-components';
 import { LightbulbFilled } from '@fluentui/react-icons/svg/lightbulb';
-import type { OpenedBundle, TimelineEntry } from '../../../shared/bundle.ts';
+import type { OpenedBundle, TimelineEntry } from '../../../shared/opened-bundle.ts';
 import { blockText, lineText } from '../../../shared/visible-text.ts';
 import { selectedProfile, useEnvironments } from '../../store/environments.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';

@@ -1,4 +1,4 @@
-import type { OpenedFile } from '../../../shared/bundle.ts';
+import type { OpenedFile } from '../../../shared/opened-bundle.ts';
 import { StateLabel, verdictStates } from '../../parts/states.tsx';
 import styles from './viewer.module.css';
 

@@ -1,6 +1,6 @@
 import { memo, useEffect, useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
-import type { OpenedBundle, OpenedFile } from '../../../shared/bundle.ts';
+import type { OpenedBundle, OpenedFile } from '../../../shared/opened-bundle.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
 import { blockText, lineText } from '../../../shared/visible-text.ts';
 import { consoleApi, settled } from '../../api.ts';

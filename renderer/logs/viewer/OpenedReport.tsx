@@ -1,4 +1,4 @@
-import type { OpenedBundle } from '../../../shared/bundle.ts';
+import type { OpenedBundle } from '../../../shared/opened-bundle.ts';
 import { routeOf } from '../../diagnosis/route.ts';
 import { RoutePicture } from '../../diagnosis/RoutePicture.tsx';
 import { SolutionBody } from '../../diagnosis/Solution.tsx';

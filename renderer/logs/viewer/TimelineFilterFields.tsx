@@ -1,5 +1,5 @@
 import { Field, Input } from '@fluentui/react-components';
-import type { OpenedBundle } from '../../../shared/bundle.ts';
+import type { OpenedBundle } from '../../../shared/opened-bundle.ts';
 import { lineText } from '../../../shared/visible-text.ts';
 import type { TimelineFilter } from './use-timeline.ts';
 import logs from '../logs.module.css';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openedPage, type OpenedBundle, type OpenedFile } from '../../../shared/bundle.ts';
+import { openedPage, type OpenedBundle, type OpenedFile } from '../../../shared/opened-bundle.ts';
 import { counted } from '../../../shared/amounts.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';

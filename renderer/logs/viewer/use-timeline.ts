@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { TimelineEntry } from '../../../shared/bundle.ts';
+import type { TimelineEntry } from '../../../shared/opened-bundle.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';
 import { counted } from '../../../shared/amounts.ts';

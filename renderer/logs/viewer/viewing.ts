@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { BundleProgress, OpenedBundle } from '../../../shared/bundle.ts';
+import type { BundleProgress } from '../../../shared/bundle.ts';
+import type { OpenedBundle } from '../../../shared/opened-bundle.ts';
 import type { CallRequest } from '../../../shared/contract.ts';
 import { consoleApi, settled } from '../../api.ts';
 import { announce } from '../../store/announcements.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AgeKey } from '../../../electron/bundle/age.ts';
 import { encryptFile, encrypterFor } from '../../../electron/bundle/age.ts';
 import { createViewMethods, type ViewMethods } from '../../../electron/bundle/view/methods.ts';
-import type { OpenedBundle } from '../../../shared/bundle.ts';
+import type { OpenedBundle } from '../../../shared/opened-bundle.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { archiveOf, bundleOf, claimed, manifestOf, type ClaimedFile } from '../../fixtures/archives.ts';
 

@@ -12,7 +12,7 @@ import type { TimelinePage, TimelineQuery } from '../../../electron/bundle/view/
 import type { PreviewRequest, PreviewWindow } from '../../../electron/bundle/view/preview.ts';
 import type { PlannedFile } from '../../../electron/logs/index.ts';
 import { redactText, prepareRedaction } from '../../../electron/redaction/index.ts';
-import type { TimelineEntry } from '../../../shared/bundle.ts';
+import type { TimelineEntry } from '../../../shared/opened-bundle.ts';
 import { UserError } from '../../../shared/user-error.ts';
 import { archiveOf, claimed, manifestOf } from '../../fixtures/archives.ts';
 import { logsOf, orderOf } from './order.ts';

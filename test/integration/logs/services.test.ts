@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConsoleEvent } from '../../../shared/contract.ts';
 import { logSelectionSchema, type LogSelectionInput, type Recording } from '../../../shared/logs.ts';
-import { settingDefaults } from '../../../shared/profile.ts';
+import { production } from '../../fixtures/environment.ts';
 import type { Services } from '../../../electron/ipc/index.ts';
 import { createServices } from '../../../electron/services.ts';
 
@@ -42,13 +42,7 @@ async function environment(): Promise<{ profileId: string; creatio: string; iden
   await mkdir(identityService);
   const saved = await services.handlers['profiles.save']({
     profile: {
-      name: 'Production',
-      creatioUrl: 'https://crm.example.com',
-      platform: 'auto',
-      identityServiceUrl: null,
-      clientId: 'client',
-      timeLimitSeconds: 5,
-      ...settingDefaults,
+      ...production,
       logFolders: { creatio, identityService },
     },
     secrets: { 'client-secret': { action: 'set', value: secret } },
