@@ -175,17 +175,26 @@ const percent: Encoding = {
 
 const beforeString = setOf(' \t\r\n:=,;([{|+');
 const behindString = setOf(' \t\r\n:=,;)]}>|+/');
+/** What stands between two empty strings: what joins them, and the name of the second. */
+const betweenStrings =
+  /^[\s,;:=&|+()[\]{}<>/]*(?:[\w.$-]+(?:[ \t][\w.$-]+){0,3}\s*(?:[=:!<>]?=|=>|[:,;+]|\|\|?)\s*[([{]?\s*)?$/;
+const longestBetween = 256;
 /** What stands before a string that begins with a mark of its own. */
 const opensField = /(?:^|[,;\t-\r =([])N?$/;
 
 /** Strings in which a quotation mark is doubled: of CSV, of SQL. */
 const doubled = (mark: '"' | "'"): Encoding => {
   const code = mark.charCodeAt(0);
+  const isEmpty = (text: string, start: number, end: number): boolean => {
+    if (beforeString[text.charCodeAt(start - 1)] !== 1 || behindString[text.charCodeAt(end)] !== 1) return false;
+    // Up to the next two of the same mark may stand a value, or what is between two empty strings.
+    const next = text.indexOf(mark, end);
+    const isPair = next !== -1 && next - end <= longestBetween && text.charCodeAt(next + 1) === code;
+    return !isPair || betweenStrings.test(text.slice(end, next));
+  };
   return {
     signs: () => [mark + mark],
-    // An empty string stands between what joins strings.
-    isSign: (text, start, end) =>
-      beforeString[text.charCodeAt(start - 1)] !== 1 || behindString[text.charCodeAt(end)] !== 1,
+    isSign: (text, start, end) => !isEmpty(text, start, end),
     leads: setOf(`${mark}N`),
     escapeAt(text, index) {
       // A string of SQL may begin so.

@@ -63,7 +63,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
     if (text.startsWith(quote, behind) && !(doubled && text.startsWith(quote, behind + quote.length))) {
       const next = text.charAt(behind + quote.length);
       if (/[\t-\r ;,}\])]|^$/.test(next) || (closed && /[&/><|\\]/.test(next))) return true;
-      if (!/^["']$/.test(quote) || !doubled) return false;
+      if (!(doubled ? /^["']$/.test(quote) : notation.isDoubled(text, at, quote))) return false;
       open = quote + quote;
     }
     const from = at + open.length;

@@ -15,10 +15,21 @@ export const isAsEncoded = (quote: string, before: string): boolean => {
   return ofName !== null && ofName[1] === encoding[1];
 };
 
+const longestDoubled = 512;
+/** Whether a string begins and ends with two marks in its line, as it does within a string of CSV or SQL. */
+export function isDoubled(text: string, at: number, quote: string): boolean {
+  const marks = quote + quote;
+  if (marks.length > 2 || !text.startsWith(marks, at)) return false;
+  const behind = text.slice(at + marks.length, at + longestDoubled);
+  const end = closingQuote(marks, true).find(behind, 0);
+  return end > 0 && behind.startsWith(marks, end);
+}
+
 /** Whether nothing goes on right behind the quote that closes a value: else the value only begins with a quote. */
 export function isWholeInQuotes(text: string, at: number, quote: string): boolean {
   const end = closingQuote(quote).find(text, at + quote.length);
-  return end === -1 || /[\t-\r ,;.:)\]}>|&/\\"']|^$/.test(text.charAt(end + quote.length));
+  const isEnd = end === -1 || /[\t-\r ,;.:)\]}>|&/\\"']|^$/.test(text.charAt(end + quote.length));
+  return isEnd || isDoubled(text, at, quote);
 }
 
 const beginsQuote = setOf('"\'\\&%');

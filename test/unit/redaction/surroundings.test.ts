@@ -36,3 +36,21 @@ it('looks at what stands before a value that it finds far ahead, also where a bl
     expect(redacted).toBe(`ip-1-1 GET /0/x ${hidden} 443 user-1 ip-2-1 x`);
   }
 });
+
+const withinString = {
+  CSV: (value: string) => `1,"x: password: ""${value}""\n",y`,
+  'an attribute in CSV': (value: string) => `1,"<add password=""${value}"" />",y`,
+  'YAML in CSV': (value: string) => `1,"- name: DB_PASSWORD\n  value: ""${value}""\n",y`,
+  'YAML in SQL': (value: string) => `VALUES ('- name: DB_PASSWORD\n  value: ''${value}''\n')`,
+};
+
+it.each(Object.entries(withinString))('tells a value from what joins empty strings: %s', (_name, text) => {
+  const survivors = [...')]},;:=/+|&<>.*K'].flatMap((first) =>
+    [...':=,;([{|+}.K'].flatMap((end) =>
+      [`${first}Xk9.q2#wL${end}`, `${first}})B.& 3>${end}`]
+        .map((secret) => redactText(text(secret), redaction))
+        .filter((redacted) => redacted !== text('***')),
+    ),
+  );
+  expect(survivors).toEqual([]);
+});
