@@ -54,7 +54,7 @@ export function redactedDocuments(sources: DocumentSources, tools: DocumentTools
     ...(oauthTraces === null ? [] : [whole('oauth-traces.json', asJson(oauthTraces))]),
     whole('redaction-check.txt', canaryLines),
     ...(report === null ? [] : reportDocuments(report, nameless, tools)),
-    ...(session === null ? [] : [whole('session.md', nameless(renderSession(session, 'markdown', false)))]),
+    ...(session === null ? [] : [whole('session.md', nameless(renderSession(session, 'markdown')))]),
     ...(systemFacts === null ? [] : [{ path: 'system.json', text: asJson(redactedFacts(systemFacts, tools)) }]),
   ];
 }
@@ -67,7 +67,7 @@ function reportDocuments(report: Report, nameless: (text: string) => string, too
   const host = { ...report.host, name: hostName(report.host.name, tools) };
   const redacted = redactedValue({ ...report, host }, (text) => tools.redact('report.json', nameless(text)));
   return [
-    { path: 'report.html', text: renderReport(redacted, 'html', false) },
+    { path: 'report.html', text: renderReport(redacted, 'html') },
     { path: 'report.json', text: asJson(redacted) },
   ];
 }
@@ -87,15 +87,15 @@ function redactedFacts(facts: SystemFacts, tools: DocumentTools): SystemFacts {
 export function plainDocuments({ report, session, systemFacts, oauthTraces }: DocumentSources): Document[] {
   return [
     ...(oauthTraces === null ? [] : [{ path: 'oauth-traces.json', text: asJson(oauthTraces) }]),
-    ...(report === null ? [] : [{ path: 'report.json', text: renderReport(report, 'json', false) }]),
-    ...(session === null ? [] : [{ path: 'session.md', text: renderSession(session, 'markdown', false) }]),
+    ...(report === null ? [] : [{ path: 'report.json', text: renderReport(report, 'json') }]),
+    ...(session === null ? [] : [{ path: 'session.md', text: renderSession(session, 'markdown') }]),
     ...(systemFacts === null ? [] : [{ path: 'system.json', text: asJson(systemFacts) }]),
   ];
 }
 
 /** What else goes in, about as long as it is after redaction. */
 export function furtherTexts({ report, letter }: DocumentSources): string[] {
-  return [canaryLines, letterOf(letter, [], []), ...(report === null ? [] : [renderReport(report, 'html', false)])];
+  return [canaryLines, letterOf(letter, [], []), ...(report === null ? [] : [renderReport(report, 'html')])];
 }
 
 /** A letter with what a person wrote into it redacted. */

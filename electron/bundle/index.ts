@@ -1,4 +1,4 @@
-export { createBundle, type BundleMade, type BundleOptions, type BundleOrder } from './create.ts';
+export { createBundle, type BundleMade, type BundleOrder } from './create.ts';
 export { furtherTexts, plainDocuments } from './documents.ts';
 export { estimatePacked } from './estimate.ts';
 export { knownHosts } from './known-hosts.ts';

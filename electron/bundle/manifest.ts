@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const count = z.int().check(z.nonnegative());
 
-export const manifestFileSchema = z.object({
+const manifestFileSchema = z.object({
   path: z.string(),
   source: z.string(),
   sizeBefore: count,

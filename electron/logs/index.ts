@@ -5,16 +5,6 @@ export { planReading, type PlanOptions, type RecordedWindow } from './plan.ts';
 export { markEnds } from './marks.ts';
 export { openLog } from './read/index.ts';
 export { writtenZone } from './read/zone.ts';
-export { createRecordings, type Recordings } from './recording.ts';
+export { createRecordings } from './recording.ts';
 export { searchTellingLines, type FoundLine, type TellingLinesFound } from './telling.ts';
-export type {
-  Archive,
-  FoundFile,
-  FoundLogs,
-  FoundSource,
-  LogReading,
-  PlannedFile,
-  ReadingPlan,
-  ReadOptions,
-  ReadResult,
-} from './types.ts';
+export type { FoundFile, FoundLogs, FoundSource, PlannedFile, ReadingPlan, ReadOptions, ReadResult } from './types.ts';

@@ -13,8 +13,13 @@ import { sessionAsMarkdown } from './session/markdown.ts';
 import { withSessionTexts, withTexts } from './stand-ins/texts.ts';
 import { reportAsText } from './text.ts';
 
+/** How a report leaves the house; names of hosts can be replaced. */
+export interface HandingOn {
+  replaceHosts?: boolean;
+}
+
 /** A report in a format that can be handed on. Ends in a newline. */
-export function renderReport(report: Report, format: ReportFormat, replaceHosts: boolean): string {
+export function renderReport(report: Report, format: ReportFormat, { replaceHosts = false }: HandingOn = {}): string {
   const handedOn = reportToHandOn(report, replaceHosts);
   switch (format) {
     case 'html':
@@ -29,7 +34,11 @@ export function renderReport(report: Report, format: ReportFormat, replaceHosts:
 }
 
 /** A whole guided session in such a format. */
-export function renderSession(session: Session, format: ReportFormat, replaceHosts: boolean): string {
+export function renderSession(
+  session: Session,
+  format: ReportFormat,
+  { replaceHosts = false }: HandingOn = {},
+): string {
   const masked = withSessionTexts(session, createMask().apply);
   const handedOn = replaceHosts ? withoutHostNamesInSession(masked) : masked;
   const outline = outlineOf(handedOn);

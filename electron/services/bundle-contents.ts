@@ -73,7 +73,7 @@ export async function gather(
 }
 
 /** Without the secrets of the keychain, for a look at an own rule for example. */
-export function redactionSettings(
+function redactionSettings(
   { occurrence }: BundleSources,
   { replace, rules, exceptions }: BundleContent,
   secrets: readonly string[],

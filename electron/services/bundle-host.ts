@@ -1,5 +1,5 @@
 import { UserError } from '../../shared/user-error.ts';
-import { supportAddress } from '../bundle/hand-over.ts';
+import { supportAddress } from '../bundle/index.ts';
 
 /** What a host with a desktop does for bundles. Each is absent where it cannot. */
 export interface BundleHost {

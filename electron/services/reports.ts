@@ -39,13 +39,13 @@ export function createReports({ lastRun, keptReport, readSession, saveFile }: Re
       const session = await readSession(source.sessionId);
       return {
         name: nameOf('session', session.profileName, session.events[0]?.at ?? ''),
-        text: renderSession(session, format, replaceHosts),
+        text: renderSession(session, format, { replaceHosts }),
       };
     }
     const report = await reportOf(source);
     return {
       name: nameOf('report', report.profile.name, report.startedAt),
-      text: renderReport(report, format, replaceHosts),
+      text: renderReport(report, format, { replaceHosts }),
     };
   }
 

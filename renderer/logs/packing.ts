@@ -183,7 +183,7 @@ function tell(profileId: string, jobId: string, result: BundleResult): void {
 }
 
 /** How a bundle came out. */
-export function endSentence(result: BundleResult): string {
+function endSentence(result: BundleResult): string {
   if (result.state === 'failed') return result.error.message;
   if (result.state === 'cancelled') return 'The bundle was cancelled. No file was left behind.';
   return `The bundle is ready: ${counted(result.files.length, 'file')}, ${bytes(result.bytes)}.`;

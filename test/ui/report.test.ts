@@ -25,7 +25,7 @@ it('is a page that reads well in light, dark, on paper and on a phone, asks for 
     '</title><script>document.title = "run"</script><img src="http://127.0.0.1:1/x" onerror="document.title = 1">';
   const file = join(folder, 'report.html');
   const report = reportOf('unreachable', environment({ name }), new Date());
-  await writeFile(file, renderReport(report, 'html', false));
+  await writeFile(file, renderReport(report, 'html'));
   const context = await browser.newContext({ viewport: { width: 900, height: 600 }, offline: true });
   const page = await context.newPage();
   const [requests, complaints]: [string[], string[]] = [[], []];

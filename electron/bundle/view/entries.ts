@@ -46,7 +46,7 @@ export interface EntrySplitter {
 }
 
 /** @param shown so much of the text of an entry is kept, in bytes */
-export function splitEntries(momentOf: MomentReader, start = beginning, shown = shownBytes): EntrySplitter {
+function splitEntries(momentOf: MomentReader, start = beginning, shown = shownBytes): EntrySplitter {
   let done: LogEntry[] = [];
   let held = Buffer.alloc(0);
   /** Of the first byte that is not yet in an entry. */

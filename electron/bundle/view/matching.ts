@@ -12,7 +12,7 @@ export interface EntryQuery {
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 const anyTelling = new RegExp(tellingLines.flatMap(({ texts }) => texts.map(escaped)).join('|'), 'i');
 
-export function tellingOf(text: string): TellingLine | null {
+function tellingOf(text: string): TellingLine | null {
   if (!anyTelling.test(text)) return null;
   const lower = text.toLowerCase();
   return tellingLines.find(({ texts }) => texts.some((each) => lower.includes(each.toLowerCase()))) ?? null;

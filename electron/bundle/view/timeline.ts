@@ -26,7 +26,7 @@ export interface TimelinePage {
 }
 
 /** Stands for the end of the timeline. */
-export const atTheEnd = 'end';
+const atTheEnd = 'end';
 
 const longestMs = 1_000;
 /** So much is gone back by at once, at first and at most. */

@@ -36,7 +36,7 @@ export interface Redaction {
 }
 
 /** The id under which known secrets are counted. */
-export const knownSecretRule: Rule = {
+const knownSecretRule: Rule = {
   kind: 'shape',
   id: 'known-secret',
   protects: 'the secrets of the environments, in every spelling',

@@ -1,5 +1,6 @@
-import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
+import { FailureMessage } from '../../parts/FailureMessage.tsx';
 import type { ProfileView } from '../../../shared/contract.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { WhatToDo } from '../../diagnosis/WhatToDo.tsx';
@@ -33,11 +34,7 @@ export function ChooseStep({ profile }: { profile: ProfileView }) {
             Look again
           </Button>
         </div>
-        {collecting.failure !== null && (
-          <MessageBar intent="error" layout="multiline" role="alert">
-            <MessageBarBody>{collecting.failure}</MessageBarBody>
-          </MessageBar>
-        )}
+        <FailureMessage failure={collecting.failure} />
         {collecting.finding ? <Finding profileId={profile.id} collecting={collecting} /> : null}
         {collecting.found !== null && !collecting.finding && <Found profile={profile} collecting={collecting} />}
       </section>

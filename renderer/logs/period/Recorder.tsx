@@ -72,7 +72,7 @@ export function Recorder({ profileId, recording }: { profileId: string; recordin
 }
 
 /** Counts on by itself; nothing speaks of it, since nobody could listen to every second. */
-export function RunningTime({ since }: { since: string }) {
+function RunningTime({ since }: { since: string }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 500);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
+import { FailureMessage } from '../../parts/FailureMessage.tsx';
 import type { BundleContent } from '../../../shared/bundle.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { bytes, counted } from '../../../shared/amounts.ts';
@@ -25,9 +26,7 @@ export function ReviewStep({ profileId, content }: { profileId: string; content:
   if (failure !== null) {
     return (
       <>
-        <MessageBar intent="error" layout="multiline" role="alert">
-          <MessageBarBody>{failure}</MessageBarBody>
-        </MessageBar>
+        <FailureMessage failure={failure} />
         {/* A rule or an exception may be the reason, and is dropped here. */}
         <section className={logs.card} aria-label="What is replaced">
           <Rules profileId={profileId} trial={null} />

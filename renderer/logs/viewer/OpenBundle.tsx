@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
+import { FailureMessage } from '../../parts/FailureMessage.tsx';
 import { PassphraseField } from '../../transfer/PassphraseField.tsx';
 import { FileField } from './FileField.tsx';
 import { Heading } from './Heading.tsx';
@@ -46,11 +47,7 @@ export function OpenBundle() {
           A bundle that this console made, by you or by somebody else. It is checked and shown; nothing in it is changed
           or run.
         </p>
-        {failure !== null && (
-          <MessageBar intent="error" layout="multiline" role="alert">
-            <MessageBarBody>{failure}</MessageBarBody>
-          </MessageBar>
-        )}
+        <FailureMessage failure={failure} />
         <FileField label="File" what="bundle" path={path} onChange={setPath} />
         {asksKey && (
           <div className={styles.key}>

@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Field, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
+import { Button, Field, Textarea } from '@fluentui/react-components';
 import { counted } from '../../../shared/amounts.ts';
 import type { CallResponse } from '../../../shared/contract.ts';
 import { consoleApi, settled } from '../../api.ts';
+import { FailureMessage } from '../../parts/FailureMessage.tsx';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { announce } from '../../store/announcements.ts';
 import { PassphraseField } from '../../transfer/PassphraseField.tsx';
@@ -41,11 +42,7 @@ export function RestoreNames() {
         Support writes about user-3 and host-2. With the file that was saved beside the bundle, the console puts the
         names back.
       </p>
-      {failure !== null && (
-        <MessageBar intent="error" layout="multiline" role="alert">
-          <MessageBarBody>{failure}</MessageBarBody>
-        </MessageBar>
-      )}
+      <FailureMessage failure={failure} />
       <FileField label="File with the names" what="map" path={mapFile} onChange={setMapFile} />
       <div className={styles.key}>
         <PassphraseField label="Its passphrase" name="mapKey" value={passphrase} onChange={setPassphrase} />

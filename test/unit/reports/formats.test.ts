@@ -39,7 +39,7 @@ function leakingReport(): Report {
 }
 
 it.each(reportFormats)('%s tells the answer, every check, what to do, and what is muted', (format) => {
-  const text = renderReport(fullReport(outside), format, false);
+  const text = renderReport(fullReport(outside), format);
   for (const part of [
     'This computer cannot connect to Creatio at crm.example.com:8443.',
     'Name resolution of Creatio',
@@ -56,7 +56,7 @@ it.each(reportFormats)('%s tells the answer, every check, what to do, and what i
 
 it.each(reportFormats)('%s holds no secret, even where one had got into the report', (format) => {
   for (const replaceHosts of [false, true]) {
-    const text = renderReport(leakingReport(), format, replaceHosts);
+    const text = renderReport(leakingReport(), format, { replaceHosts });
     expect(text).not.toContain(canary);
     expect(text).not.toContain(Buffer.from(canary).toString('base64url'));
   }
@@ -64,7 +64,7 @@ it.each(reportFormats)('%s holds no secret, even where one had got into the repo
 
 it('gives JSON that is a report', () => {
   const report = fullReport(outside);
-  expect(reportSchema.parse(JSON.parse(renderReport(report, 'json', false)))).toEqual(report);
+  expect(reportSchema.parse(JSON.parse(renderReport(report, 'json')))).toEqual(report);
 });
 
 describe('the page', () => {
@@ -108,7 +108,7 @@ describe('Markdown', () => {
   it('takes everything from outside for text', () => {
     const hostile =
       '[a](javascript:x) ![b](http://e.example/p.png) <script> | **bold** `code` ``` \n# Heading\n1. list @team';
-    const text = renderReport(fullReport({ ...outside, text: hostile }), 'markdown', false);
+    const text = renderReport(fullReport({ ...outside, text: hostile }), 'markdown');
     const outsideOfBlocks = text.replaceAll(/^(`{3,})text\n[\s\S]*?\n\1$/gm, '');
     expect(outsideOfBlocks).not.toMatch(/(?<!\\)\[a\]|(?<!\\)!\[b|<script|(?<!\\)\*\*bold|^# Heading|^1\. list|@team/m);
     for (const row of outsideOfBlocks.split('\n').filter((line) => line.startsWith('| '))) {

@@ -63,7 +63,7 @@ function sessionWith(note: string): Session {
 }
 
 it.each(reportFormats)('%s tells a whole session, without a secret that was typed into a note', (format) => {
-  const text = renderSession(sessionWith(`Seen. client_secret=${canary} <b>bold</b>`), format, false);
+  const text = renderSession(sessionWith(`Seen. client_secret=${canary} <b>bold</b>`), format);
   for (const part of [
     'Something is in the way.',
     'It is still wrong.',
@@ -81,7 +81,9 @@ it.each(reportFormats)('%s tells a whole session, without a secret that was type
 });
 
 it.each(reportFormats)('%s has stand-ins for the hosts of a session', (format) => {
-  const text = renderSession(sessionWith('It was WIN-4F6GH7 at 10.0.0.5, says admin-pc7.'), format, true);
+  const text = renderSession(sessionWith('It was WIN-4F6GH7 at 10.0.0.5, says admin-pc7.'), format, {
+    replaceHosts: true,
+  });
   for (const original of ['crm.corp', 'example.com', '10.0.0.5', 'admin-pc7', 'appserver'])
     expect(text.toLowerCase()).not.toContain(original);
   expect(text).toContain('host-1');
