@@ -41,7 +41,7 @@ const accountKeys = keysOf([
 const keySuffix = /s?(?:[_-]?(?:value|text|base64|hash|id|\d{1,2}))?(?![\w-])/iy;
 
 /** Beside types, the thumbprint of a certificate and the name of an algorithm, which tell a key by its name. */
-const keyName = new RegExp(`${typeName.source}|^(?:[\\dA-F]{40}|(?:RS|ES|HS|PS)\\d{3})[.,;]?$`);
+const keyName = new RegExp(`${typeName.source}|^(?:(?=\\d*[A-F])[\\dA-F]{40}|(?:RS|ES|HS|PS)\\d{3})[.,;]?$`);
 
 /** Fields that hold keys, signatures, sessions and other credentials. */
 export const keyRules: readonly FieldRule[] = [

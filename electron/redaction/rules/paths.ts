@@ -17,7 +17,7 @@ const pages = [
   'magic-link',
   'magiclink',
 ];
-const other = String.raw`(?![a-z_-]{1,40}\d{0,3}(?:[/?#&\t-\r "']|$)|[A-Z][A-Za-z]{0,40}\d{0,3}(?:[/?#&\t-\r "']|$)|v\d|\d+(?:[/?#&\t-\r "']|$)|\{)`;
+const other = String.raw`(?![a-z_-]{1,40}\d{0,3}(?:[/?#&\t-\r "']|$)|[A-Z][A-Za-z]{0,40}\d{0,3}(?:[/?#&\t-\r "']|$)|v\d|\d{1,9}(?:[/?#&\t-\r "']|$)|\{)`;
 
 /** Tokens that a path or a short parameter of an address carries. */
 export const pathRules: readonly ShapeRule[] = [

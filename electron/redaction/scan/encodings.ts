@@ -185,8 +185,19 @@ const opensField = /(?:^|[,;\t-\r =([])N?$/;
 /** Strings in which a quotation mark is doubled: of CSV, of SQL. */
 const doubled = (mark: '"' | "'"): Encoding => {
   const code = mark.charCodeAt(0);
+  /** Whether a string that began in the same line is still open in front of an index. */
+  const isWithin = (text: string, index: number): boolean => {
+    let within = false;
+    for (let at = index - 1; at >= index - longestBetween; at -= 1) {
+      const before = text.charCodeAt(at);
+      if (before === code) within = !within;
+      else if (before === lineFeed || Number.isNaN(before)) return within;
+    }
+    return false;
+  };
   const isEmpty = (text: string, start: number, end: number): boolean => {
     if (beforeString[text.charCodeAt(start - 1)] !== 1 || behindString[text.charCodeAt(end)] !== 1) return false;
+    if (isWithin(text, start)) return false;
     // Up to the next two of the same mark may stand a value, or what is between two empty strings.
     const next = text.indexOf(mark, end);
     const isPair = next !== -1 && next - end <= longestBetween && text.charCodeAt(next + 1) === code;

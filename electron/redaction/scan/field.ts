@@ -35,6 +35,8 @@ function endsWithin(text: string, at: number, characters: number): boolean {
   return false;
 }
 
+const beginsLine = (text: string, from: number): boolean => isLineStart(text, from) || notation.opensLines(text, from);
+
 /** Finds the value of a named field behind one of the rule's literals. */
 export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const keeps = [nothing, ...(rule.keeps === undefined ? [] : [rule.keeps])];
@@ -86,13 +88,15 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideBare = (scan: Scan, name: FieldName, at: number, sign: string): void => {
     const { text } = scan;
     if (rule.shortestBare !== undefined && endsWithin(text, at, rule.shortestBare)) return;
-    const begins = (): boolean => isLineStart(text, name.from) || notation.opensLines(text, name.from);
     if (notation.mayBeTextBlock(text, at) && matchesAt(notation.textBlock, text, at)) {
       scan.hide(number, notation.textBlock.lastIndex, ending.lineEnding, bare);
     } else if (rule.wholeLine === true) {
-      hideLine(scan, name, at, begins());
+      hideLine(scan, name, at, beginsLine(text, name.from));
     } else if (isAssignment(sign)) {
-      if (text.charAt(at) === '{' && !nothing.test(/^\{[\w.:]{0,30}\}/.exec(text.slice(at, at + 40))?.[0] ?? '')) {
+      if (
+        text.charAt(at) === '{' &&
+        !nothing.test(/^\{[\w.:]{0,30}\}(?!\})/.exec(text.slice(at, at + 40))?.[0] ?? '')
+      ) {
         scan.hide(number, at + 1, ending.bracesEnding, sure);
       } else if (text.charAt(at) === '<') {
         if (!/[\t-\r /]/.test(text.charAt(at + 1))) scan.hide(number, at + 1, ending.angleEnding, inProse);
@@ -103,7 +107,7 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
         // Of a value that stands in front of a connection string the first word is judged alone.
         scan.hide(number, at, ending.encodedEnding(sign), inQuery ? sure : bare);
       }
-    } else if (begins()) {
+    } else if (beginsLine(text, name.from)) {
       scan.hide(number, at, rule.personal === undefined ? ending.lineEnding : ending.nameEnding, inProse);
     } else {
       scan.hide(number, at, ending.encodedEnding(sign), inProse);
@@ -113,11 +117,17 @@ export function fieldMatcher(rule: FieldRule, number: number): Matcher {
   const hideValue = (scan: Scan, name: FieldName, at: number, sign: string, nameQuote: string): void => {
     const { text } = scan;
     const quote = quoteAt(text, at);
-    // A header whose value begins with an empty string has more to it than that.
-    const isHeader = rule.wholeLine === true && nameQuote === '' && isLineStart(text, name.from);
+    // A value that has a line of its own, a header, may begin with a string and go on.
+    const goesOn =
+      quote !== '' &&
+      nameQuote === '' &&
+      !isAssignment(sign) &&
+      ((rule.wholeLine === true && text.startsWith(quote, at + quote.length)) ||
+        notation.goesOnBehindQuotes(text, at, quote)) &&
+      beginsLine(text, name.from);
     const quoted =
       quote !== '' &&
-      !(isHeader && text.startsWith(quote, at + quote.length)) &&
+      !goesOn &&
       (nameQuote !== '' || isAssignment(sign) || notation.isWholeInQuotes(text, at, quote)) &&
       isAsEncoded(quote, `${nameQuote}${sign}`) &&
       hideQuoted(scan, at, quote, isAssignment(sign) && nameQuote === '', isAssignment(sign) || nameQuote !== '');

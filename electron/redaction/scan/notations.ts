@@ -32,6 +32,15 @@ export function isWholeInQuotes(text: string, at: number, quote: string): boolea
   return isEnd || isDoubled(text, at, quote);
 }
 
+/** What closes or separates behind a string, and then a space, the end of the line, or what begins next. */
+const behindString =
+  /\\["'nrt]|<\/|[)\]}>.,;:|&]{0,4}(?:[\t-\r ]|$|[A-Za-z_@$?-][\w.$-]{1,40}[\t ]{0,4}[:=][\t-\r "'\w])/y;
+/** Whether a value goes on behind the string that it begins with. */
+export function goesOnBehindQuotes(text: string, at: number, quote: string): boolean {
+  const end = closingQuote(quote).find(text, at + quote.length);
+  return end !== -1 && !isLineBreakOrEnd(text.charCodeAt(end)) && !matchesAt(behindString, text, end + quote.length);
+}
+
 const beginsQuote = setOf('"\'\\&%');
 
 /** The quotation mark at an index, or ''. */
@@ -55,9 +64,9 @@ export const maySeparate = (text: string, at: number): boolean =>
 
 /** A column of SQL Server stands in brackets: `[Password] = N'...'`. */
 export const separator =
-  /\]?[ \t]{0,64}(?:=>|:=|==?|->|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
+  /\]?[ \t]{0,64}(?:[=-](?:>|&gt;|\\{1,63}u003e)|:=|==?|:(?![:/\\])|%(?:25){0,3}3[AD]|\\{1,63}u003[ad]|&#(?:58|61);)(?:[ \t]{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
 export const separatorBehindQuote =
-  /\]?[\t-\r ]{0,64}(?:=>|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:[\t-\r ]{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
+  /\]?[\t-\r ]{0,64}(?:=(?:>|&gt;|\\{1,63}u003e)|:=|=|:|%(?:25){0,3}3[AD]|\\{1,63}u003[ad])(?:[\t-\r ]{0,64}|(?:%20|\+){0,8})(?:N(?='))?/iy;
 
 const member = String.raw`\1\w{1,40}\1[\t-\r ]{0,8}:[\t-\r ]{0,8}(?:\1[^"'\\{}]{0,128}\1|[\w.-]{1,40})[\t-\r ]{0,8},[\t-\r ]{0,64}`;
 const valueMember = String.raw`\1(?:\w{0,12}_?val(?:ue)?|v)\1[\t-\r ]{0,64}:[\t-\r ]{0,64}(?:\{[\t-\r ]{0,64}\1\w{0,12}value\1[\t-\r ]{0,8}:[\t-\r ]{0,8})?`;

@@ -96,3 +96,30 @@ it('never tells a secret by what it replaces it with', () => {
   );
   expect(first).toBe(second);
 });
+
+it.each([
+  ["X-Api-Key: '')<<|&_<B#=:$[/<^/a", 'X-Api-Key: ***'],
+  [`X-Api-Key: '';]a:!)()?"@=]=;3-`, 'X-Api-Key: ***'],
+  ['authorization: "-"}\\~`[3/_{[^<B3', 'authorization: ***'],
+  ['<p>authorization: "";; /3~/({{~.3\n</p>', '<p>authorization: ***\n</p>'],
+  ['1,"authorization: "",:]+-(3()+;$&<|.B)\n",x', '1,"authorization: ""***\n",x'],
+  [`1,"X-Api-Key: <3Baa%3=)&>::.,'!{[BB ""\n",x`, '1,"X-Api-Key: ***\n",x'],
+  ['API key: "abc1", user: "-"', 'API key: "***", user: "-"'],
+  ['api_key: "abc1" } # of whom', 'api_key: "***" } # of whom'],
+])('hides a header that begins with quotation marks whole: %s', (text, redacted) => {
+  expect(redactText(text, redaction)).toBe(redacted);
+});
+
+it.each([
+  ['X-Api-Key: 7864875990739323736127879980459001516831', 'X-Api-Key: ***'],
+  ['X-Api-Key: 7864A75990739323736127879980459001516831', 'X-Api-Key: 7864A75990739323736127879980459001516831'],
+  ['GET /reset-password/1496880005251984899 200', 'GET /reset-password/*** 200'],
+  ['GET /invite/149688000 200', 'GET /invite/149688000 200'],
+  ['Driver=x;Pwd={3}}b<%d;:$};Pooling=1', 'Driver=x;Pwd={***};Pooling=1'],
+  ['Driver=x;Pwd={0};Pooling=1', 'Driver=x;Pwd={0};Pooling=1'],
+  ['<message>{"password"=&gt;",aa{(.;!"}</message>', '<message>{"password"=&gt;"***"}</message>'],
+  ['password: a x :`x_ax.a?', 'password: ***'],
+  ['password: a word was missing', 'password: a word was missing'],
+])('tells a secret from what looks like it: %s', (text, redacted) => {
+  expect(redactText(text, redaction)).toBe(redacted);
+});
