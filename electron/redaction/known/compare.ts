@@ -1,5 +1,5 @@
 import type { Pattern } from './patterns.ts';
-import { introduces, readingsAt } from './readings.ts';
+import { introduces, readingsAt, type Reading } from './readings.ts';
 
 const identity = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 const lowerCase = identity.map((byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
@@ -12,13 +12,22 @@ inBase64[0x5f] = 0x2f;
 const folds = { text: lowerCase, base64: inBase64, written: lowerCase, exact: identity } as const;
 
 /** So many ways to read a text up to one place are followed. */
-const mostWays = 24;
+const mostWays = 64;
 
 /** The end of a pattern that begins at an index, however its characters are written there; -1 where something else stands there. */
 export function endOfPattern(text: string, index: number, { bytes, as }: Pattern): number {
   const fold = folds[as];
   /** Where the text is read on, by how much of the pattern was read. */
   const ways = new Map<number, Set<number>>([[0, new Set([index])]]);
+  // One place is come to in many ways where much can stand for nothing or for one: a run of backslashes.
+  const known = new Map<number, readonly Reading[]>();
+  const readings = (at: number): readonly Reading[] => {
+    const before = known.get(at);
+    if (before !== undefined) return before;
+    const all = at < text.length ? readingsAt(text, at) : [];
+    known.set(at, all);
+    return all;
+  };
   for (let position = 0; position < bytes.length; position += 1) {
     const here = ways.get(position);
     if (here === undefined) continue;
@@ -37,7 +46,7 @@ export function endOfPattern(text: string, index: number, { bytes, as }: Pattern
     }
     // What is added meanwhile, behind what is passed over, is looked at as well.
     for (const at of here) {
-      for (const { bytes: read, end } of at < text.length ? readingsAt(text, at) : []) {
+      for (const { bytes: read, end } of readings(at)) {
         if (read === '') add(here, end);
         else if (isAt(read, bytes, position, fold)) add(setAt(ways, position + read.length), end);
       }

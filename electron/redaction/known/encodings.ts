@@ -44,6 +44,8 @@ const markup =
     text.replace(/[&<>"']/g, (character) => references[character] ?? character);
 export const xml = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;' });
 export const xmlAttribute = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' });
+/** As .NET writes an attribute. */
+const xmlQuotes = markup({ '&': '&amp;', '<': '&lt;', '"': '&quot;' });
 const html = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
 const htmlHex = markup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' });
 
@@ -147,4 +149,4 @@ export const beginnings: readonly Encode[] = [
   (text) => text.replace(/[=\x80-\xff]/g, (byte) => `=${hex(byte.charCodeAt(0), 2)}`),
 ];
 /** Those that are met over each other. */
-export const repeated: readonly Encode[] = [json, jsonWithSlashes, xmlAttribute];
+export const repeated: readonly Encode[] = [json, jsonWithSlashes, xml, xmlAttribute, xmlQuotes, ...doubledQuotes];

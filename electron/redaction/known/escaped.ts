@@ -49,15 +49,15 @@ const keyOf = (bytes: string): string =>
 const looksEscaped = /%[\da-f]{2}|\\/i;
 const letterN = 110;
 
+const escape = /%[\da-fu]|&#[\dx%]|\\(?:u[\da-f{]|x[\da-f]|[cde]?\d)/iy;
+
 /** Whether an escape begins at an index at which everything in front of it was looked at. */
 const isEscape = (text: string, index: number): boolean => {
   const code = text.charCodeAt(index);
   if (code === lineFeed || code === escapeSign) return true;
   if (code !== percentSign && code !== ampersand && code !== backslash) return false;
-  if (code === percentSign) return /[\da-fu]/i.test(text.charAt(index + 1));
-  return code === ampersand
-    ? text.charAt(index + 1) === '#'
-    : code === backslash && /[uxnr\d]/i.test(text.charAt(index + 1));
+  escape.lastIndex = index;
+  return escape.test(text);
 };
 
 /** Whether a line break that is written as `\\n` stands where it can only end a line of Base64. */
@@ -89,7 +89,8 @@ export function createEscaped(number: number): Escaped {
     let hash = 0;
     for (let count = 0; count < telling; count += 1) {
       const sign = text.charCodeAt(place.index);
-      if (beginsEscaped && (sign === percentSign || sign === backslash)) return true;
+      if (beginsEscaped && (sign === percentSign || sign === backslash) && hashes[hashOn(hash, sign)] === 1)
+        return true;
       const code = simpleReading(text, place);
       if (code === manifold) return true;
       if (code === none) return false;

@@ -1,9 +1,12 @@
 import { isIPv4, isIPv6 } from '../personal/addresses.ts';
 import { isWellKnown } from '../personal/well-known.ts';
+import { back, backslash } from '../characters.ts';
+import { lookBehind } from '../scan/endings.ts';
 import type { Matcher, MatcherStart, Scan } from '../scan/scan.ts';
 import { endOfPattern } from './compare.ts';
 import { createEscaped, escapeStarts } from './escaped.ts';
 import { brokenBegins, collectPatterns, partsOf, shortest, withoutLineBreaks, type Pattern } from './patterns.ts';
+import { mostBackslashes } from './readings.ts';
 import { spellingsOf } from './spellings.ts';
 
 /** With more secrets than so many the automaton holds less of each, since its memory grows with every character. */
@@ -75,6 +78,12 @@ function hideAt(scan: Scan, number: number, start: number, pattern: Pattern): vo
   if (to !== -1) scan.hideKnown(number, start, to);
 }
 
+/** Whether what begins at an index was looked for already: any number of backslashes can stand for one. */
+function isWithinBackslashes(text: string, index: number): boolean {
+  if (text.charCodeAt(index) !== backslash || text.charCodeAt(index - 1) !== backslash) return false;
+  return (index - back(text, index, lookBehind, (code) => code === backslash)) % mostBackslashes !== 0;
+}
+
 const hashBits = 18;
 const hashOn = (hash: number, code: number): number =>
   Math.imul(hash + (lowerCases[code] ?? 0) + 1, 0x9e3779b1) >>> (32 - hashBits);
@@ -89,6 +98,7 @@ function matcherOf(byBegin: ReadonlyMap<string, readonly Pattern[]>, number: num
   }
   return (scan, start, end) => {
     const { text } = scan;
+    if (isWithinBackslashes(text, start)) return;
     let hash = 0;
     for (let index = start; index < end; index += 1) {
       const code = text.charCodeAt(index);

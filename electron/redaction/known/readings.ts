@@ -24,8 +24,9 @@ export const introduces = new Uint8Array(256);
 for (const byte of Buffer.from('%\\&=+"\'{}$^`\r\n\x1b\0')) introduces[byte] = 1;
 
 /** How many escapes can lie over each other: JSON in JSON in a form, for example. */
-const mostLevels = 6;
-const mostBackslashes = 16;
+const mostLevels = 10;
+/** So many backslashes can stand for one, or in front of what they escape. */
+export const mostBackslashes = 32;
 
 const byte = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
 /** Two digits are a byte, or the number of a character. */
@@ -53,7 +54,7 @@ function matchAt(
 
 /** Two units of UTF-16 for one character are escaped one after the other. */
 const unit = /u(?:([\da-f]{4})|\{([\da-f]{1,6})\})/iy;
-const lowSurrogate = /(?:\\|%(?:25){0,4}5c){0,16}(?:%(?:25){0,4})?u(d[c-f][\da-f]{2})/iy;
+const lowSurrogate = /(?:\\|%(?:25){0,4}5c){0,32}(?:%(?:25){0,4})?u(d[c-f][\da-f]{2})/iy;
 
 function unitAt(text: string, index: number): Reading | null {
   const found = matchAt(unit, text, index);
@@ -78,7 +79,7 @@ function percent(text: string, index: number): Reading[] {
   return text.charAt(index) === '%' ? [{ bytes: '%', end: index + 1 }] : [];
 }
 
-const backslashes = /(?:\\|%(?:25){0,4}5c){0,16}/iy;
+const backslashes = /(?:\\|%(?:25){0,4}5c){0,32}/iy;
 const controls: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v' };
 const escapedByte = /x([\da-f]{2})/iy;
 const ofLdap = /[2-9a-f][\da-f]/iy;
@@ -128,6 +129,13 @@ const colour = /\[[\d;?]{0,16}[A-Za-z]/y;
 const indentation = /[\t ]{1,64}/y;
 const shellQuote = /\\''|"'"'/y;
 
+/** What is doubled stands for one, as it is written, or with the second as it is: `\\""` in CSV that holds JSON. */
+function doubled(text: string, written: string, bytes: string, end: number): Reading[] {
+  return [written, bytes]
+    .filter((second) => text.startsWith(second, end))
+    .map((second) => ({ bytes, end: end + second.length, last: true }));
+}
+
 /** What may follow a character, read as the first of an escape. */
 function escapesAfter(text: string, index: number, { bytes, end }: Reading): Reading[] {
   const written = text.slice(index, end);
@@ -148,14 +156,13 @@ function escapesAfter(text: string, index: number, { bytes, end }: Reading): Rea
       return [{ bytes: ' ', end }];
     case "'": {
       const found = matchAt(shellQuote, text, end);
-      if (found !== null) return [{ bytes: "'", end: found.end }];
-      return text.startsWith(written, end) ? [{ bytes, end: end + written.length, last: true }] : [];
+      return found === null ? doubled(text, written, bytes, end) : [{ bytes: "'", end: found.end }];
     }
     case '"':
     case '{':
     case '}':
     case '$':
-      return text.startsWith(written, end) ? [{ bytes, end: end + written.length, last: true }] : [];
+      return doubled(text, written, bytes, end);
     case '^':
     case '`':
       return /[^\w\s]/.test(text.charAt(end)) ? [{ bytes: text.charAt(end), end: end + 1 }] : [];

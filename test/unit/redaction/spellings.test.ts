@@ -178,6 +178,33 @@ it('hides a known secret with a backslash before what is escaped', () => {
   }
 });
 
+it('hides a known secret in several notations over each other', () => {
+  const percent: Encode = (text) => encodeURIComponent(text);
+  const csv: Encode = (text) => text.replaceAll('"', '""');
+  for (const secret of [
+    '{~>\\}^_%$>;~~$"[a@3$',
+    '(?"<@;]/];$;)++`+#',
+    'B\\x&&C#n0BC&x',
+    "').;$^]$'''\"x\\\\y",
+    '\\\\\\\\abc',
+  ]) {
+    const own = prepareRedaction({ secrets: [secret], only: [] });
+    for (const [first, second, third] of [
+      [json, percent, percent],
+      [json, form, percent],
+      [xml, json, xml],
+      [xml, json, csv],
+      [json, json, csv],
+      [json, json, json],
+      [dotNet, json, csv],
+      [percent, percent, percent],
+    ] as const) {
+      const spelled = third(second(first(secret)));
+      expect(redactText(`x ${spelled} y`, own)).toBe('x *** y');
+    }
+  }
+});
+
 it('hides every spelling that an archive is searched for', () => {
   const all = [...secrets, 'a"b', 'x&y/z', 'Кл7', 'two\nlines of it'];
   for (const secret of all) {
@@ -244,6 +271,9 @@ it('takes no longer for what is written with escapes throughout', () => {
     '"',
     '&amp;',
     '\\\\"',
+    '\\n',
+    '%255C',
+    '\\\\\\\\n',
   ];
   for (const unit of units) {
     const text = unit.repeat(Math.ceil(30_000 / unit.length));
