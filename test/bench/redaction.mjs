@@ -63,18 +63,31 @@ export const measureHostileLines = () =>
     const line = join(folder, 'line.log');
     const one = (text) => {
       writeFileSync(line, Buffer.alloc(size, text));
-      return redact(line).ms;
+      return redact(line);
     };
-    const [usual] = await interleaved(3, [() => redact(ordinary)]);
-    const misses = defaultRules.map(({ id, starts }) => [id, one(`${starts[0]} near miss, `)]);
-    misses.sort((a, b) => b[1] - a[1]);
-    const [[slowest, ms]] = misses;
+    // Each once; then those that seemed slowest in turn with the logs, so that what the machine does meanwhile meets all alike.
+    const misses = defaultRules
+      .map(({ id, starts }) => ({ id, text: `${starts[0]} near miss, ` }))
+      .map((miss) => ({ ...miss, ms: one(miss.text).ms }))
+      .toSorted((a, b) => b.ms - a.ms)
+      .slice(0, 8);
+    const [usual, ...again] = await interleaved(3, [
+      () => redact(ordinary),
+      ...misses.map(
+        ({ text }) =>
+          () =>
+            one(text),
+      ),
+    ]);
+    const [[slowest, ms]] = misses
+      .map(({ id }, index) => [id, medianOf(again[index], 'ms')])
+      .toSorted(([, a], [, b]) => b - a);
     return {
       title: '`redact` on one line of 64 MiB that nearly matches a rule all along, against logs of the same size',
       rows: [
         ['logs', medianOf(usual, 'ms')],
         [`slowest line (${slowest})`, ms],
-        ['line of one letter', one('a')],
+        ['line of one letter', one('a').ms],
       ],
       ratio: { name: 'slowest line / logs', value: ms / medianOf(usual, 'ms'), atMost: 2 },
     };
