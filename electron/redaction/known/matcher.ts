@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from '../personal/addresses.ts';
 import { isWellKnown } from '../personal/well-known.ts';
-import { back, backslash } from '../characters.ts';
-import { lookBehind } from '../scan/endings.ts';
+import { backslash } from '../characters.ts';
 import type { Matcher, MatcherStart, Scan } from '../scan/scan.ts';
 import { endOfPattern } from './compare.ts';
 import { createEscaped, escapeStarts } from './escaped.ts';
@@ -78,10 +77,19 @@ function hideAt(scan: Scan, number: number, start: number, pattern: Pattern): vo
   if (to !== -1) scan.hideKnown(number, start, to);
 }
 
-/** Whether what begins at an index was looked for already: any number of backslashes can stand for one. */
-function isWithinBackslashes(text: string, index: number): boolean {
-  if (text.charCodeAt(index) !== backslash || text.charCodeAt(index - 1) !== backslash) return false;
-  return (index - back(text, index, lookBehind, (code) => code === backslash)) % mostBackslashes !== 0;
+/** No notation makes more of the backslashes that a secret begins with. */
+const longestRun = 4 * mostBackslashes;
+
+/**
+ * Whether a begin of backslashes alone needs no look. Since so many can stand for one, it is enough to look where a run of them
+ * begins and at every so many, and only near its end.
+ */
+function isWithinBackslashes(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start) !== backslash) return false;
+  let behind = start;
+  while (behind - start < longestRun && text.charCodeAt(behind) === backslash) behind += 1;
+  if (behind < end) return false;
+  return behind - start === longestRun || (text.charCodeAt(start - 1) === backslash && start % mostBackslashes !== 0);
 }
 
 const hashBits = 18;
@@ -98,7 +106,7 @@ function matcherOf(byBegin: ReadonlyMap<string, readonly Pattern[]>, number: num
   }
   return (scan, start, end) => {
     const { text } = scan;
-    if (isWithinBackslashes(text, start)) return;
+    if (isWithinBackslashes(text, start, end)) return;
     let hash = 0;
     for (let index = start; index < end; index += 1) {
       const code = text.charCodeAt(index);

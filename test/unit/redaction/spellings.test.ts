@@ -254,7 +254,19 @@ it('leaves what only looks like the beginning of a known secret', () => {
   expect(redactText(text, redaction)).toBe(text);
 });
 
-// Whatever goes back and forth here would need minutes and end in the time limit of the test.
+// Whatever goes back and forth in these two would need minutes and end in the time limit of the test.
+it('takes no longer for a run of backslashes, and finds a secret behind it', () => {
+  for (const secret of ['\\\\\\\\abc-share', '\\abc-share', '\\\\"abc-share', '"\\abc-share']) {
+    const own = prepareRedaction({ secrets: [secret], only: [] });
+    for (const count of [0, 1, 31, 32, 33, 100, 500, 513, 20_000]) {
+      for (const spelled of [secret, json(secret), json(json(secret)), json(json(json(secret)))]) {
+        const redacted = redactText(`x ${'\\'.repeat(count)}${spelled} y`, own);
+        expect(redacted).toMatch(/^x \\*\*{3} y$/);
+      }
+    }
+  }
+});
+
 it('takes no longer for what is written with escapes throughout', () => {
   const redaction = prepareRedaction({ secrets: secrets.slice(0, 5), only: [] });
   const units = [
